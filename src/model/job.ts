@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { SandboxRequest } from "./sandbox-request.ts";
+
+const Sha = z.string().regex(/^[0-9a-f]{40}$/);
+
+export const RepositoryKey = z.strictObject({
+  installationId: z.int(),
+  id: z.int(),
+  owner: z.string(),
+  name: z.string(),
+});
+
+/** Hear a stored delivery. */
+export const DeliveryJob = z.strictObject({ deliveryId: z.string() });
+
+/** Review one head of one pull request. */
+export const ReviewJob = z.strictObject({
+  repository: RepositoryKey,
+  pullRequest: z.int(),
+  headSha: Sha,
+});
+
+/** Put the tree of an approved commit into the content-addressed store. */
+export const SourceJob = z.strictObject({ runId: z.string() });
+
+/** Run a valid request on a stored source. Holds no name of a repository and no credential. */
+export const SandboxJob = z.strictObject({ request: SandboxRequest, sourceBlob: z.string() });
+
+/** Bring GitHub's check run to the wanted state. */
+export const ReportJob = z.strictObject({ checkId: z.string() });
+
+/** The queues and what their jobs carry. */
+export const JOBS = {
+  delivery: DeliveryJob,
+  review: ReviewJob,
+  source: SourceJob,
+  sandbox: SandboxJob,
+  report: ReportJob,
+} as const;
+export type JobName = keyof typeof JOBS;
+export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>;

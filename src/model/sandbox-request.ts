@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+/**
+ * The limits of one sandbox run. Every one has a default and a ceiling, both data in
+ * `src/sandbox/limits.ts`.
+ */
+export const SandboxLimits = z.strictObject({
+  cpus: z.number().positive(),
+  memoryBytes: z.int().positive(),
+  workspaceBytes: z.int().positive(),
+  workspaceInodes: z.int().positive(),
+  tmpBytes: z.int().positive(),
+  homeBytes: z.int().positive(),
+  pids: z.int().positive(),
+  openFiles: z.int().positive(),
+  wallSeconds: z.int().positive(),
+  outputBytes: z.int().positive(),
+});
+export type SandboxLimits = z.infer<typeof SandboxLimits>;
+
+/** What the sandbox is asked to do: valid by construction, and free of any credential. */
+export const SandboxRequest = z.strictObject({
+  runId: z.string().regex(/^[0-9a-z-]{1,64}$/),
+  headSha: z.string().regex(/^[0-9a-f]{40}$/),
+  /** Name of the runner, a folder under `images/`. */
+  runner: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  profile: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  /** The program and its arguments, started in the workspace without a shell. */
+  command: z.array(z.string().min(1).max(4096)).min(1).max(64),
+  limits: SandboxLimits,
+});
+export type SandboxRequest = z.infer<typeof SandboxRequest>;

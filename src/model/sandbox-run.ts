@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { CAPABILITIES } from "./capability.ts";
+
+/** How a sandbox run ended, by the supervisor's own evidence. */
+export const OUTCOMES = [
+  "passed",
+  "failed",
+  "timed-out",
+  "out-of-memory",
+  "output-limit",
+  "disk-limit",
+  "cancelled",
+  "refused",
+  "broken",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+const Count = z.int().min(0);
+
+/** One thing the program tried, joined with what the review announced. */
+export const Behaviour = z.strictObject({
+  capability: z.enum(CAPABILITIES),
+  target: z.string().max(2048),
+  process: z.string().max(512),
+  step: z.string().max(512),
+  count: Count,
+  announcedBy: z.string().nullable(),
+});
+export type Behaviour = z.infer<typeof Behaviour>;
+
+/** Resources at one moment of a run; milliseconds since the start. */
+export const ResourceSample = z.strictObject({
+  atMs: Count,
+  cpuMs: Count,
+  bytes: Count,
+  pids: Count,
+});
+export type ResourceSample = z.infer<typeof ResourceSample>;
+
+/** The whole answer of a sandbox run, `gatehouse.sandbox/1`. */
+export const SandboxRun = z.strictObject({
+  schema: z.literal("gatehouse.sandbox/1"),
+  headSha: z.string(),
+  profile: z.string(),
+  image: z.string(),
+  runtime: z.string(),
+  outcome: z.enum(OUTCOMES),
+  /** One sentence: why it ended so. */
+  reason: z.string().max(2048),
+  tests: z
+    .strictObject({ passed: Count, failed: Count, skipped: Count, source: z.literal("reported") })
+    .nullable(),
+  behaviours: z.array(Behaviour).max(1000),
+  witnesses: z.array(z.string()).max(16),
+  resources: z.strictObject({
+    wallMs: Count,
+    cpuMs: Count,
+    peakBytes: Count,
+    readBytes: Count,
+    writtenBytes: Count,
+    peakPids: Count,
+    series: z.array(ResourceSample).max(2000),
+  }),
+  log: z.strictObject({ bytes: Count, truncated: z.boolean(), tail: z.string().max(65_536) }),
+});
+export type SandboxRun = z.infer<typeof SandboxRun>;

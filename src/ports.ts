@@ -1,0 +1,229 @@
+import type { Readable } from "node:stream";
+import type { AuditEntry } from "./model/audit.ts";
+import type { CheckContent, CheckKind } from "./model/check.ts";
+import type { Permission } from "./model/command.ts";
+import type { Delivery } from "./model/delivery.ts";
+import type { JobName, JobPayload } from "./model/job.ts";
+import type { PullRequest } from "./model/pull-request.ts";
+import type { CommitSha, RepositoryRef } from "./model/repository.ts";
+import type { Review } from "./model/review.ts";
+import type { ReviewRequest } from "./model/review-request.ts";
+import type { SandboxRequest } from "./model/sandbox-request.ts";
+import type { SandboxRun } from "./model/sandbox-run.ts";
+import type { CommitReader } from "./model/tree.ts";
+
+/** What the outside must offer, as types. Every method throws a `Fault` when it cannot. */
+
+/** The clock, so that tests can move it. */
+export type Now = () => Date;
+
+/** A comment on a pull request, as it stands now. */
+export interface LiveComment {
+  id: number;
+  body: string;
+  authorId: number;
+  edited: boolean;
+}
+
+/** Who somebody is in a repository, asked live. */
+export interface LivePermission {
+  userId: number;
+  permission: Permission;
+}
+
+/** A check run to be written. `externalId` finds it again after a crash. */
+export interface CheckRunWrite {
+  name: string;
+  headSha: CommitSha;
+  externalId: string;
+  detailsUrl: string | null;
+  content: CheckContent;
+}
+
+/** GitHub's REST API in our words. */
+export interface GitHub {
+  pullRequest(repository: RepositoryRef, number: number): Promise<PullRequest>;
+  openPullRequests(repository: RepositoryRef): Promise<PullRequest[]>;
+  /** The merge bases come from git; this is the tip of the default branch, for policy. */
+  defaultBranchTip(repository: RepositoryRef): Promise<CommitSha>;
+  commitMessages(repository: RepositoryRef, number: number): Promise<string[]>;
+  permission(repository: RepositoryRef, login: string): Promise<LivePermission>;
+  comment(repository: RepositoryRef, id: number): Promise<LiveComment | null>;
+  /** Finds a check run of ours by its `externalId`, or answers null. */
+  findCheckRun(
+    repository: RepositoryRef,
+    headSha: CommitSha,
+    name: string,
+    externalId: string,
+  ): Promise<number | null>;
+  /** Creates the check run with all its annotations, in as many requests as that takes. */
+  createCheckRun(repository: RepositoryRef, write: CheckRunWrite): Promise<number>;
+  /** Updates everything but the annotations that are already there. */
+  updateCheckRun(repository: RepositoryRef, id: number, write: CheckRunWrite): Promise<void>;
+  /** A token that can read the contents of this one repository and nothing else. */
+  contentsToken(repository: RepositoryRef): Promise<string>;
+}
+
+/** Commits of one repository, fetched by SHA and read without a checkout. */
+export interface Commits extends CommitReader {
+  mergeBases(a: CommitSha, b: CommitSha): Promise<CommitSha[]>;
+  treeId(commit: CommitSha): Promise<string>;
+  /** The commit's tree as a tar stream that we write; refuses what must not be unpacked. */
+  archive(commit: CommitSha): Promise<Readable>;
+  /** Reads one file of a commit, or null when there is none; refuses symlinks. */
+  file(commit: CommitSha, path: string, maxBytes: number): Promise<Uint8Array | null>;
+}
+
+/** Where repositories are fetched from: git smart HTTP, or a folder for the command line. */
+export interface Git {
+  /** Fetches the named commits and answers a reader of them; close it when done. */
+  fetch(
+    repository: RepositoryRef,
+    token: string,
+    commits: readonly CommitSha[],
+  ): Promise<Commits & { close(): Promise<void> }>;
+}
+
+/** Runs the review where hostile bytes do no harm: in a child process that can be killed. */
+export interface Reviewer {
+  review(commits: CommitReader, request: ReviewRequest, signal: AbortSignal): Promise<Review>;
+}
+
+/** What a sandbox run tells while it goes on. */
+export type SandboxProgress = (stage: string) => void;
+
+/** Runs a valid request in a container and says what happened. Never throws for the code's faults. */
+export interface Sandbox {
+  run(
+    request: SandboxRequest,
+    source: Readable,
+    signal: AbortSignal,
+    progress: SandboxProgress,
+  ): Promise<SandboxRun>;
+  /** Why the sandbox cannot run now, or null when it can. */
+  unready(): Promise<string | null>;
+  /** Removes containers of runs that nobody supervises any more; answers how many. */
+  sweep(): Promise<number>;
+}
+
+/** The audit trail: append-only, synced, hash-chained. */
+export interface AuditTrail {
+  append(entry: AuditEntry): Promise<void>;
+}
+
+/** Content-addressed blobs; the id is the SHA-256 of the content. */
+export interface Blobs {
+  put(content: Readable): Promise<{ id: string; bytes: number }>;
+  open(id: string): Promise<Readable>;
+  remove(id: string): Promise<void>;
+}
+
+/** The durable queue. `key` makes a queued job unique: the newest payload wins. */
+export interface Jobs {
+  send<N extends JobName>(
+    name: N,
+    payload: JobPayload<N>,
+    options?: { key?: string; startAfter?: Date },
+  ): Promise<void>;
+  /** Starts workers for one queue; `work` must be safe to repeat. */
+  work<N extends JobName>(
+    name: N,
+    options: { concurrency: number },
+    work: (
+      payload: JobPayload<N>,
+      attempt: { last: boolean; signal: AbortSignal },
+    ) => Promise<void>,
+  ): Promise<void>;
+}
+
+/** A head of a pull request that a signed delivery told us of. */
+export interface KnownHead {
+  repository: RepositoryRef;
+  pullRequest: number;
+  headSha: CommitSha;
+  baseBranch: string;
+  /** The head branch's repository is the base repository itself. */
+  sameRepository: boolean;
+  open: boolean;
+  recordedAt: Date;
+}
+
+/** A check run as it should be and as it was last written. */
+export interface CheckState {
+  /** Also GitHub's `external_id`. */
+  id: string;
+  repository: RepositoryRef;
+  kind: CheckKind;
+  headSha: CommitSha;
+  /** Grows with every wanted change; a write of an older one is dropped. */
+  sequence: number;
+  writtenSequence: number;
+  checkRunId: number | null;
+  content: CheckContent;
+}
+
+/** One approved sandbox run, from the command to its result. */
+export interface SandboxApproval {
+  runId: string;
+  repository: RepositoryRef;
+  pullRequest: number;
+  headSha: CommitSha;
+  approvedBy: { id: number; login: string };
+  /** The comment or the check run button that asked for it. */
+  by: { comment: number } | { checkRun: number };
+  request: SandboxRequest;
+  checkId: string;
+  state: "approved" | "running" | "ended" | "cancelled";
+  result: SandboxRun | null;
+}
+
+/** State that outlives a process. */
+export interface Store {
+  /** Stores the delivery and its job in one transaction; false when it was there already. */
+  acceptDelivery(delivery: Delivery): Promise<boolean>;
+  delivery(id: string): Promise<Delivery | null>;
+  finishDelivery(id: string, state: "done" | "failed"): Promise<void>;
+
+  recordHead(head: KnownHead): Promise<void>;
+  closePullRequest(repositoryId: number, pullRequest: number): Promise<void>;
+  /** Every open pull request whose newest known head is this commit. */
+  headsAt(repositoryId: number, headSha: CommitSha): Promise<KnownHead[]>;
+  /** The newest known head of a pull request. */
+  newestHead(repositoryId: number, pullRequest: number): Promise<KnownHead | null>;
+
+  /** Wants a check run to look like this; answers its id. The report job is sent with it. */
+  wantCheck(want: {
+    repository: RepositoryRef;
+    kind: CheckKind;
+    headSha: CommitSha;
+    /** Tells runs of the same kind on the same commit apart: a re-run is a new check run. */
+    run: string;
+    content: CheckContent;
+  }): Promise<string>;
+  check(id: string): Promise<CheckState | null>;
+  checkByRunId(repositoryId: number, checkRunId: number): Promise<CheckState | null>;
+  /** Notes that GitHub shows this sequence now. */
+  checkWritten(id: string, sequence: number, checkRunId: number): Promise<void>;
+
+  saveReview(
+    repositoryId: number,
+    pullRequest: number,
+    headSha: CommitSha,
+    review: Review,
+  ): Promise<void>;
+  review(repositoryId: number, pullRequest: number, headSha: CommitSha): Promise<Review | null>;
+  /** Reviews of earlier heads of this pull request that were malicious. */
+  maliciousHeads(repositoryId: number, pullRequest: number): Promise<CommitSha[]>;
+
+  /** Stores an approval once; false when the same comment or click has one already. */
+  approve(approval: SandboxApproval): Promise<boolean>;
+  approval(runId: string): Promise<SandboxApproval | null>;
+  approvalsOf(repositoryId: number, pullRequest: number): Promise<SandboxApproval[]>;
+  /** Moves an approval on; false when its state is not one of `from`. */
+  moveApproval(
+    runId: string,
+    from: SandboxApproval["state"][],
+    to: SandboxApproval["state"],
+    result?: SandboxRun,
+  ): Promise<boolean>;
+}
