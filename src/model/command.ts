@@ -12,3 +12,12 @@ export type Command =
 /** GitHub's repository permission, as the live permission call answers it, weakest first. */
 export const PERMISSIONS = ["none", "read", "triage", "write", "maintain", "admin"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
+
+/** One line of help, from the same table as the parser. */
+export interface CommandHelp {
+  /** How it is written: `/sandbox run [<full sha>] [<profile>]`. */
+  usage: string;
+  says: string;
+  /** The weakest role that may use it. */
+  role: Permission;
+}

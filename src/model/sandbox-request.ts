@@ -28,5 +28,9 @@ export const SandboxRequest = z.strictObject({
   /** The program and its arguments, started in the workspace without a shell. */
   command: z.array(z.string().min(1).max(4096)).min(1).max(64),
   limits: SandboxLimits,
+  /** A file that `/sandbox exec` adds to the workspace; whoever writes the source adds it. */
+  program: z
+    .strictObject({ path: z.string().regex(/^[^/\0]{1,128}$/), text: z.string().max(65_536) })
+    .optional(),
 });
 export type SandboxRequest = z.infer<typeof SandboxRequest>;
