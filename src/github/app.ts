@@ -1,0 +1,125 @@
+import { createPrivateKey, randomBytes } from "node:crypto";
+import type { Logger } from "pino";
+import { Probot, ProbotOctokit } from "probot";
+import { z } from "zod";
+import { Fault } from "../model/fault.ts";
+import type { RepositoryRef } from "../model/repository.ts";
+import { createOctokit } from "./octokit.ts";
+import { applyRequestPolicy, REQUEST_POLICY, type RequestPolicy } from "./request-policy.ts";
+
+/** What makes the App itself: its id and key, and where GitHub is. */
+export interface AppOptions {
+  appId: number;
+  /** The RSA private key in PEM form. */
+  privateKey: string;
+  /** `https://api.github.com`, `https://HOST/api/v3` or `https://api.SUBDOMAIN.ghe.com`. */
+  apiUrl: string;
+  log: Logger;
+  policy?: RequestPolicy;
+}
+
+/** What an installation token is good for. */
+export type TokenScope = "contents" | "repository";
+
+/** The GitHub App: typed events for the server, and tokens of its installations. */
+export interface App {
+  appId: number;
+  apiUrl: string;
+  /**
+   * Register handlers with `probot.on(...)`; a worker calls `probot.receive({ id, name,
+   * payload })` with a delivery that the edge has verified. Its server is never started.
+   */
+  probot: Probot;
+  /**
+   * A token for one repository and no other: `contents` can only read its contents,
+   * `repository` has all that the installation grants. Kept for an hour less a minute, as
+   * long as GitHub lets it live; `fresh` asks for a new one.
+   */
+  token(
+    repository: RepositoryRef,
+    scope: TokenScope,
+    options?: { fresh?: boolean },
+  ): Promise<string>;
+}
+
+const TokenAnswer = z.object({ token: z.string().min(1) });
+
+/** Creates the App; throws a fault when the key is none. Nothing is sent before it is needed. */
+export function createApp(options: AppOptions): App {
+  const { appId, apiUrl } = options;
+  const privateKey = rsaKey(options.privateKey);
+  const probot = createProbot({ ...options, privateKey });
+
+  return {
+    appId,
+    apiUrl,
+    probot,
+    async token(repository, scope, { fresh = false } = {}) {
+      const octokit = await probot.auth();
+      try {
+        const answer: unknown = await octokit.auth({
+          type: "installation",
+          installationId: repository.installationId,
+          repositoryIds: [repository.id],
+          ...(scope === "contents" ? { permissions: { contents: "read" } } : {}),
+          refresh: fresh,
+        });
+        return TokenAnswer.parse(answer).token;
+      } catch (error) {
+        throw mintFault(error);
+      }
+    },
+  };
+}
+
+/**
+ * Probot as a library. Its logger stays silent, since it would log whole payloads with every
+ * error; what a handler throws comes out of `receive`. Its webhook secret is random, since
+ * the edge has checked the signature and nothing may pass by there.
+ */
+function createProbot({ appId, privateKey, apiUrl, log, policy }: AppOptions): Probot {
+  const silent = log.child({}, { level: "silent" });
+  const minting = createOctokit(apiUrl);
+  applyRequestPolicy(minting, policy ?? REQUEST_POLICY);
+  return new Probot({
+    appId,
+    privateKey,
+    baseUrl: apiUrl,
+    secret: randomBytes(32).toString("hex"),
+    log: silent,
+    // Probot mints tokens with a request of its own that knows only api.github.com.
+    Octokit: ProbotOctokit.defaults((given: { auth?: object }) => ({
+      ...given,
+      auth: { ...given.auth, request: minting.request },
+      retry: { enabled: false },
+      throttle: { enabled: false },
+    })),
+  });
+}
+
+function rsaKey(pem: string): string {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType !== "rsa") throw new Error(`is of type ${key.asymmetricKeyType}`);
+    return key.export({ type: "pkcs8", format: "pem" }).toString();
+  } catch {
+    // The cause is left out: OpenSSL's message may quote what it was given.
+    throw new Fault("internal", "the App's private key is not an RSA key in PEM form");
+  }
+}
+
+/**
+ * A token that GitHub will not mint: 404 and 403 when the installation is removed or
+ * suspended, 422 when the repository left it. None of them comes back by trying again.
+ */
+function mintFault(error: unknown): Fault {
+  if (!(error instanceof Fault)) {
+    return new Fault("internal", "failed to mint an installation token", { cause: nameOf(error) });
+  }
+  if (error.kind !== "refused" || !/with (403|422) /.test(error.message)) return error;
+  return new Fault("gone", error.message);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

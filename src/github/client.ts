@@ -1,0 +1,149 @@
+import type { Octokit } from "@octokit/rest";
+import type { z } from "zod";
+import { Fault } from "../model/fault.ts";
+import type { RepositoryRef } from "../model/repository.ts";
+import type { App } from "./app.ts";
+import { createOctokit } from "./octokit.ts";
+import { applyRequestPolicy, REQUEST_POLICY, type RequestPolicy } from "./request-policy.ts";
+import { createTurns, type Turns } from "./turns.ts";
+
+/** Where a repository is in an address. */
+export interface RepositoryAddress {
+  owner: string;
+  repo: string;
+}
+
+type Answer = Promise<{ data: unknown }>;
+
+/** Requests to GitHub in the name of one repository. */
+export interface Client {
+  /**
+   * Sends one request with a token that is good for this repository alone, and reads its
+   * answer by a schema: an answer of another shape is a fault, not a value.
+   */
+  ask<S extends z.ZodType>(
+    repository: RepositoryRef,
+    schema: S,
+    send: (octokit: Octokit, at: RepositoryAddress) => Answer,
+  ): Promise<z.infer<S>>;
+  /** Asks page after page of 100 until one is not full, or until `most` pages are read. */
+  pages<S extends z.ZodType<unknown[]>>(
+    repository: RepositoryRef,
+    schema: S,
+    most: number,
+    send: (octokit: Octokit, at: RepositoryAddress, page: Page) => Answer,
+  ): Promise<z.infer<S>[number][]>;
+}
+
+/** One page of a list, in GitHub's words. */
+export interface Page {
+  per_page: number;
+  page: number;
+}
+
+const PER_PAGE = 100;
+
+/** What the client stands on. `spacingMs` is the rest between two writes of an installation. */
+export interface ClientOptions {
+  app: App;
+  spacingMs?: number;
+  policy?: RequestPolicy;
+}
+
+/** Creates a client. It remembers for each installation until when GitHub asked it to wait. */
+export function createClient(options: ClientOptions): Client {
+  const holds: Holds = new Map();
+  const turns = createTurns({ spacingMs: options.spacingMs ?? 1000 });
+  const policy = options.policy ?? REQUEST_POLICY;
+
+  const ask: Client["ask"] = async (repository, schema, send) => {
+    const octokit = octokitFor({ app: options.app, policy, turns, holds }, repository);
+    const { data } = await send(octokit, { owner: repository.owner, repo: repository.name });
+    const answer = schema.safeParse(data);
+    if (answer.success) return answer.data;
+    const where = answer.error.issues.map((issue) => issue.path.join(".")).join(", ");
+    throw new Fault("unavailable", `GitHub's answer is not of the documented shape: ${where}`);
+  };
+
+  return {
+    ask,
+    async pages(repository, schema, most, send) {
+      const all: z.infer<typeof schema>[number][] = [];
+      for (let page = 1; page <= most; page += 1) {
+        const found = await ask(repository, schema, (octokit, at) =>
+          send(octokit, at, { per_page: PER_PAGE, page }),
+        );
+        all.push(...found);
+        if (found.length < PER_PAGE) break;
+      }
+      return all;
+    },
+  };
+}
+
+type Holds = Map<number, Date>;
+
+interface OctokitParts {
+  app: App;
+  policy: RequestPolicy;
+  turns: Turns;
+  holds: Holds;
+}
+
+/** An Octokit whose hooks, from the outside in, wait for their turn, persist, and sign. */
+function octokitFor(parts: OctokitParts, repository: RepositoryRef): Octokit {
+  const octokit = createOctokit(parts.app.apiUrl);
+  signRequests(octokit, parts.app, repository);
+  applyRequestPolicy(octokit, parts.policy);
+  keepOrder(octokit, parts, repository.installationId);
+  return octokit;
+}
+
+/**
+ * A token may end before its hour, so one refusal is answered with a new one. GitHub did
+ * nothing for a request that it did not let in, so even a write may go again.
+ */
+function signRequests(octokit: Octokit, app: App, repository: RepositoryRef): void {
+  octokit.hook.wrap("request", async (send, options) => {
+    const sendWith = async (token: string) =>
+      send({ ...options, headers: { ...options.headers, authorization: `token ${token}` } });
+    try {
+      return await sendWith(await app.token(repository, "repository"));
+    } catch (error) {
+      if (!isUnauthorized(error)) throw error;
+      return sendWith(await app.token(repository, "repository", { fresh: true }));
+    }
+  });
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof Error && "status" in error && error.status === 401;
+}
+
+function keepOrder(octokit: Octokit, { turns, holds }: OctokitParts, installation: number): void {
+  octokit.hook.wrap("request", async (send, options) => {
+    const sendUnlessHeld = async () => {
+      refuseWhileHeld(holds, installation);
+      try {
+        return await send(options);
+      } catch (error) {
+        noteHold(holds, installation, error);
+        throw error;
+      }
+    };
+    return options.method === "GET" ? sendUnlessHeld() : turns(installation, sendUnlessHeld);
+  });
+}
+
+/** Going on while limited can get an App banned, so nothing is sent before the told time. */
+function refuseWhileHeld(holds: Holds, installation: number): void {
+  const until = holds.get(installation);
+  if (until === undefined) return;
+  if (until.getTime() <= Date.now()) holds.delete(installation);
+  else throw new Fault("rate-limited", "GitHub asked to come back later", { retryAt: until });
+}
+
+function noteHold(holds: Holds, installation: number, error: unknown): void {
+  if (!(error instanceof Fault) || error.retryAt === null) return;
+  holds.set(installation, error.retryAt);
+}
