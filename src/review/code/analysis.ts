@@ -1,0 +1,180 @@
+import type { CapabilityFact, DecodedLayer, EdgeFact, FlowFact } from "../../model/fact.ts";
+import type { Span } from "../../model/span.ts";
+import type { Expression, FunctionNode, Program } from "./program.ts";
+import type { Places } from "./places.ts";
+import { nest } from "./scope.ts";
+import { taintsOf, UNKNOWN, type Closure, type Scope, type Value } from "./value.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** What a pure function of a language's library answers for known arguments; null: not known. */
+export type Fold = (receiver: Value, args: readonly Value[], analysis: Analysis) => Value | null;
+
+/** How code in a text is taken up again: as its own program, inside the one that holds it. */
+export type ReadEmbedded = (language: string, text: string) => Program | null;
+
+/** What the evaluator needs to know about a language, besides its vocabulary. */
+export interface LanguageTraits {
+  name: string;
+  /** Names under which the global scope itself can be reached. */
+  globals: readonly string[];
+  /** Pure functions by name: `Buffer.from`, or `.split` for a method of any value. */
+  folds: ReadonlyMap<string, Fold>;
+  /** The API that a name nobody defined stands for; null when it is just unknown. */
+  free: (name: string) => string | null;
+  /** How the operator called `operator` combines two known values; null: not known. */
+  operate: (operator: string, a: Value, b: Value | null) => Value | null;
+  /** What `import` of this module name is: an API, or a file beside this one. */
+  module: (name: string) => { api: string; file: string | null };
+}
+
+/** Facts that code gives. */
+export type CodeFact = CapabilityFact | FlowFact | EdgeFact;
+
+/** A call with everything about it evaluated. */
+export interface EvaluatedCall {
+  callee: Value;
+  /** What the method was called on; unknown for a plain function. */
+  receiver: Value;
+  /** The method's name when it is known. */
+  method: string | null;
+  args: Value[];
+  /** Named arguments, in languages that have them. */
+  named: ReadonlyMap<string, Value>;
+  input: Value | null;
+  at: Span;
+}
+
+/**
+ * The evaluator's recursion. Evaluating is one loop over several files; those further down
+ * call back up through this, so that imports go one way only.
+ */
+export interface Engine {
+  evaluate(expression: Expression, frame: Frame, analysis: Analysis): Value;
+  /** Calls a function that the program defines. */
+  enter(closure: Closure, args: readonly Value[], self: Value | null, analysis: Analysis): Value;
+  /** Evaluates code found in a text; answers its last value. */
+  runInner(program: Program, frame: Frame, analysis: Analysis): Value;
+}
+
+/** The state of one evaluation of one file. */
+export interface Analysis {
+  readonly traits: LanguageTraits;
+  readonly vocabulary: Vocabulary;
+  readonly places: Places;
+  readonly readEmbedded: ReadEmbedded;
+  readonly traitsOf: (language: string) => { traits: LanguageTraits; vocabulary: Vocabulary } | null;
+  /** What another file of the tree exports, when it was read before this one. */
+  readonly exportsOf: (file: string) => ReadonlyMap<string, Value> | null;
+  readonly engine: Engine;
+  readonly global: Scope;
+  readonly facts: Map<string, CodeFact>;
+  readonly exports: Map<string, Value>;
+  /** Functions as they were made, once each, and those that something called. */
+  readonly made: Closure[];
+  readonly seen: Set<FunctionNode>;
+  readonly called: Set<FunctionNode>;
+  readonly layers: readonly DecodedLayer[];
+  /** Where facts of embedded code stand in the file that holds it. */
+  readonly outer: Span | null;
+  readonly budget: Budget;
+  atLoad: boolean;
+}
+
+/**
+ * What is left to spend. Every statement is visited at least once whatever is left; only
+ * repeating (loops that turn, functions that are called again) is paid from here.
+ */
+export interface Budget {
+  steps: number;
+  depth: number;
+  embedded: number;
+  decodedBytes: number;
+}
+
+/** The state of the function that is being evaluated. */
+export interface Frame {
+  scope: Scope;
+  self: Value | null;
+  /** False where the statement may not be reached: assignments join instead of replacing. */
+  certain: boolean;
+  returned: Value;
+}
+
+/** A frame for a body that runs in `scope`. */
+export function frameIn(scope: Scope, self: Value | null = null): Frame {
+  return { scope, self, certain: true, returned: UNKNOWN };
+}
+
+/** A frame for a function's body. */
+export function innerFrame(scope: Scope, self: Value | null): Frame {
+  return frameIn(nest(scope), self);
+}
+
+/** Notes a capability; the best-known version of the same fact wins. */
+export function noteCapability(
+  analysis: Analysis,
+  fact: Pick<CapabilityFact, "capability" | "api" | "target">,
+  at: Span,
+): void {
+  const place = analysis.outer ?? at;
+  keep(analysis, ["c", fact.capability, fact.api, place.line, place.column ?? 0].join("|"), {
+    kind: "capability",
+    ...fact,
+    atLoad: analysis.atLoad,
+    decoded: [...analysis.layers],
+    at: place,
+  });
+}
+
+/** Notes every flow from what the data came from to a sink. */
+export function noteFlows(
+  analysis: Analysis,
+  to: FlowFact["to"],
+  destination: string | null,
+  data: readonly Value[],
+  at: Span,
+): void {
+  const place = analysis.outer ?? at;
+  for (const value of data) {
+    for (const taint of taintsOf(value)) {
+      const key = ["f", taint.capability, taint.detail, to, place.line, place.column ?? 0].join("|");
+      keep(analysis, key, {
+        kind: "flow",
+        from: taint.capability,
+        to,
+        source: taint.detail,
+        destination,
+        steps: [...taint.steps],
+        atLoad: analysis.atLoad,
+        decoded: analysis.layers.length > 0 ? [...analysis.layers] : [...value.layers],
+        sourceAt: analysis.outer ?? taint.at,
+        at: place,
+      });
+    }
+  }
+}
+
+/** Notes that this code makes another file run. */
+export function noteEdge(analysis: Analysis, to: string | null, by: string, at: Span): void {
+  const place = analysis.outer ?? at;
+  keep(analysis, ["e", to, by.slice(0, 200), place.line].join("|"), {
+    kind: "edge",
+    trigger: null,
+    to,
+    by: by.slice(0, 1000),
+    secrets: [],
+    at: place,
+  });
+}
+
+function keep(analysis: Analysis, key: string, fact: CodeFact): void {
+  const before = analysis.facts.get(key);
+  if (before === undefined || weight(fact) > weight(before)) analysis.facts.set(key, fact);
+}
+
+function weight(fact: CodeFact): number {
+  if (fact.kind === "edge") return 0;
+  const target = fact.kind === "flow" ? fact.destination : fact.target;
+  return (target === null ? 0 : 2) + (fact.atLoad ? 1 : 0);
+}
+

@@ -1,0 +1,204 @@
+import type { Capability } from "../../model/capability.ts";
+import type { Span } from "../../model/span.ts";
+import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
+import { noteCapability, noteFlows } from "./analysis.ts";
+import { runEmbedded, runCommand } from "./embedded.ts";
+import { operands, optionValues, urlIn } from "./command-line.ts";
+import {
+  api,
+  join,
+  onlyText,
+  stepped,
+  tainted,
+  taintsOf,
+  textOrPrefix,
+  UNKNOWN,
+  type Value,
+} from "./value.ts";
+import { meaningOf, usualName, type Meaning } from "./vocabulary.ts";
+
+/** Capabilities whose result is data that matters: where flows begin. */
+const SOURCES: ReadonlySet<Capability> = new Set([
+  "read.credential",
+  "read.environment",
+  "read.file",
+  "read.host",
+  "read.input",
+  "read.metadata",
+  "network.receive",
+  "decode",
+]);
+
+/** What reading a name gives when the vocabulary says that reading it is a source. */
+export function applyAccess(name: string, at: Span, analysis: Analysis): Value {
+  const usual = usualName(analysis.vocabulary, name);
+  const meaning = meaningOf(analysis.vocabulary, usual);
+  if (meaning === null || meaning.on !== "access" || meaning.does === undefined) return UNKNOWN;
+  const last = usual.slice(usual.lastIndexOf(".") + 1);
+  const target = meaning.target === "member" ? last : usual;
+  const capability = weigh(meaning.does, target, analysis);
+  noteCapability(analysis, { capability, api: usual, target }, at);
+  return tainted([{ capability, detail: target, at: analysis.outer ?? at, steps: [] }]);
+}
+
+/** What calling an API does and answers; null when the vocabulary does not know it. */
+export function applyCall(
+  name: string,
+  call: EvaluatedCall,
+  frame: Frame,
+  analysis: Analysis,
+): Value | null {
+  const usual = usualName(analysis.vocabulary, name);
+  const meaning = meaningOf(analysis.vocabulary, usual);
+  if (meaning === null || meaning.on !== "call") return null;
+  const target = targetOf(meaning, call);
+  const data = dataOf(meaning, call);
+  let out = join(api(`${usual}()`), runCode(meaning, call, frame, analysis));
+  const capability = meaning.does === undefined ? null : weigh(meaning.does, target, analysis);
+  if (capability !== null && capability !== "decode") {
+    noteCapability(analysis, { capability, api: usual, target }, call.at);
+  }
+  const sink = sinkOf(meaning, call, target, analysis);
+  if (sink !== null && !SOURCES.has(sink)) {
+    if (sink !== capability && data.some((value) => taintsOf(value).length > 0)) {
+      noteCapability(analysis, { capability: sink, api: usual, target }, call.at);
+    }
+    noteFlows(analysis, sink, target, data, call.at);
+  }
+  out = join(out, resultOf(meaning, capability, target, data, call, analysis));
+  return callBack(out, call, analysis);
+}
+
+/** The text that says what a call acts on, as far as it is known. */
+function targetOf(meaning: Meaning, call: EvaluatedCall): string | null {
+  switch (meaning.target) {
+    case "url":
+      return urlIn(call.args) ?? inherited(call);
+    case "operand":
+      return textOrPrefix(operands(call.args, meaning.sends)[0] ?? UNKNOWN);
+    case "receiver":
+      return textOrPrefix(call.receiver) ?? inherited(call);
+    case "member":
+      return call.method;
+    case "input":
+      return call.input === null ? null : textOrPrefix(call.input);
+    default:
+      return argumentText(call.args[meaning.target]) ?? inherited(call);
+  }
+}
+
+/** An options record names its place in one of a few fields: `{ hostname, path }`. */
+function argumentText(value: Value | undefined): string | null {
+  if (value === undefined) return null;
+  const text = textOrPrefix(value);
+  if (text !== null) return text;
+  for (const box of value.boxes) {
+    for (const field of ["url", "uri", "href", "hostname", "host", "path", "file", "filename"]) {
+      const found = box.fields.get(field);
+      const known = found === undefined ? null : textOrPrefix(found);
+      if (known !== null) return known;
+    }
+    const items = (box.items ?? []).map((item) => textOrPrefix(item) ?? "…");
+    if (items.length > 0) return items.join(" ");
+  }
+  return null;
+}
+
+/** A method of a connection acts on what the connection was made to. */
+function inherited(call: EvaluatedCall): string | null {
+  const taint = call.receiver.taints.find((each) => each.capability.startsWith("network."));
+  return taint?.detail ?? null;
+}
+
+function dataOf(meaning: Meaning, call: EvaluatedCall): Value[] {
+  if (meaning.data === "none") return [];
+  const all = [...call.args, ...call.named.values()];
+  if (call.input !== null) all.push(call.input);
+  if (meaning.data === "all") return all;
+  const chosen = meaning.data.flatMap((index) => call.args[index] ?? []);
+  return [...chosen, ...call.named.values()];
+}
+
+function sinkOf(
+  meaning: Meaning,
+  call: EvaluatedCall,
+  target: string | null,
+  analysis: Analysis,
+): Capability | null {
+  if (meaning.sends.length > 0) {
+    const sent = optionValues(call.args, meaning.sends);
+    if (sent.length > 0) return "network.send";
+  }
+  const sink = meaning.sink ?? meaning.does ?? null;
+  return sink === null ? null : weigh(sink, target, analysis);
+}
+
+/** The place that an API acts on decides how much it weighs. */
+function weigh(capability: Capability, target: string | null, analysis: Analysis): Capability {
+  if (target === null) return capability;
+  const { places } = analysis;
+  switch (capability) {
+    case "read.file":
+      return places.credentialFile(target) ? "read.credential" : capability;
+    case "read.environment":
+      return places.credentialVariable(target) ? "read.credential" : capability;
+    case "write.file":
+      if (places.ciFile(target)) return "write.ci";
+      return places.startupFile(target) ? "write.startup" : capability;
+    case "network.receive":
+    case "network.send":
+      return places.metadataAddress(target) ? "read.metadata" : capability;
+    default:
+      return capability;
+  }
+}
+
+function resultOf(
+  meaning: Meaning,
+  capability: Capability | null,
+  target: string | null,
+  data: readonly Value[],
+  call: EvaluatedCall,
+  analysis: Analysis,
+): Value {
+  const gives = meaning.gives ?? (capability !== null && SOURCES.has(capability) ? capability : null);
+  const passed = tainted(data.flatMap((value) => taintsOf(value)));
+  const kept = meaning.step === undefined ? passed : stepped(passed, meaning.step);
+  if (gives === null) return kept;
+  const source = weigh(gives, target, analysis);
+  return join(
+    kept,
+    tainted([{ capability: source, detail: target, at: analysis.outer ?? call.at, steps: [] }]),
+  );
+}
+
+function runCode(meaning: Meaning, call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
+  let out = UNKNOWN;
+  if (meaning.command) out = join(out, runCommand(call, frame, analysis));
+  if (meaning.code !== undefined) {
+    const code = call.args[meaning.code.argument];
+    if (code !== undefined) {
+      out = join(out, runEmbedded(meaning.code.language, code, frame, call.at, analysis));
+    }
+  }
+  if (meaning.inline !== undefined) {
+    for (const code of optionValues(call.args, meaning.inline.options)) {
+      out = join(out, runEmbedded(meaning.inline.language, code, frame, call.at, analysis));
+    }
+  }
+  if (meaning.reads_code !== undefined && call.input !== null) {
+    noteFlows(analysis, "execute.code", onlyText(call.callee), [call.input], call.at);
+    out = join(out, runEmbedded(meaning.reads_code, call.input, frame, call.at, analysis));
+  }
+  return out;
+}
+
+/** A callback given to a known API is called with the API's result. */
+function callBack(result: Value, call: EvaluatedCall, analysis: Analysis): Value {
+  const callbacks = [...call.args, ...call.named.values()].flatMap((value) => value.closures);
+  if (callbacks.length === 0) return result;
+  return callbacks.reduce(
+    (out, closure) => join(out, analysis.engine.enter(closure, [result, result, result], null, analysis)),
+    result,
+  );
+}

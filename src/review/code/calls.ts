@@ -1,0 +1,117 @@
+import type { Analysis, EvaluatedCall, Fold, Frame } from "./analysis.ts";
+import { applyCall } from "./apply-api.ts";
+import { evaluateArguments } from "./arguments.ts";
+import { readMember } from "./members.ts";
+import type { Expression } from "./program.ts";
+import { api, join, joinAll, onlyText, taintsOf, UNKNOWN, type Value } from "./value.ts";
+
+type Call = Extract<Expression, { kind: "call" }>;
+
+/** What a call answers; notes what it does. */
+export function evaluateCall(expression: Call, frame: Frame, analysis: Analysis): Value {
+  const call = evaluateParts(expression, frame, analysis);
+  const bound = boundCall(call);
+  if (bound !== null) return runCall(bound, frame, analysis);
+  return runCall(call, frame, analysis);
+}
+
+function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
+  const folded = fold(call, analysis);
+  let out = folded ?? UNKNOWN;
+  let understood = folded !== null;
+  for (const closure of call.callee.closures) {
+    understood = true;
+    const self = call.receiver === UNKNOWN ? null : call.receiver;
+    out = join(out, analysis.engine.enter(closure, call.args, self, analysis));
+  }
+  for (const name of call.callee.apis) {
+    const result = applyCall(name, call, frame, analysis);
+    if (result !== null) {
+      understood = true;
+      out = join(out, result);
+    } else {
+      out = join(out, api(`${name}()`));
+    }
+  }
+  return understood ? out : join(out, unknownCall(call, analysis));
+}
+
+function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): EvaluatedCall {
+  const { callee } = expression;
+  const input = expression.input === undefined ? null : analysis.engine.evaluate(expression.input, frame, analysis);
+  let receiver = UNKNOWN;
+  let method: string | null = null;
+  let called: Value;
+  if (callee.kind === "member") {
+    receiver = analysis.engine.evaluate(callee.object, frame, analysis);
+    const property = analysis.engine.evaluate(callee.property, frame, analysis);
+    method = onlyText(property);
+    called = readMember(receiver, property, callee.at, analysis);
+  } else {
+    called = analysis.engine.evaluate(callee, frame, analysis);
+  }
+  const plain = expression.args.filter((argument) => argument.name === undefined);
+  const named = new Map<string, Value>();
+  for (const argument of expression.args) {
+    if (argument.name !== undefined) named.set(argument.name, analysis.engine.evaluate(argument.value, frame, analysis));
+  }
+  const args = evaluateArguments(plain, frame, analysis);
+  return { callee: called, receiver, method, args, named, input, at: expression.at };
+}
+
+/** `f.call(x, a)`, `f.apply(x, [a])` and `f.bind(x, a)()` are calls of `f`. */
+function boundCall(call: EvaluatedCall): EvaluatedCall | null {
+  const target = call.receiver;
+  if (target.closures.length === 0 && target.apis.length === 0) return null;
+  if (call.method === "call") return { ...call, callee: target, receiver: UNKNOWN, method: null, args: call.args.slice(1) };
+  if (call.method === "apply") {
+    const args = call.args[1]?.boxes[0]?.items ?? (call.args[1] === undefined ? [] : [call.args[1]]);
+    return { ...call, callee: target, receiver: UNKNOWN, method: null, args };
+  }
+  return null;
+}
+
+function fold(call: EvaluatedCall, analysis: Analysis): Value | null {
+  const { folds } = analysis.traits;
+  for (const name of call.callee.apis) {
+    const found = folds.get(name);
+    if (found !== undefined) return applyFold(found, call, analysis);
+  }
+  if (call.method === null) return null;
+  if (call.method === "bind" && (call.receiver.apis.length > 0 || call.receiver.closures.length > 0)) {
+    return call.receiver;
+  }
+  const found = folds.get(`.${call.method}`);
+  return found === undefined ? null : applyFold(found, call, analysis);
+}
+
+function applyFold(found: Fold, call: EvaluatedCall, analysis: Analysis): Value | null {
+  const result = found(call.receiver, call.args, analysis);
+  if (result === null) return null;
+  const taints = joinAll([call.receiver, ...call.args].map((value) => ({ ...UNKNOWN, taints: taintsOf(value) })));
+  return join(result, taints);
+}
+
+/**
+ * A function that nobody knows may pass its data on, may call the functions it is given,
+ * and gives them what it was called on: `response.on("data", chunk => …)`.
+ */
+function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
+  const values = [call.receiver, ...call.args, ...call.named.values()];
+  if (call.input !== null) values.push(call.input);
+  const taints = joinAll(values.map((value) => ({ ...UNKNOWN, taints: taintsOf(value) })));
+  let out = taints;
+  for (const argument of values.slice(1)) {
+    for (const closure of argument.closures) {
+      const given = join(taints, { ...UNKNOWN, boxes: call.receiver.boxes, apis: resultApis(call) });
+      out = join(out, analysis.engine.enter(closure, [given, given, given], null, analysis));
+    }
+  }
+  return out;
+}
+
+/** What a callback is handed has a name, so that a vocabulary can speak of it. */
+function resultApis(call: EvaluatedCall): readonly string[] {
+  return call.receiver.apis;
+}
+

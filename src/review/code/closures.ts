@@ -1,0 +1,18 @@
+import type { Analysis } from "./analysis.ts";
+import type { FunctionNode } from "./program.ts";
+import { UNKNOWN, type Closure, type Scope, type Value } from "./value.ts";
+
+/** A function value made here; it is remembered, so that its body is read even if uncalled. */
+export function closureOf(
+  node: FunctionNode,
+  scope: Scope,
+  self: Value | null,
+  analysis: Analysis,
+): Value {
+  const closure: Closure = { node, scope, self };
+  if (!analysis.seen.has(node)) {
+    analysis.seen.add(node);
+    analysis.made.push(closure);
+  }
+  return { ...UNKNOWN, closures: [closure] };
+}

@@ -1,0 +1,51 @@
+import { onlyText, textOrPrefix, type Value } from "./value.ts";
+
+/** The arguments that are neither options nor the values of `valued` options. */
+export function operands(args: readonly Value[], valued: readonly string[]): Value[] {
+  const out: Value[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const value = args[index];
+    if (value === undefined) continue;
+    const text = onlyText(value);
+    if (text?.startsWith("-") === true && text.length > 1) {
+      if (valued.includes(text)) index += 1;
+      continue;
+    }
+    out.push(value);
+  }
+  return out;
+}
+
+/** The values that follow one of these options, also as `--option=value` and `-ovalue`. */
+export function optionValues(args: readonly Value[], options: readonly string[]): Value[] {
+  const out: Value[] = [];
+  args.forEach((value, index) => {
+    const text = textOrPrefix(value);
+    if (text === null) return;
+    if (options.includes(text)) {
+      const next = args[index + 1];
+      if (next !== undefined) out.push(next);
+      return;
+    }
+    const glued = options.some(
+      (option) =>
+        text.startsWith(`${option}=`) ||
+        (/^-[A-Za-z]$/.test(option) && text.startsWith(option) && text.length > 2),
+    );
+    if (glued) out.push(value);
+  });
+  return out;
+}
+
+/** The first argument that is an address, as far as it is known. */
+export function urlIn(args: readonly Value[]): string | null {
+  for (const value of args) {
+    const text = textOrPrefix(value);
+    if (text !== null && /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)/i.test(text)) return text;
+  }
+  for (const value of args) {
+    const text = textOrPrefix(value);
+    if (text !== null && /^[\w-]+(?:\.[\w-]+)+(?:[:/]|$)/.test(text)) return text;
+  }
+  return null;
+}

@@ -1,0 +1,6 @@
+import type { Engine } from "./analysis.ts";
+import { callClosure, evaluateInner } from "./evaluate.ts";
+import { evaluate } from "./expressions.ts";
+
+/** The one evaluator: every language's programs go through it. */
+export const ENGINE: Engine = { evaluate, enter: callClosure, runInner: evaluateInner };

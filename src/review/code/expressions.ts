@@ -1,0 +1,166 @@
+import type { Analysis, Frame } from "./analysis.ts";
+import { evaluateCall } from "./calls.ts";
+import { assignTo } from "./assign.ts";
+import { applyAccess } from "./apply-api.ts";
+import { evaluateArguments } from "./arguments.ts";
+import { closureOf } from "./closures.ts";
+import { loadModule } from "./modules.ts";
+import { readMember } from "./members.ts";
+import type { Expression } from "./program.ts";
+import { lookUp } from "./scope.ts";
+import {
+  api,
+  constant,
+  join,
+  joinAll,
+  list,
+  only,
+  onlyText,
+  record,
+  taintsOf,
+  UNKNOWN,
+  type Known,
+  type Value,
+} from "./value.ts";
+
+/** Longer texts than this are not put together: nothing would read them. */
+const TEXT_CAP = 4 * 1024 * 1024;
+
+/** What an expression is, as far as the program tells; notes what evaluating it does. */
+export function evaluate(expression: Expression, frame: Frame, analysis: Analysis): Value {
+  analysis.budget.steps -= 1;
+  switch (expression.kind) {
+    case "constant":
+      return constant(expression.value);
+    case "name":
+      return readName(expression, frame, analysis);
+    case "member":
+      return readMember(
+        evaluate(expression.object, frame, analysis),
+        evaluate(expression.property, frame, analysis),
+        expression.at,
+        analysis,
+      );
+    case "call":
+      return evaluateCall(expression, frame, analysis);
+    case "operation":
+      return operate(expression, frame, analysis);
+    case "text":
+      return concatenate(expression.parts.map((part) => evaluate(part, frame, analysis)));
+    case "list":
+      return list(evaluateArguments(expression.items, frame, analysis));
+    case "record":
+      return evaluateRecord(expression, frame, analysis);
+    case "function":
+      return closureOf(expression.function, frame.scope, frame.self, analysis);
+    case "choice":
+      if (expression.test !== null) evaluate(expression.test, frame, analysis);
+      return joinAll(expression.options.map((option) => evaluate(option, frame, analysis)));
+    case "assign": {
+      const value = evaluate(expression.value, frame, analysis);
+      assignTo(expression.target, value, frame, analysis);
+      return value;
+    }
+    case "sequence":
+      return expression.items.reduce<Value>((_, item) => evaluate(item, frame, analysis), UNKNOWN);
+    case "import":
+      return loadModule(evaluate(expression.module, frame, analysis), expression.at, analysis);
+    case "opaque":
+      return opaque(expression.parts.map((part) => evaluate(part, frame, analysis)));
+    default:
+      throw new Error(`unknown expression ${(expression satisfies never as Expression).kind}`);
+  }
+}
+
+function readName(
+  expression: Extract<Expression, { kind: "name" }>,
+  frame: Frame,
+  analysis: Analysis,
+): Value {
+  if (frame.self !== null && (expression.name === "this" || expression.name === "self")) {
+    return frame.self;
+  }
+  const defined = lookUp(frame.scope, expression.name);
+  if (defined !== null) return defined;
+  if (analysis.traits.globals.includes(expression.name)) return api(expression.name);
+  const free = analysis.traits.free(expression.name);
+  if (free === null) return UNKNOWN;
+  return join(api(free), applyAccess(free, expression.at, analysis));
+}
+
+function operate(
+  expression: Extract<Expression, { kind: "operation" }>,
+  frame: Frame,
+  analysis: Analysis,
+): Value {
+  const values = expression.operands.map((operand) => evaluate(operand, frame, analysis));
+  const [a, b] = values;
+  if (a === undefined) return UNKNOWN;
+  if (expression.operator === "+" && b !== undefined && (isText(a) || isText(b))) {
+    return concatenate(values);
+  }
+  const known = analysis.traits.operate(expression.operator, a, b ?? null);
+  if (known !== null) return { ...known, layers: layersOf(values) };
+  return opaque(values);
+}
+
+function isText(value: Value): boolean {
+  return typeof only(value) === "string";
+}
+
+/** Texts put one after another: known when all parts are, with their layers kept. */
+export function concatenate(values: readonly Value[]): Value {
+  const taints = joinAll(values.map((value) => ({ ...UNKNOWN, taints: taintsOf(value) }))).taints;
+  let text = "";
+  for (const value of values) {
+    const known = only(value);
+    const part = known === undefined ? null : asText(known);
+    if (part === null || text.length + part.length > TEXT_CAP) {
+      // A known beginning says where an address points to, so it is kept as a prefix.
+      const prefix = text.length > 0 ? text : (value.prefix ?? null);
+      return { ...UNKNOWN, taints, layers: layersOf(values), prefix };
+    }
+    text += part;
+  }
+  return { ...constant(text), taints, layers: layersOf(values) };
+}
+
+function layersOf(values: readonly Value[]): Value["layers"] {
+  return values.reduce<Value["layers"]>(
+    (best, value) => (value.layers.length > best.length ? value.layers : best),
+    [],
+  );
+}
+
+function asText(known: Known): string | null {
+  if (typeof known === "string") return known;
+  if (known instanceof Uint8Array) return Buffer.from(known).toString("latin1");
+  return String(known);
+}
+
+function evaluateRecord(
+  expression: Extract<Expression, { kind: "record" }>,
+  frame: Frame,
+  analysis: Analysis,
+): Value {
+  const fields = new Map<string, Value>();
+  let rest = UNKNOWN;
+  for (const entry of expression.entries) {
+    const value = evaluate(entry.value, frame, analysis);
+    const key = entry.key === null ? null : onlyText(evaluate(entry.key, frame, analysis));
+    if (key !== null) fields.set(key, value);
+    else if (entry.key === null) for (const [name, field] of spreadFields(value)) fields.set(name, field);
+    if (key === null) rest = join(rest, value);
+  }
+  return record(fields, rest);
+}
+
+function spreadFields(value: Value): [string, Value][] {
+  return value.boxes.flatMap((box) => [...box.fields]);
+}
+
+function opaque(values: readonly Value[]): Value {
+  if (values.length === 1 && values[0] !== undefined) return values[0];
+  const taints = joinAll(values.map((value) => ({ ...UNKNOWN, taints: taintsOf(value) }))).taints;
+  return taints.length === 0 ? UNKNOWN : { ...UNKNOWN, taints };
+}

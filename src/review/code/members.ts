@@ -1,0 +1,72 @@
+import type { Span } from "../../model/span.ts";
+import { applyAccess } from "./apply-api.ts";
+import type { Analysis } from "./analysis.ts";
+import { api, constant, join, joinAll, only, UNKNOWN, type Box, type Value } from "./value.ts";
+
+/** What `object[property]` is. Reading a member of an API is that API's member. */
+export function readMember(object: Value, property: Value, at: Span, analysis: Analysis): Value {
+  const name = only(property);
+  let out: Value = { ...UNKNOWN, taints: object.taints };
+  for (const known of object.known) {
+    if (typeof known === "string" || known instanceof Uint8Array) {
+      out = join(out, memberOfText(known, name, object));
+    }
+  }
+  for (const box of object.boxes) out = join(out, memberOfBox(box, name));
+  for (const each of object.apis) out = join(out, memberOfApi(each, name, at, analysis));
+  if (name === "constructor") out = join(out, constructorOf(object));
+  return out;
+}
+
+function memberOfText(text: string | Uint8Array, name: unknown, object: Value): Value {
+  if (name === "length") return constant(text.length);
+  const index = typeof name === "number" ? name : typeof name === "string" ? indexIn(name) : null;
+  if (index === null) return UNKNOWN;
+  const at = index < 0 ? text.length + index : index;
+  const item = text[at];
+  return item === undefined ? UNKNOWN : { ...constant(item), layers: object.layers };
+}
+
+function indexIn(name: string): number | null {
+  return /^\d{1,9}$/.test(name) ? Number(name) : null;
+}
+
+function memberOfBox(box: Box, name: unknown): Value {
+  if (typeof name !== "string" && typeof name !== "number") {
+    return joinAll([...(box.items ?? []), ...box.fields.values(), box.rest]);
+  }
+  const field = box.fields.get(String(name));
+  if (field !== undefined) return field;
+  if (box.items === null) return box.rest;
+  if (name === "length") return constant(box.items.length);
+  const index = typeof name === "number" ? name : indexIn(name);
+  if (index === null) return box.rest;
+  return box.items[index < 0 ? box.items.length + index : index] ?? box.rest;
+}
+
+function memberOfApi(owner: string, name: unknown, at: Span, analysis: Analysis): Value {
+  const { globals } = analysis.traits;
+  if (globals.includes(owner)) {
+    if (typeof name !== "string") return UNKNOWN;
+    const defined = analysis.global.names.get(name);
+    if (defined !== undefined) return defined;
+    if (globals.includes(name)) return api(name);
+    const free = analysis.traits.free(name);
+    return free === null ? UNKNOWN : join(api(free), applyAccess(free, at, analysis));
+  }
+  const full = `${owner}.${typeof name === "string" ? name : "*"}`;
+  return join(api(full), applyAccess(full, at, analysis));
+}
+
+/**
+ * `x.constructor.constructor` is the function that makes functions from text, whatever x
+ * is: the usual way to reach it without naming it.
+ */
+function constructorOf(object: Value): Value {
+  if (object.closures.length > 0 || object.apis.some(isConstructor)) return api("Function");
+  return api("Object.constructor");
+}
+
+function isConstructor(name: string): boolean {
+  return name.endsWith(".constructor") || /^[A-Z]\w*$/.test(name) || name.includes(".");
+}

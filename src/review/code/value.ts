@@ -1,0 +1,187 @@
+import type { Capability } from "../../model/capability.ts";
+import type { DecodedLayer } from "../../model/fact.ts";
+import type { Span } from "../../model/span.ts";
+import type { FunctionNode } from "./program.ts";
+
+/** A concrete value that the evaluator knows. */
+export type Known = string | number | boolean | null | Uint8Array;
+
+/** Where a value comes from, when that matters: the beginning of a flow. */
+export interface Taint {
+  capability: Capability;
+  /** What was read, as far as it is constant: a path, a variable, an address. */
+  detail: string | null;
+  at: Span;
+  steps: readonly string[];
+}
+
+/** The names that one function sees, inside those of the function around it. */
+export interface Scope {
+  readonly parent: Scope | null;
+  readonly names: Map<string, Value>;
+}
+
+/** A function together with the scope in which it was made. */
+export interface Closure {
+  node: FunctionNode;
+  scope: Scope;
+  self: Value | null;
+}
+
+/** A list or record with an identity, so that what one name puts in another name can read. */
+export interface Box {
+  fields: Map<string, Value>;
+  items: Value[] | null;
+  /** What was put in under a key that is not known. */
+  rest: Value;
+}
+
+/**
+ * What the evaluator knows about one value: all parts are possibilities, so joining two
+ * values is joining their parts. Values are never changed in place; boxes are.
+ */
+export interface Value {
+  readonly known: readonly Known[];
+  /** Names of the APIs that this value may be: `child_process.exec`. */
+  readonly apis: readonly string[];
+  readonly taints: readonly Taint[];
+  readonly closures: readonly Closure[];
+  readonly boxes: readonly Box[];
+  /** What was unwrapped to get the known value, outermost first. */
+  readonly layers: readonly DecodedLayer[];
+  /** How a text begins whose end is not known: enough to tell a host or a folder. */
+  readonly prefix: string | null;
+}
+
+const NONE: readonly never[] = [];
+
+/** Nothing is known, and nothing that matters flows here. */
+export const UNKNOWN: Value = {
+  known: NONE,
+  apis: NONE,
+  taints: NONE,
+  closures: NONE,
+  boxes: NONE,
+  layers: NONE,
+  prefix: null,
+};
+
+/** More alternatives than this are not worth keeping apart. */
+const ALTERNATIVES = 8;
+const TAINTS = 16;
+
+/** A value that is exactly this constant. */
+export function constant(value: Known, layers: readonly DecodedLayer[] = NONE): Value {
+  return { ...UNKNOWN, known: [value], layers };
+}
+
+/** A value that is the named API. */
+export function api(name: string): Value {
+  return { ...UNKNOWN, apis: [name] };
+}
+
+/** A value that comes from a source and is otherwise unknown. */
+export function tainted(taints: readonly Taint[]): Value {
+  return taints.length === 0 ? UNKNOWN : { ...UNKNOWN, taints: taints.slice(0, TAINTS) };
+}
+
+/** A new list with these items. */
+export function list(items: Value[]): Value {
+  return { ...UNKNOWN, boxes: [{ fields: new Map(), items, rest: UNKNOWN }] };
+}
+
+/** A new record with these fields. */
+export function record(fields: Map<string, Value>, rest: Value = UNKNOWN): Value {
+  return { ...UNKNOWN, boxes: [{ fields, items: null, rest }] };
+}
+
+/** The value that may be either of two. */
+export function join(a: Value, b: Value): Value {
+  if (a === b || b === UNKNOWN) return a;
+  if (a === UNKNOWN) return b;
+  return {
+    known: union(a.known, b.known, ALTERNATIVES),
+    apis: union(a.apis, b.apis, ALTERNATIVES),
+    taints: joinTaints(a.taints, b.taints),
+    closures: union(a.closures, b.closures, ALTERNATIVES),
+    boxes: union(a.boxes, b.boxes, ALTERNATIVES),
+    layers: a.layers.length >= b.layers.length ? a.layers : b.layers,
+    prefix: a.prefix ?? b.prefix,
+  };
+}
+
+/** The value that may be any of several. */
+export function joinAll(values: readonly Value[]): Value {
+  return values.reduce(join, UNKNOWN);
+}
+
+/** The one concrete value, or undefined when there is none or more than one. */
+export function only(value: Value): Known | undefined {
+  return value.known.length === 1 ? value.known[0] : undefined;
+}
+
+/** The one text, or null: numbers and bytes are not texts. */
+export function onlyText(value: Value): string | null {
+  const known = only(value);
+  return typeof known === "string" ? known : null;
+}
+
+/** The one text, or how it begins, or null. */
+export function textOrPrefix(value: Value): string | null {
+  return onlyText(value) ?? value.prefix;
+}
+
+/** Whether the value is exactly known and nothing else. */
+export function isKnown(value: Value): boolean {
+  return value.known.length === 1;
+}
+
+/** All taints of a value and of what is inside it, to a small depth. */
+export function taintsOf(value: Value, depth = 4): readonly Taint[] {
+  if (value.boxes.length === 0 || depth === 0) return value.taints;
+  let taints = value.taints;
+  for (const box of value.boxes) {
+    for (const field of box.fields.values()) taints = joinTaints(taints, taintsOf(field, depth - 1));
+    for (const item of box.items ?? []) taints = joinTaints(taints, taintsOf(item, depth - 1));
+    taints = joinTaints(taints, taintsOf(box.rest, depth - 1));
+  }
+  return taints;
+}
+
+/** The same value after a step of its way, such as `decode`. */
+export function stepped(value: Value, step: string): Value {
+  const taints = taintsOf(value);
+  if (taints.length === 0) return value;
+  return {
+    ...value,
+    taints: taints.map((taint) =>
+      taint.steps.includes(step) ? taint : { ...taint, steps: [...taint.steps, step] },
+    ),
+  };
+}
+
+function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
+  if (a.length === 0 || a === b) return b;
+  if (b.length === 0) return a;
+  const out = [...a];
+  for (const taint of b) {
+    if (out.length >= TAINTS) break;
+    const same = out.some(
+      (other) =>
+        other === taint ||
+        (other.capability === taint.capability &&
+          other.detail === taint.detail &&
+          other.at.line === taint.at.line),
+    );
+    if (!same) out.push(taint);
+  }
+  return out;
+}
+
+function union<T>(a: readonly T[], b: readonly T[], cap: number): readonly T[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const out = [...a];
+  for (const item of b) if (!out.includes(item)) out.push(item);
+  return out.length > cap ? out.slice(0, cap) : out;
+}

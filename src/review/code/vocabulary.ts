@@ -1,0 +1,86 @@
+import { parse } from "yaml";
+import { z } from "zod";
+import { CAPABILITIES } from "../../model/capability.ts";
+
+const Capability = z.enum(CAPABILITIES);
+/** Which arguments: by index, or all of them together with what is piped in. */
+const Selection = z.union([z.literal("all"), z.literal("none"), z.array(z.int())]);
+
+/** What one API means: the words between a language's library and the closed capabilities. */
+const Meaning = z.strictObject({
+  /** What calling (or reading) it does. */
+  does: Capability.optional(),
+  /** What it does when data that matters reaches its arguments; `does` unless given. */
+  sink: Capability.optional(),
+  /** What its result is a source of; given by `does` when that is a source. */
+  gives: Capability.optional(),
+  on: z.enum(["call", "access"]).default("call"),
+  /** The argument that names what it acts on, `url` or `operand` to look for it. */
+  target: z.union([z.int(), z.enum(["url", "operand", "receiver", "member", "input"])]).default(0),
+  data: Selection.default("all"),
+  /** An argument whose text is code of a language. */
+  code: z.strictObject({ argument: z.int().default(0), language: z.string() }).optional(),
+  /** The arguments are a program and its arguments, started without a shell. */
+  command: z.boolean().default(false),
+  /** Options after which data is sent, for programs of the command line. */
+  sends: z.array(z.string()).default([]),
+  /** Options whose value is code of a language, and the option that names a file. */
+  inline: z.strictObject({ options: z.array(z.string()), language: z.string() }).optional(),
+  /** The first operand is a file that it runs. */
+  launches: z.boolean().default(false),
+  /** What is piped in is code of a language. */
+  reads_code: z.string().optional(),
+  /** The step that data takes through it. */
+  step: z.string().optional(),
+});
+export type Meaning = z.infer<typeof Meaning>;
+
+const VocabularyFile = z.strictObject({
+  language: z.string(),
+  /** Prefixes that name the same library: `fs/promises` is `fs`. */
+  aliases: z.record(z.string(), z.string()).default({}),
+  apis: z.record(z.string(), z.union([Capability, Meaning])),
+});
+
+/** The vocabulary of one language: API name to meaning. A name may end in `.*`. */
+export interface Vocabulary {
+  language: string;
+  aliases: ReadonlyMap<string, string>;
+  meanings: ReadonlyMap<string, Meaning>;
+}
+
+/** Reads a vocabulary file; throws with the path and everything that is wrong in it. */
+export function parseVocabulary(text: string, path: string): Vocabulary {
+  const result = VocabularyFile.safeParse(parse(text));
+  if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
+  const { language, aliases, apis } = result.data;
+  const meanings = new Map<string, Meaning>();
+  for (const [name, entry] of Object.entries(apis)) {
+    meanings.set(name, typeof entry === "string" ? Meaning.parse({ does: entry }) : entry);
+  }
+  return { language, aliases: new Map(Object.entries(aliases)), meanings };
+}
+
+/** The API's usual name: aliases of its library are followed, longest first. */
+export function usualName(vocabulary: Vocabulary, name: string): string {
+  let prefix = name;
+  while (prefix !== "") {
+    const alias = vocabulary.aliases.get(prefix);
+    if (alias !== undefined) {
+      const rest = name.slice(prefix.length);
+      return alias === "" ? rest.replace(/^\./, "") : alias + rest;
+    }
+    const dot = prefix.lastIndexOf(".");
+    prefix = dot < 0 ? "" : prefix.slice(0, dot);
+  }
+  return name;
+}
+
+/** What an API means, or null when the vocabulary does not know it. */
+export function meaningOf(vocabulary: Vocabulary, name: string): Meaning | null {
+  const exact = vocabulary.meanings.get(name);
+  if (exact !== undefined) return exact;
+  const dot = name.lastIndexOf(".");
+  if (dot < 0) return null;
+  return vocabulary.meanings.get(`${name.slice(0, dot)}.*`) ?? null;
+}

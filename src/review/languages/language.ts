@@ -1,0 +1,17 @@
+import type { LanguageTraits } from "../code/analysis.ts";
+import type { Reading } from "../code/program.ts";
+import type { Grammars } from "./grammars.ts";
+
+/**
+ * One language: how its files are recognised and how its text is lowered to a program.
+ * `read` throws a RangeError for text that nests deeper than the stack or the limit; its
+ * caller turns that into "not analysed".
+ */
+export interface Language {
+  name: string;
+  extensions: readonly string[];
+  /** Programs of a `#!` line, without folder and version. */
+  interpreters: readonly string[];
+  traits: LanguageTraits;
+  read: (text: string, grammars: Grammars, depth: number) => Reading;
+}

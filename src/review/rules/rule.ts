@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { CAPABILITIES } from "../../model/capability.ts";
+import { CONFIDENCES, SEVERITIES } from "../../model/review.ts";
+import { TRIGGERS } from "../../model/trigger.ts";
+
+const Capability = z.enum(CAPABILITIES);
+/** A regular expression in RE2 syntax: linear in the text it searches. */
+const Pattern = z.string().min(1).max(500);
+const Place = z.enum(["credential-file", "drop-host", "registry-host", "metadata", "startup"]);
+
+const TextFeature = z.enum([
+  "bidi-control",
+  "invisible-character",
+  "hidden-payload",
+  "tag-characters",
+  "mixed-script",
+  "offscreen-code",
+  "control-character",
+  "packed-code",
+  "agent-instruction",
+]);
+const FileFeature = z.enum([
+  "type-mismatch",
+  "executable-binary",
+  "symlink-outside",
+  "symlink",
+  "submodule",
+  "made-executable",
+  "odd-path",
+  "encoding-differs",
+]);
+
+/** One clause of a match. It holds for a file when at least one fact of the file fits. */
+const Clause = z
+  .strictObject({
+    flow: z
+      .strictObject({
+        from: z.array(Capability),
+        to: z.array(Capability),
+        source: Pattern.optional(),
+        destination: Pattern.optional(),
+        not_destination: Pattern.optional(),
+        destination_is: Place.optional(),
+        destination_is_not: Place.optional(),
+        step: z.string().optional(),
+      })
+      .optional(),
+    capability: z
+      .strictObject({
+        any: z.array(Capability),
+        target: Pattern.optional(),
+        not_target: Pattern.optional(),
+        target_is: Place.optional(),
+        api: Pattern.optional(),
+        /** Reached only by unwrapping encoded constants. */
+        decoded: z.boolean().optional(),
+        at_load: z.boolean().optional(),
+      })
+      .optional(),
+    text: z.array(TextFeature).optional(),
+    file: z.array(FileFeature).optional(),
+    setting: z.strictObject({ name: Pattern, value: Pattern.optional() }).optional(),
+    /** A setting of the base that the head has no more. */
+    removed_setting: z.strictObject({ name: Pattern, value: Pattern.optional() }).optional(),
+    reference: z.strictObject({ type: Pattern.optional(), name: Pattern.optional() }).optional(),
+    /** The file runs at one of these moments (by any chain of the whole tree). */
+    runs: z.array(z.enum(TRIGGERS)).optional(),
+    path: Pattern.optional(),
+  })
+  .refine((clause) => Object.keys(clause).length === 1, "a clause says exactly one thing");
+export type Clause = z.infer<typeof Clause>;
+
+/**
+ * A rule as its folder's `rule.yml` says it. All clauses of `match` must hold for the same
+ * file; the first is the one that is shown. `unless` clauses must not hold.
+ */
+export const RuleFile = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/),
+  title: z.string().min(8).max(100),
+  axis: z.enum(["malice", "weakness"]),
+  severity: z.enum(SEVERITIES),
+  confidence: z.enum(CONFIDENCES),
+  match: z.union([Clause, z.array(Clause).min(1).max(8)]),
+  unless: z.array(Clause).max(8).default([]),
+  message: z.string().min(8).max(400),
+  why: z.string().min(8),
+  normal: z.string().min(8),
+  do: z.string().min(8),
+  references: z.array(z.url()).default([]),
+});
+export type RuleFile = z.infer<typeof RuleFile>;
+
+/** A rule that is ready to match: patterns compiled, clauses in a list. */
+export interface Rule extends Omit<RuleFile, "match"> {
+  match: readonly Clause[];
+  pattern: (source: string) => (text: string) => boolean;
+}
