@@ -1,0 +1,85 @@
+import type { Kysely } from "kysely";
+import type { PgBoss } from "pg-boss";
+import type { Delivery } from "../model/delivery.ts";
+import type { Store } from "../ports.ts";
+import { isQueued, sendJob } from "./job-queue.ts";
+import type { Tables } from "./tables.ts";
+
+/** The part of `Store` that keeps webhook deliveries, each with its job. */
+export function createDeliveries(
+  db: Kysely<Tables>,
+  boss: PgBoss,
+): Pick<Store, "acceptDelivery" | "delivery" | "finishDelivery"> {
+  return {
+    acceptDelivery: (delivery) => acceptDelivery(db, boss, delivery),
+    delivery: async (id) => {
+      const row = await db
+        .selectFrom("gatehouse.delivery")
+        .selectAll()
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row === undefined
+        ? null
+        : {
+            id: row.id,
+            event: row.event,
+            action: row.action,
+            body: row.body,
+            receivedAt: row.received_at,
+          };
+    },
+    finishDelivery: async (id, state) => {
+      await db.updateTable("gatehouse.delivery").set({ state }).where("id", "=", id).execute();
+    },
+  };
+}
+
+/**
+ * A delivery is taken when it is new, when its work failed, or when its job is gone without
+ * having said how it ended. Everything else is a repetition.
+ */
+async function acceptDelivery(
+  db: Kysely<Tables>,
+  boss: PgBoss,
+  delivery: Delivery,
+): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const inserted = await transaction
+      .insertInto("gatehouse.delivery")
+      .values({
+        id: delivery.id,
+        event: delivery.event,
+        action: delivery.action,
+        body: delivery.body,
+        received_at: delivery.receivedAt,
+        state: "received",
+      })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (inserted === undefined && !(await reopen(transaction, delivery.id))) {
+      return false;
+    }
+    await sendJob(boss, transaction, "delivery", { deliveryId: delivery.id }, { key: delivery.id });
+    return true;
+  });
+}
+
+/** Puts a known delivery back to work if nobody works on it; the row lock settles races. */
+async function reopen(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const { state } = await db
+    .selectFrom("gatehouse.delivery")
+    .select("state")
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (state === "done" || (await isQueued(db, "delivery", id, true))) {
+    return false;
+  }
+  await db
+    .updateTable("gatehouse.delivery")
+    .set({ state: "received" })
+    .where("id", "=", id)
+    .execute();
+  return true;
+}

@@ -1,0 +1,90 @@
+import type { Kysely } from "kysely";
+import { fromKysely, type JobWithMetadata, type PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+import { Fault } from "../model/fault.ts";
+import type { JobName, JobPayload } from "../model/job.ts";
+import type { Jobs } from "../ports.ts";
+import { unseal } from "./job-envelope.ts";
+import { isQueued, sendJob } from "./job-queue.ts";
+import type { Tables } from "./tables.ts";
+
+/** How far a fault may put off its job, in milliseconds: a wrong clock must not bury it. */
+const LONGEST_DELAY = 24 * 60 * 60 * 1000;
+
+interface Parts {
+  db: Kysely<Tables>;
+  boss: PgBoss;
+  log: Logger;
+}
+
+type Work<N extends JobName> = (
+  payload: JobPayload<N>,
+  attempt: { last: boolean; signal: AbortSignal },
+) => Promise<void>;
+
+/** Fulfils the port `Jobs` over pg-boss. */
+export function createJobs(parts: Parts): Jobs {
+  return {
+    send: (name, payload, options) =>
+      parts.db
+        .transaction()
+        .execute((transaction) => sendJob(parts.boss, transaction, name, payload, options)),
+    work: async (name, options, work) => {
+      await parts.boss.work(
+        name,
+        { includeMetadata: true, localConcurrency: options.concurrency, pollingIntervalSeconds: 1 },
+        async (jobs: JobWithMetadata[]) => {
+          for (const job of jobs) {
+            await attempt(parts, name, job, work);
+          }
+        },
+      );
+    },
+  };
+}
+
+async function attempt<N extends JobName>(
+  parts: Parts,
+  name: N,
+  job: JobWithMetadata,
+  work: Work<N>,
+): Promise<void> {
+  const last = job.retryCount >= job.retryLimit;
+  try {
+    await work(unseal(name, job.data), { last, signal: job.signal });
+  } catch (error) {
+    parts.log.warn({ err: error, queue: name, jobId: job.id, last }, "a job failed");
+    await settleFailure(parts, job, last ? null : retryTime(error));
+    // What pg-boss stores of the failure; the log has the rest.
+    throw new Error(error instanceof Fault ? error.kind : "internal", { cause: error });
+  }
+}
+
+function retryTime(error: unknown): Date | null {
+  return error instanceof Fault ? error.retryAt : null;
+}
+
+/**
+ * Settles what differs from pg-boss's plain retry: a job whose newer payload waits already is
+ * done with, and a fault that says when to come back sets the time. pg-boss's own settling,
+ * which follows, then finds the attempt gone and changes nothing.
+ */
+async function settleFailure(
+  { db, boss }: Parts,
+  job: JobWithMetadata,
+  retryAt: Date | null,
+): Promise<void> {
+  const attempt = { id: job.id, retryCount: job.retryCount };
+  // isQueued asks for the job's own name, which pg-boss types as a plain string.
+  const queued = await isQueued(db, job.name as JobName, job.singletonKey ?? job.id, false);
+  if (queued) {
+    await boss.complete(job.name, attempt, { superseded: true });
+  } else if (retryAt !== null) {
+    const startAfter = new Date(Math.min(retryAt.getTime(), Date.now() + LONGEST_DELAY));
+    await db.transaction().execute(async (transaction) => {
+      const inTransaction = { db: fromKysely(transaction) };
+      await boss.fail(job.name, attempt, { retryAt: startAfter.toISOString() }, inTransaction);
+      await boss.update(job.name, undefined, { id: job.id, startAfter, ...inTransaction });
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Kysely } from "kysely";
+import { Migrator, type Migration } from "kysely/migration";
+import { Fault } from "../model/fault.ts";
+import * as firstTables from "./migrations/2026-11-23t06-00-00-first-tables.ts";
+import type { Tables } from "./tables.ts";
+
+/** Every migration by its time, oldest first. Forward only: none has a `down`, none is edited. */
+const MIGRATIONS: Record<string, Migration> = {
+  "2026-11-23t06-00-00-first-tables": firstTables,
+};
+
+/**
+ * Brings the schema up to date, under PostgreSQL's advisory lock so that several processes may
+ * start at once. Throws a `Fault` when a migration fails, or when the schema was written by a
+ * newer Gatehouse, whose migrations this one does not know.
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+    migrationTableSchema: "gatehouse",
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    throw new Fault("internal", "failed to migrate the store", { cause: error });
+  }
+}

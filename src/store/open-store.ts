@@ -1,0 +1,82 @@
+import { sql } from "kysely";
+import type { Logger } from "pino";
+import { Fault } from "../model/fault.ts";
+import type { Jobs, Store } from "../ports.ts";
+import { createApprovals } from "./approvals.ts";
+import { createChecks } from "./checks.ts";
+import { connect, type Connection } from "./connect.ts";
+import { createDeliveries } from "./deliveries.ts";
+import { createHeads } from "./heads.ts";
+import { retakeOrphans, startBoss } from "./job-queue.ts";
+import { createJobs } from "./job-worker.ts";
+import { migrate } from "./migrate.ts";
+import { createReviews } from "./reviews.ts";
+import { withFaults } from "./with-faults.ts";
+
+/** An open store and its queue. */
+export interface OpenStore {
+  store: Store;
+  jobs: Jobs;
+  /** Resolves when the database answers; throws a `Fault` when it does not. */
+  ready(): Promise<void>;
+  /**
+   * Takes no further job, waits up to `graceSeconds` (20) for those in hand, gives the rest
+   * back to the queue, and closes the database.
+   */
+  close(options?: { graceSeconds?: number }): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Where PGlite keeps its files and its lock; unused with `databaseUrl`. */
+  dataDir: string;
+  /** `postgres://…`, or null for PGlite in this process. */
+  databaseUrl: string | null;
+  log: Logger;
+  /** After how long without a sign of life a job is taken from its process; 10 or more. */
+  heartbeatSeconds?: number;
+}
+
+/**
+ * Opens the store: PGlite in `dataDir` by default, PostgreSQL by URL; migrates it and starts
+ * the queue. Throws a `Fault`, for one when another process has the folder open.
+ */
+export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const { log, heartbeatSeconds = 30 } = options;
+  const connection = await connect(options);
+  const { db } = connection;
+  try {
+    await migrate(db);
+    const boss = await startBoss(connection.boss, { heartbeatSeconds, log });
+    if (connection.exclusive) {
+      await retakeOrphans(db);
+    }
+    return {
+      store: withFaults({
+        ...createDeliveries(db, boss),
+        ...createHeads(db),
+        ...createChecks(db, boss),
+        ...createReviews(db),
+        ...createApprovals(db),
+      }),
+      jobs: withFaults(createJobs({ db, boss, log })),
+      ready: () => ping(connection),
+      close: async ({ graceSeconds = 20 } = {}) => {
+        await boss.stop({ graceful: true, timeout: graceSeconds * 1000, close: true });
+        await connection.close();
+      },
+    };
+  } catch (cause) {
+    await connection.close();
+    throw cause instanceof Fault
+      ? cause
+      : new Fault("unavailable", "failed to open the store", { cause });
+  }
+}
+
+async function ping({ db }: Connection): Promise<void> {
+  try {
+    await sql`select 1`.execute(db);
+  } catch (cause) {
+    throw new Fault("unavailable", "the database does not answer", { cause });
+  }
+}

@@ -1,0 +1,65 @@
+import type { Generated, GeneratedAlways } from "kysely";
+import type { DeliveryState } from "../model/delivery.ts";
+import type { CheckKind } from "../model/check.ts";
+import type { Verdict } from "../model/review.ts";
+import type { SandboxApproval } from "../ports.ts";
+
+/**
+ * The tables. Nested values are JSON in text columns, not `jsonb`: PostgreSQL's `jsonb` refuses
+ * U+0000 and lone surrogates, both of which hostile text can hold.
+ */
+export interface Tables {
+  "gatehouse.delivery": {
+    id: string;
+    event: string;
+    action: string | null;
+    body: string;
+    received_at: Date;
+    state: DeliveryState;
+  };
+  "gatehouse.known_head": {
+    repository_id: number;
+    pull_request: number;
+    head_sha: string;
+    repository: string;
+    base_branch: string;
+    same_repository: boolean;
+    open: boolean;
+    recorded_at: Date;
+    /** Breaks ties between heads that were recorded in the same millisecond. */
+    recorded_order: Generated<number>;
+  };
+  "gatehouse.check_run": {
+    id: Generated<string>;
+    repository_id: number;
+    repository: string;
+    kind: CheckKind;
+    head_sha: string;
+    run: string;
+    sequence: number;
+    written_sequence: Generated<number>;
+    check_run_id: number | null;
+    content: string;
+  };
+  "gatehouse.review": {
+    repository_id: number;
+    pull_request: number;
+    head_sha: string;
+    verdict: Verdict;
+    /** Once malicious, remembered, whatever a later review of the same head says. */
+    was_malicious: boolean;
+    review: string;
+    saved_order: GeneratedAlways<number>;
+  };
+  "gatehouse.approval": {
+    run_id: string;
+    repository_id: number;
+    pull_request: number;
+    /** The comment or click, so that it approves once. */
+    asked_by: string;
+    state: SandboxApproval["state"];
+    approval: string;
+    result: string | null;
+    approved_order: GeneratedAlways<number>;
+  };
+}
