@@ -1,0 +1,163 @@
+import pino from "pino";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openStore, type OpenStore } from "../../src/store/open-store.ts";
+import { DATABASES, type TestDatabase } from "./databases.ts";
+import {
+  REPOSITORY,
+  SHA_A,
+  SHA_B,
+  sampleApproval,
+  sampleContent,
+  sampleDelivery,
+  sampleHead,
+  sampleReview,
+  sampleRun,
+} from "./samples.ts";
+
+describe.each(DATABASES)("the store on $name", ({ create }) => {
+  let database: TestDatabase;
+  let open: OpenStore;
+
+  beforeAll(async () => {
+    database = await create();
+    open = await openStore({ ...database, log: pino({ level: "silent" }) });
+  });
+  afterAll(async () => {
+    await open.close();
+    await database.remove();
+  });
+
+  test("answers when asked whether it is ready", async () => {
+    await expect(open.ready()).resolves.toBeUndefined();
+  });
+
+  test("keeps a delivery exactly as it came", async () => {
+    expect(await open.store.acceptDelivery(sampleDelivery("kept"))).toBe(true);
+    expect(await open.store.delivery("kept")).toEqual(sampleDelivery("kept"));
+    expect(await open.store.delivery("other")).toBeNull();
+  });
+
+  test("accepts one of many concurrent repetitions of a delivery", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => open.store.acceptDelivery(sampleDelivery("many"))),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(1);
+  });
+
+  test("does not repeat a delivery that is done, but one that failed", async () => {
+    await open.store.acceptDelivery(sampleDelivery("again"));
+    await open.store.finishDelivery("again", "done");
+    expect(await open.store.acceptDelivery(sampleDelivery("again"))).toBe(false);
+    const done = new Promise<void>((resolve) => {
+      void open.jobs.work("delivery", { concurrency: 4 }, async ({ deliveryId }) => {
+        await open.store.finishDelivery(deliveryId, deliveryId === "failing" ? "failed" : "done");
+        if (deliveryId === "failing") {
+          resolve();
+        }
+      });
+    });
+    await open.store.acceptDelivery(sampleDelivery("failing"));
+    await done;
+    await expect
+      .poll(() => open.store.acceptDelivery(sampleDelivery("failing")), { timeout: 10_000 })
+      .toBe(true);
+  });
+
+  test("knows the newest head of a pull request, by the time it was recorded", async () => {
+    await open.store.recordHead(sampleHead({ headSha: SHA_A }));
+    const later = sampleHead({ headSha: SHA_B, recordedAt: new Date("2026-11-01T11:00:00Z") });
+    await open.store.recordHead(later);
+    // Deliveries come in any order: an older one must not become the newest.
+    await open.store.recordHead(sampleHead({ headSha: SHA_A }));
+    expect(await open.store.newestHead(REPOSITORY.id, 1)).toEqual(later);
+    expect(await open.store.headsAt(REPOSITORY.id, SHA_A)).toEqual([]);
+    expect(await open.store.headsAt(REPOSITORY.id, SHA_B)).toEqual([later]);
+    expect(await open.store.newestHead(REPOSITORY.id, 99)).toBeNull();
+  });
+
+  test("counts a head from its return, and a head that stays from its start", async () => {
+    const at = (hour: string): Date => new Date(`2026-11-02T${hour}:00:00Z`);
+    const record = (headSha: string, hour: string): Promise<void> =>
+      open.store.recordHead(sampleHead({ pullRequest: 2, headSha, recordedAt: at(hour) }));
+    await record(SHA_A, "01");
+    await record(SHA_A, "02");
+    expect((await open.store.newestHead(REPOSITORY.id, 2))?.recordedAt).toEqual(at("01"));
+    await record(SHA_B, "03");
+    await record(SHA_A, "04");
+    const newest = await open.store.newestHead(REPOSITORY.id, 2);
+    expect([newest?.headSha, newest?.recordedAt]).toEqual([SHA_A, at("04")]);
+  });
+
+  test("finds every open pull request at a head, and forgets it when it closes", async () => {
+    const sha = "c".repeat(40);
+    for (const pullRequest of [30, 31, 32]) {
+      await open.store.recordHead(sampleHead({ pullRequest, headSha: sha }));
+    }
+    await open.store.closePullRequest(REPOSITORY.id, 31);
+    const heads = await open.store.headsAt(REPOSITORY.id, sha);
+    expect(heads.map((head) => head.pullRequest)).toEqual([30, 32]);
+  });
+
+  test("grows a check's sequence with every change and with nothing else", async () => {
+    const want = { repository: REPOSITORY, kind: "review", headSha: SHA_A, run: "1" } as const;
+    const id = await open.store.wantCheck({ ...want, content: sampleContent("one") });
+    expect(await open.store.wantCheck({ ...want, content: sampleContent("one") })).toBe(id);
+    expect((await open.store.check(id))?.sequence).toBe(1);
+    expect(await open.store.wantCheck({ ...want, content: sampleContent("two") })).toBe(id);
+    expect(await open.store.check(id)).toEqual({
+      id,
+      repository: REPOSITORY,
+      kind: "review",
+      headSha: SHA_A,
+      sequence: 2,
+      writtenSequence: 0,
+      checkRunId: null,
+      content: sampleContent("two"),
+    });
+    const other = await open.store.wantCheck({ ...want, run: "2", content: sampleContent("one") });
+    expect(other).not.toBe(id);
+  });
+
+  test("notes what GitHub shows, and never goes back to an older sequence", async () => {
+    const want = { repository: REPOSITORY, kind: "sandbox", headSha: SHA_A, run: "1" } as const;
+    const id = await open.store.wantCheck({ ...want, content: sampleContent("one") });
+    await open.store.checkWritten(id, 5, 20_000_000_001);
+    await open.store.checkWritten(id, 4, 20_000_000_001);
+    const check = await open.store.checkByRunId(REPOSITORY.id, 20_000_000_001);
+    expect([check?.id, check?.writtenSequence]).toEqual([id, 5]);
+    expect(await open.store.checkByRunId(1, 20_000_000_001)).toBeNull();
+    expect(await open.store.check("not an id of ours")).toBeNull();
+  });
+
+  test("remembers a malicious head even when a later review of it is clean", async () => {
+    await open.store.saveReview(REPOSITORY.id, 5, SHA_A, sampleReview("malicious"));
+    await open.store.saveReview(REPOSITORY.id, 5, SHA_B, sampleReview("suspicious"));
+    await open.store.saveReview(REPOSITORY.id, 5, SHA_A, sampleReview("clean"));
+    expect(await open.store.review(REPOSITORY.id, 5, SHA_A)).toEqual(sampleReview("clean"));
+    expect(await open.store.maliciousHeads(REPOSITORY.id, 5)).toEqual([SHA_A]);
+    expect(await open.store.review(REPOSITORY.id, 6, SHA_A)).toBeNull();
+  });
+
+  test("approves once for one comment, however often it is delivered", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => open.store.approve(sampleApproval(`r${index}`, 77))),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    expect(await open.store.approvalsOf(REPOSITORY.id, 1)).toHaveLength(1);
+  });
+
+  test("moves an approval on from the named states only, and once", async () => {
+    await open.store.approve(sampleApproval("moved", 78));
+    expect(await open.store.moveApproval("moved", ["running"], "ended")).toBe(false);
+    const starts = await Promise.all(
+      Array.from({ length: 6 }, () => open.store.moveApproval("moved", ["approved"], "running")),
+    );
+    expect(starts.filter(Boolean)).toHaveLength(1);
+    expect(await open.store.moveApproval("moved", ["running"], "ended", sampleRun())).toBe(true);
+    expect(await open.store.approval("moved")).toEqual({
+      ...sampleApproval("moved", 78),
+      state: "ended",
+      result: sampleRun(),
+    });
+  });
+});
