@@ -74,7 +74,26 @@ export interface Commits extends CommitReader {
   file(commit: CommitSha, path: string, maxBytes: number): Promise<Uint8Array | null>;
 }
 
-/** Where repositories are fetched from: git smart HTTP, or a folder for the command line. */
+/** A change that was merged: everything that `head` has and `base` had not. */
+export interface MergedChange {
+  base: CommitSha;
+  head: CommitSha;
+  /** The first line of the commit message, as untrusted as the rest. */
+  subject: string;
+}
+
+/** A repository on this machine, read without obeying its configuration. */
+export interface LocalRepository extends Commits {
+  /** Resolves what git calls a revision (`HEAD~2`, `origin/main`) to a commit, or answers null. */
+  resolve(revision: string): Promise<CommitSha | null>;
+  /** The default branch as far as this clone knows it, upstream's first. */
+  defaultBase(): Promise<{ name: string; commit: CommitSha } | null>;
+  /** The changes last merged into HEAD, newest first. */
+  recentMerges(count: number): Promise<MergedChange[]>;
+  close(): Promise<void>;
+}
+
+/** Where the App's repositories are fetched from: git smart HTTP. */
 export interface Git {
   /** Fetches the named commits and answers a reader of them; close it when done. */
   fetch(
