@@ -55,17 +55,18 @@ function render(text: string, isOurs: (word: string) => boolean): string {
 }
 
 function partsOf(text: string, isOurs: (word: string) => boolean): Part[] {
-  return [...text.matchAll(/`([^`]+)`|(\s+)|([^\s`]+|`)/g)].flatMap(([, quoted, space, token]) => {
-    if (quoted !== undefined) return { kind: "quoted", text: quoted } as const;
-    if (space !== undefined) return { kind: "space", text: " " } as const;
+  const tokens = text.matchAll(/`([^`]+)`|(\s+)|([^\s`]+|`)/g);
+  return [...tokens].flatMap(([, quoted, space, token]): Part[] => {
+    if (quoted !== undefined) return [{ kind: "quoted", text: quoted }];
+    if (space !== undefined) return [{ kind: "space", text: " " }];
     const stop = /[,.;:!?]*$/.exec(token ?? "")?.[0] ?? "";
     const word = (token ?? "").slice(0, (token ?? "").length - stop.length);
     const own = word === "" || isOurs(word);
-    if (own) return { kind: "own", text: word + stop } as const;
+    if (own) return [{ kind: "own", text: word + stop }];
     return [
       { kind: "word", text: word },
       { kind: "own", text: stop },
-    ] as const;
+    ];
   });
 }
 

@@ -1,0 +1,45 @@
+import type { Conclusion } from "../model/check.ts";
+import type { Mode, Weakening } from "../model/policy.ts";
+import type { Review } from "../model/review.ts";
+import type { RuleText } from "../model/rule-text.ts";
+import { reviewConclusion, reviewState } from "./conclusion.ts";
+import type { AcceptedFinding, ReviewState } from "./conclusion.ts";
+
+/** The review of one open pull request whose head is the reviewed commit. */
+export interface PullRequestReview {
+  number: number;
+  baseBranch: string;
+  review: Review;
+  mode: Mode;
+  accepted: readonly AcceptedFinding[];
+  /** Earlier heads of this pull request that were malicious and that nobody accepted. */
+  earlierMalicious: readonly string[];
+  weakened: readonly Weakening[];
+}
+
+/** Everything that a finished review check says. */
+export interface FinishedReview {
+  /** `url` is the repository's page, as GitHub answers it. */
+  repository: { owner: string; name: string; url: string };
+  headSha: string;
+  /** Every open pull request with this head; at least one. */
+  pullRequests: readonly [PullRequestReview, ...PullRequestReview[]];
+  rules: ReadonlyMap<string, RuleText>;
+  /** Whether a sandbox run can be asked for, so that the button and the line are shown. */
+  sandboxAllowed: boolean;
+  /** The page that explains checks and commands. */
+  helpUrl: string;
+}
+
+/** One pull request's review with what it comes to. */
+export interface Standing {
+  pullRequest: PullRequestReview;
+  state: ReviewState;
+  conclusion: Conclusion;
+}
+
+/** What one review comes to under the mode of its policy. */
+export function standingOf(pullRequest: PullRequestReview): Standing {
+  const state = reviewState(pullRequest);
+  return { pullRequest, state, conclusion: reviewConclusion(state, pullRequest.mode) };
+}

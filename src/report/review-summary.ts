@@ -1,0 +1,111 @@
+import type { Conclusion } from "../model/check.ts";
+import type { Weakening } from "../model/policy.ts";
+import { codeSpan } from "./encoder.ts";
+import { fit } from "./fit.ts";
+import type { FinishedReview, Standing } from "./finished-review.ts";
+import type { ReviewState } from "./conclusion.ts";
+import { plural } from "./review-title.ts";
+import { sentence } from "./sentence.ts";
+
+const LIST_BYTES = 8 * 1024;
+
+/** What a maintainer does about each state, in one line. */
+const ADVICE: Record<ReviewState, string> = {
+  malicious:
+    "Do not merge this, and do not open or install this branch on your machine, before somebody has read the findings below.",
+  "earlier-malicious":
+    "Read what changed since, then accept the earlier finding or close the pull request. A later commit does not undo an earlier attempt by itself.",
+  "policy-weakened":
+    "Decide whether this policy is wanted. Until it is merged, the policy of the default branch stays in force.",
+  incomplete: "Read the paths below yourself: what could not be analysed can hold anything.",
+  suspicious: "Read the findings below before you merge.",
+  accepted: "The accepted findings are listed below with who accepted them and why.",
+  clean:
+    "This says what known patterns were looked for. It is no statement about what the code does besides.",
+};
+
+const CONCLUSION_WORDS: Record<Conclusion, string> = {
+  success: "no pattern found",
+  neutral: "to be looked at",
+  failure: "would do harm",
+  action_required: "waits for a maintainer",
+  cancelled: "cancelled",
+  timed_out: "timed out",
+};
+
+/** The short text of a finished review check: the one sentence, then what to do about it. */
+export function reviewSummary(
+  finished: FinishedReview,
+  worst: Standing,
+  standings: readonly Standing[],
+): string {
+  return [
+    `${firstSentence(worst, finished)}\n\n`,
+    `${ADVICE[worst.state]}\n\n`,
+    inObserveMode(worst),
+    earlierHeads(worst),
+    weakenings(worst.pullRequest.weakened),
+    counts(worst),
+    others(worst, standings),
+  ].join("");
+}
+
+function firstSentence({ pullRequest, state }: Standing, { rules }: FinishedReview): string {
+  const { review, accepted } = pullRequest;
+  if (state === "clean") {
+    return `No malicious pattern was found in ${plural(review.stats.files, "changed file")}.`;
+  }
+  if (state === "accepted") {
+    return `A maintainer accepted ${plural(accepted.length, "finding")} of this commit.`;
+  }
+  const titles = review.findings.flatMap((finding) => {
+    const rule = rules.get(finding.rule);
+    return rule === undefined ? [] : [rule.title, rule.message ?? ""];
+  });
+  return sentence(review.summary, titles);
+}
+
+function inObserveMode({ pullRequest, state }: Standing): string {
+  if (pullRequest.mode !== "observe" || state === "clean") return "";
+  return "The policy of this repository only observes, so this check stops nothing.\n\n";
+}
+
+function earlierHeads({ pullRequest }: Standing): string {
+  const rows = pullRequest.earlierMalicious.map((sha) => `- ${codeSpan(sha)}\n`);
+  if (rows.length === 0) return "";
+  return `Earlier heads of this pull request were malicious:\n\n${fitted(rows)}\n`;
+}
+
+function weakenings(weakened: readonly Weakening[]): string {
+  const rows = weakened.map(
+    ({ key, before, after }) => `- ${codeSpan(key)}: ${codeSpan(before)} → ${codeSpan(after)}\n`,
+  );
+  if (rows.length === 0) return "";
+  return `This pull request makes the policy of Gatehouse milder:\n\n${fitted(rows)}\n`;
+}
+
+function counts({ pullRequest: { review } }: Standing): string {
+  const malice = review.findings.filter(({ axis }) => axis === "malice").length;
+  const weaknesses = review.findings.length - malice;
+  const parts = [
+    malice > 0 ? plural(malice, "malicious or suspicious finding") : "",
+    weaknesses > 0 ? `${plural(weaknesses, "weakness", "weaknesses")} as notices` : "",
+    review.unanalysed.length > 0 ? `${plural(review.unanalysed.length, "path")} not analysed` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `${parts.join(" · ")}\n\n`;
+}
+
+/** The other pull requests with this head; their text is not repeated. */
+function others(worst: Standing, standings: readonly Standing[]): string {
+  if (standings.length < 2) return "";
+  const rows = standings.map((standing) => {
+    const { number, baseBranch } = standing.pullRequest;
+    const told = standing === worst ? ", told here" : "";
+    return `- pull request ${number} into ${codeSpan(baseBranch)}: ${CONCLUSION_WORDS[standing.conclusion]}${told}\n`;
+  });
+  return `This commit is the head of several pull requests, and the worst of them counts:\n\n${fitted(rows)}\n`;
+}
+
+function fitted(rows: readonly string[]): string {
+  return fit(rows, LIST_BYTES, (count) => `- and ${count} more\n`);
+}

@@ -1,0 +1,133 @@
+import { CAPABILITY_PHRASES } from "../model/capability.ts";
+import type { RunComparison, RunDifference } from "../model/run-comparison.ts";
+import type { Behaviour, ResourceSample, SandboxRun } from "../model/sandbox-run.ts";
+import { codeBlock, codeSpan, stripTerminalSequences } from "./encoder.ts";
+import { fit } from "./fit.ts";
+import { runTitle } from "./run-title.ts";
+
+const LIST_BYTES = 8 * 1024;
+const LOG_LINES = 40;
+const LOG_BYTES = 24 * 1024;
+const CURVE_POINTS = 48;
+const BARS = "▁▂▃▄▅▆▇█";
+
+/** What the short text of a sandbox check is made of. */
+export interface RunSummaryInput {
+  run: SandboxRun;
+  comparison: RunComparison;
+  approvedBy: string;
+  helpUrl: string;
+}
+
+/** The short text: how it ended, what weakens a pass, what was seen, who watched. */
+export function runSummary({ run, comparison, approvedBy, helpUrl }: RunSummaryInput): string {
+  return [
+    `${runTitle(run)}.\n\n`,
+    `Why it ended so: ${codeSpan(run.reason, 500)}\n\n`,
+    differences(comparison.differences),
+    behaviours(run.behaviours),
+    witnesses(run.witnesses),
+    `Commit ${codeSpan(run.headSha)}, profile ${codeSpan(run.profile)}, image ${codeSpan(run.image)}, runtime ${codeSpan(run.runtime)}; asked for by ${codeSpan(approvedBy)}.\n\n`,
+    `[What this check says](${helpUrl})\n`,
+  ].join("");
+}
+
+/** The long text: tests as reported, resources, and the end of the log. */
+export function runText(run: SandboxRun): string {
+  return [tests(run), resources(run.resources), log(run.log)].join("");
+}
+
+function differences(found: readonly RunDifference[]): string {
+  if (found.length === 0) return "";
+  const rows = found.map(({ what, detail }) => `- ${what}: ${codeSpan(detail)}\n`);
+  return `The pull request changes what its own tests are, so a pass is worth less:\n\n${fitted(rows)}\n`;
+}
+
+function behaviours(seen: readonly Behaviour[]): string {
+  if (seen.length === 0) {
+    return "Nothing was observed besides ordinary work. Code can behave well while it is watched; this proves nothing.\n\n";
+  }
+  const rows = seen.map((behaviour) => {
+    const announced =
+      behaviour.announcedBy === null
+        ? "**not announced by the review**"
+        : `announced by finding ${codeSpan(behaviour.announcedBy)}`;
+    return `- ${CAPABILITY_PHRASES[behaviour.capability]}: ${codeSpan(behaviour.target)}, by ${codeSpan(behaviour.process)} during ${codeSpan(behaviour.step)}, ${behaviour.count} times; ${announced}\n`;
+  });
+  return `What it tried:\n\n${fitted(rows)}\n`;
+}
+
+function witnesses(present: readonly string[]): string {
+  if (present.length === 0) return "Nothing watched this run besides its exit and its limits.\n\n";
+  return `Witnesses: ${present.map((one) => codeSpan(one)).join(", ")}\n\n`;
+}
+
+function tests({ tests: counts }: SandboxRun): string {
+  const heading = "## Tests, as the pull request's own code reports them\n\n";
+  if (counts === null) return `${heading}No counts were reported.\n\n`;
+  return `${heading}${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n\n`;
+}
+
+function resources(used: SandboxRun["resources"]): string {
+  const rows = [
+    ["Time", `${seconds(used.wallMs)} s`],
+    ["Processor time", `${seconds(used.cpuMs)} s`],
+    ["Peak memory", `${mebibytes(used.peakBytes)} MiB`],
+    ["Read", `${mebibytes(used.readBytes)} MiB`],
+    ["Written", `${mebibytes(used.writtenBytes)} MiB`],
+    ["Most processes at once", String(used.peakPids)],
+  ];
+  const table = rows.map(([name, value]) => `| ${name} | ${value} |\n`).join("");
+  return `## Resources\n\n| | |\n|---|---:|\n${table}\n${curve(used.series)}`;
+}
+
+/** Memory over the run as a line of bars, the highest of which is the peak of the samples. */
+function curve(series: readonly ResourceSample[]): string {
+  const bars = memoryCurve(series);
+  return bars === "" ? "" : `Memory over time:\n\n\`\`\`text\n${bars}\n\`\`\`\n\n`;
+}
+
+/** At most 48 bars; each is the largest sample of its part of the run. */
+export function memoryCurve(series: readonly ResourceSample[]): string {
+  const peak = Math.max(0, ...series.map((sample) => sample.bytes));
+  if (peak === 0) return "";
+  const step = Math.max(1, series.length / CURVE_POINTS);
+  const points = Math.min(CURVE_POINTS, series.length);
+  return Array.from({ length: points }, (_, index) => {
+    const part = series.slice(Math.floor(index * step), Math.ceil((index + 1) * step));
+    const highest = Math.max(0, ...part.map((sample) => sample.bytes));
+    return BARS.charAt(Math.min(BARS.length - 1, Math.floor((highest / peak) * BARS.length)));
+  }).join("");
+}
+
+function log({ bytes, truncated, tail }: SandboxRun["log"]): string {
+  const heading = "## Output of untrusted code\n\n";
+  const text = stripTerminalSequences(tail).replace(/\n+$/, "");
+  if (text === "") return `${heading}It wrote nothing.\n`;
+  const lines = text.split("\n");
+  const cut = truncated ? ", cut at the output limit" : "";
+  const last = keepEnd(lines.slice(-LOG_LINES).join("\n"));
+  return `${heading}The end of ${bytes} bytes${cut}. Every word below was chosen by the code that ran.\n${codeBlock(last, LOG_BYTES)}`;
+}
+
+/** The last bytes that fit, from the start of a line where one begins there. */
+function keepEnd(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= LOG_BYTES) return text;
+  let start = bytes.length - LOG_BYTES;
+  // A byte 10xxxxxx belongs to the character before the cut.
+  while (start < bytes.length && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
+  return `… ${start} bytes omitted\n${bytes.subarray(start).toString("utf8")}`;
+}
+
+function fitted(rows: readonly string[]): string {
+  return fit(rows, LIST_BYTES, (count) => `- and ${count} more\n`);
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 1024 ** 2).toFixed(1);
+}
