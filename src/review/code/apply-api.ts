@@ -44,14 +44,25 @@ export function applyAccess(name: string, at: Span, analysis: Analysis): Value {
 /** What calling an API does and answers; null when the vocabulary does not know it. */
 export function applyCall(
   name: string,
-  call: EvaluatedCall,
+  given: EvaluatedCall,
   frame: Frame,
   analysis: Analysis,
 ): Value | null {
   const usual = usualName(analysis.vocabulary, name);
   const meaning = meaningOf(analysis.vocabulary, usual);
   if (meaning === null || meaning.on !== "call") return null;
-  const target = targetOf(meaning, call);
+  return applyMeaning(usual, meaning, positioned(given, meaning.parameters), frame, analysis);
+}
+
+function applyMeaning(
+  usual: string,
+  meaning: Meaning,
+  call: EvaluatedCall,
+  frame: Frame,
+  analysis: Analysis,
+): Value | null {
+  if (!applies(meaning, call)) return null;
+  const target = targetOf(usual, meaning, call);
   const data = dataOf(meaning, call);
   let out = join(api(`${usual}()`), runCode(meaning, call, frame, analysis));
   const capability = meaning.does === undefined ? null : weigh(meaning.does, target, analysis);
@@ -69,11 +80,36 @@ export function applyCall(
   return callBack(out, call, analysis);
 }
 
+/** The same call with named arguments put where the parameters of these names stand. */
+function positioned(call: EvaluatedCall, parameters: readonly string[]): EvaluatedCall {
+  if (call.named.size === 0 || parameters.length === 0) return call;
+  const args = [...call.args];
+  const named = new Map(call.named);
+  parameters.forEach((name, index) => {
+    const value = named.get(name);
+    if (value === undefined || index < call.args.length) return;
+    while (args.length < index) args.push(UNKNOWN);
+    args[index] = value;
+    named.delete(name);
+  });
+  return { ...call, args, named };
+}
+
+function applies(meaning: Meaning, call: EvaluatedCall): boolean {
+  if (meaning.when === undefined) return true;
+  const text = onlyText(call.args[meaning.when.argument] ?? UNKNOWN)?.toLowerCase();
+  return text !== undefined && meaning.when.is.includes(text);
+}
+
 /** The text that says what a call acts on, as far as it is known. */
-function targetOf(meaning: Meaning, call: EvaluatedCall): string | null {
+function targetOf(usual: string, meaning: Meaning, call: EvaluatedCall): string | null {
   switch (meaning.target) {
     case "url":
-      return urlIn(call.args) ?? inherited(call);
+      return urlIn([...call.args, ...call.named.values()]) ?? placeIn(call.args) ?? inherited(call);
+    case "all":
+      return "*";
+    case "api":
+      return usual;
     case "operand":
       return textOrPrefix(operands(call.args, meaning.sends)[0] ?? UNKNOWN);
     case "receiver":
@@ -85,6 +121,14 @@ function targetOf(meaning: Meaning, call: EvaluatedCall): string | null {
     default:
       return argumentText(call.args[meaning.target]) ?? inherited(call);
   }
+}
+
+function placeIn(args: readonly Value[]): string | null {
+  for (const value of args) {
+    const text = value.boxes.length > 0 ? argumentText(value) : null;
+    if (text !== null) return text;
+  }
+  return null;
 }
 
 /** An options record names its place in one of a few fields: `{ hostname, path }`. */
@@ -115,8 +159,7 @@ function dataOf(meaning: Meaning, call: EvaluatedCall): Value[] {
   const all = [...call.args, ...call.named.values()];
   if (call.input !== null) all.push(call.input);
   if (meaning.data === "all") return all;
-  const chosen = meaning.data.flatMap((index) => call.args[index] ?? []);
-  return [...chosen, ...call.named.values()];
+  return meaning.data.flatMap((index) => call.args[index] ?? []);
 }
 
 function sinkOf(
@@ -161,7 +204,8 @@ function resultOf(
   call: EvaluatedCall,
   analysis: Analysis,
 ): Value {
-  const gives = meaning.gives ?? (capability !== null && SOURCES.has(capability) ? capability : null);
+  const gives =
+    meaning.gives ?? (capability !== null && SOURCES.has(capability) ? capability : null);
   const passed = tainted(data.flatMap((value) => taintsOf(value)));
   const kept = meaning.step === undefined ? passed : stepped(passed, meaning.step);
   if (gives === null) return kept;
@@ -176,7 +220,7 @@ function runCode(meaning: Meaning, call: EvaluatedCall, frame: Frame, analysis: 
   let out = UNKNOWN;
   if (meaning.command) out = join(out, runCommand(call, frame, analysis));
   if (meaning.code !== undefined) {
-    const code = call.args[meaning.code.argument];
+    const code = call.args.at(meaning.code.argument);
     if (code !== undefined) {
       out = join(out, runEmbedded(meaning.code.language, code, frame, call.at, analysis));
     }
@@ -198,7 +242,8 @@ function callBack(result: Value, call: EvaluatedCall, analysis: Analysis): Value
   const callbacks = [...call.args, ...call.named.values()].flatMap((value) => value.closures);
   if (callbacks.length === 0) return result;
   return callbacks.reduce(
-    (out, closure) => join(out, analysis.engine.enter(closure, [result, result, result], null, analysis)),
+    (out, closure) =>
+      join(out, analysis.engine.enter(closure, [result, result, result], null, analysis)),
     result,
   );
 }

@@ -15,10 +15,19 @@ const Meaning = z.strictObject({
   /** What its result is a source of; given by `does` when that is a source. */
   gives: Capability.optional(),
   on: z.enum(["call", "access"]).default("call"),
-  /** The argument that names what it acts on, `url` or `operand` to look for it. */
-  target: z.union([z.int(), z.enum(["url", "operand", "receiver", "member", "input"])]).default(0),
+  /** It means this only when the argument is known to be one of these texts, in any case. */
+  when: z.strictObject({ argument: z.int(), is: z.array(z.string()) }).optional(),
+  /** Names of its parameters in order: a named argument counts as the one at that place. */
+  parameters: z.array(z.string()).default([]),
+  /**
+   * The argument that names what it acts on, `url` or `operand` to look for it; `all` when it
+   * is everything of its kind (said as `*`), `api` when the name of the API says enough.
+   */
+  target: z
+    .union([z.int(), z.enum(["url", "operand", "receiver", "member", "input", "all", "api"])])
+    .default(0),
   data: Selection.default("all"),
-  /** An argument whose text is code of a language. */
+  /** An argument whose text is code of a language; counted from the end when negative. */
   code: z.strictObject({ argument: z.int().default(0), language: z.string() }).optional(),
   /** The arguments are a program and its arguments, started without a shell. */
   command: z.boolean().default(false),
