@@ -8,7 +8,7 @@ export function nameProblem(name: Buffer): string | null {
   if (!isUtf8(name)) return "the name is not UTF-8";
   if (name.length > 4096) return "the path is longer than 4096 bytes";
   const path = name.toString("utf8");
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+
   if (/[\u0000-\u001f\u007f]/.test(path)) return "the name has a control character";
   if (path.includes("\\")) return "the name has a backslash, a separator on other systems";
   for (const part of path.split("/")) {

@@ -38,7 +38,7 @@ export function openBatch(gitDir: string, mode: "--batch" | "--batch-check"): Ba
     const answers: T[] = [];
     try {
       process.child.stdin?.write(oids.map((oid) => `${oid}\n`).join(""));
-      for (const _ of oids) {
+      while (answers.length < oids.length) {
         answers.push(await answer(process.reader));
         timer.refresh();
       }

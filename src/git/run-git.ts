@@ -37,7 +37,8 @@ export function spawnGit(call: Omit<GitCall, "maxBytes" | "milliseconds" | "inpu
         [
           "/bin/sh",
           "-c",
-          'ulimit -f "$1"; shift; exec "$@"',
+          // Without the signal, git itself says that the file is too large.
+          'trap \'\' XFSZ; ulimit -f "$1"; shift; exec "$@"',
           "sh",
           String(Math.ceil(call.maxFileBytes / 512)),
           ...git,

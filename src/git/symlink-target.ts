@@ -9,7 +9,6 @@ export function staysInside(
   target: string,
   symlinks: ReadonlyMap<string, string>,
 ): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (target === "" || /[\u0000-\u001f\u007f]/.test(target)) return false;
   const place = path.split("/").slice(0, -1);
   const todo = target.split("/");
