@@ -82,7 +82,7 @@ function checkEntry(entry: ArchiveEntry, limits: ArchiveLimits): Problem[] {
   if (parts.some((part) => part.toLowerCase() === ".git")) {
     messages.push("the path has a `.git` step");
   }
-   
+
   if (/[\0-\x1f\x7f\\]/.test(path)) messages.push("the path has a control character or backslash");
   if (Buffer.byteLength(path) > limits.pathBytes) messages.push("the path is too long");
   if (parts.some((part) => Buffer.byteLength(part) > 255)) {

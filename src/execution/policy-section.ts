@@ -95,12 +95,20 @@ const lessIsStricter: CompareStrictness = (before, after) => {
 const fetchingIsWeaker: CompareStrictness = (before, after) =>
   before === after ? "same" : after === "none" ? "stricter" : "weaker";
 
+/** Another command or runner can be one that tests nothing. A new one changes no old one. */
+const replacingIsWeaker: CompareStrictness = (before, after) => {
+  if (JSON.stringify(before) === JSON.stringify(after)) return "same";
+  return before === undefined ? "different" : "weaker";
+};
+
 /** Which change of which key lets more through. */
 export const SANDBOX_STRICTNESS: StrictnessTable = {
   "sandbox.enabled": offIsStricter,
   "sandbox.exec": offIsStricter,
   "sandbox.min_role": laterRoleIsStricter,
   "sandbox.settled": offIsStricter,
+  "sandbox.runner": replacingIsWeaker,
+  "sandbox.profiles.*": replacingIsWeaker,
   "sandbox.dependencies": fetchingIsWeaker,
   "sandbox.limits.*": lessIsStricter,
 };

@@ -37,8 +37,15 @@ export interface Weakening {
 /** How two values of a policy key compare: what a change from the first to the second does. */
 export type Strictness = "same" | "stricter" | "weaker" | "different";
 
-/** Compares two values of one policy key; `undefined` is a key that is not set. */
-export type CompareStrictness = (before: unknown, after: unknown) => Strictness;
+/**
+ * Compares two values of one policy key; `undefined` is a key that is not set. `modes` are
+ * the modes of the whole policy on both sides, which keys without one inherit.
+ */
+export type CompareStrictness = (
+  before: unknown,
+  after: unknown,
+  modes: { before: Mode; after: Mode },
+) => Strictness;
 
 /**
  * How the keys of a policy section compare. A key pattern is dotted, and `*` stands for one
