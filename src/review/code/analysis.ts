@@ -7,7 +7,12 @@ import { taintsOf, UNKNOWN, type Closure, type Scope, type Value } from "./value
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** What a pure function of a language's library answers for known arguments; null: not known. */
-export type Fold = (receiver: Value, args: readonly Value[], analysis: Analysis) => Value | null;
+export type Fold = (
+  receiver: Value,
+  args: readonly Value[],
+  analysis: Analysis,
+  at: Span,
+) => Value | null;
 
 /** How code in a text is taken up again: as its own program, inside the one that holds it. */
 export type ReadEmbedded = (language: string, text: string) => Program | null;
@@ -19,8 +24,12 @@ export interface LanguageTraits {
   globals: readonly string[];
   /** Pure functions by name: `Buffer.from`, or `.split` for a method of any value. */
   folds: ReadonlyMap<string, Fold>;
+  /** Programs that turn what is piped into them into something known; the input is the receiver. */
+  filters?: ReadonlyMap<string, Fold>;
   /** The API that a name nobody defined stands for; null when it is just unknown. */
   free: (name: string) => string | null;
+  /** The API that calling a text means, in languages where texts can be called. */
+  callText?: (text: string) => string | null;
   /** How the operator called `operator` combines two known values; null: not known. */
   operate: (operator: string, a: Value, b: Value | null) => Value | null;
   /** What `import` of this module name is: an API, or a file beside this one. */
@@ -62,13 +71,17 @@ export interface Analysis {
   readonly vocabulary: Vocabulary;
   readonly places: Places;
   readonly readEmbedded: ReadEmbedded;
-  readonly traitsOf: (language: string) => { traits: LanguageTraits; vocabulary: Vocabulary } | null;
+  readonly traitsOf: (
+    language: string,
+  ) => { traits: LanguageTraits; vocabulary: Vocabulary } | null;
   /** What another file of the tree exports, when it was read before this one. */
   readonly exportsOf: (file: string) => ReadonlyMap<string, Value> | null;
   readonly engine: Engine;
   readonly global: Scope;
   readonly facts: Map<string, CodeFact>;
   readonly exports: Map<string, Value>;
+  /** What was written to files of known names, for whoever reads or runs them later. */
+  readonly files: Map<string, Value>;
   /** Functions as they were made, once each, and those that something called. */
   readonly made: Closure[];
   readonly seen: Set<FunctionNode>;
@@ -137,7 +150,9 @@ export function noteFlows(
   const place = analysis.outer ?? at;
   for (const value of data) {
     for (const taint of taintsOf(value)) {
-      const key = ["f", taint.capability, taint.detail, to, place.line, place.column ?? 0].join("|");
+      const key = ["f", taint.capability, taint.detail, to, place.line, place.column ?? 0].join(
+        "|",
+      );
       keep(analysis, key, {
         kind: "flow",
         from: taint.capability,
@@ -177,4 +192,3 @@ function weight(fact: CodeFact): number {
   const target = fact.kind === "flow" ? fact.destination : fact.target;
   return (target === null ? 0 : 2) + (fact.atLoad ? 1 : 0);
 }
-

@@ -4,8 +4,10 @@ import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { noteCapability, noteFlows } from "./analysis.ts";
 import { runEmbedded, runCommand } from "./embedded.ts";
 import { operands, optionValues, urlIn } from "./command-line.ts";
+import { runFile, throughFiles } from "./files.ts";
 import {
   api,
+  constant,
   join,
   onlyText,
   stepped,
@@ -29,6 +31,8 @@ const SOURCES: ReadonlySet<Capability> = new Set([
   "decode",
 ]);
 
+const HOME: ReadonlySet<string> = new Set(["HOME", "USERPROFILE", "HOMEPATH"]);
+
 /** What reading a name gives when the vocabulary says that reading it is a source. */
 export function applyAccess(name: string, at: Span, analysis: Analysis): Value {
   const usual = usualName(analysis.vocabulary, name);
@@ -36,6 +40,8 @@ export function applyAccess(name: string, at: Span, analysis: Analysis): Value {
   if (meaning === null || meaning.on !== "access" || meaning.does === undefined) return UNKNOWN;
   const last = usual.slice(usual.lastIndexOf(".") + 1);
   const target = meaning.target === "member" ? last : usual;
+  // The home folder is a place, not a secret.
+  if (HOME.has(target)) return constant("~");
   const capability = weigh(meaning.does, target, analysis);
   noteCapability(analysis, { capability, api: usual, target }, at);
   return tainted([{ capability, detail: target, at: analysis.outer ?? at, steps: [] }]);
@@ -48,6 +54,7 @@ export function applyCall(
   frame: Frame,
   analysis: Analysis,
 ): Value | null {
+  if (name.startsWith(PATH)) return runPath(name.slice(PATH.length), given, analysis);
   const usual = usualName(analysis.vocabulary, name);
   const meaning = meaningOf(analysis.vocabulary, usual);
   if (meaning === null || meaning.on !== "call") return null;
@@ -77,6 +84,7 @@ function applyMeaning(
     noteFlows(analysis, sink, target, data, call.at);
   }
   out = join(out, resultOf(meaning, capability, target, data, call, analysis));
+  out = join(out, throughFiles(meaning, capability, target, call, out, analysis));
   return callBack(out, call, analysis);
 }
 
@@ -99,6 +107,14 @@ function applies(meaning: Meaning, call: EvaluatedCall): boolean {
   if (meaning.when === undefined) return true;
   const text = onlyText(call.args[meaning.when.argument] ?? UNKNOWN)?.toLowerCase();
   return text !== undefined && meaning.when.is.includes(text);
+}
+
+/** A program that is named by its path is a file: of the repository, or written before. */
+const PATH = "path:";
+
+function runPath(path: string, call: EvaluatedCall, analysis: Analysis): Value {
+  runFile({ ...UNKNOWN, known: [path] }, call, analysis);
+  return tainted(call.args.flatMap((value) => taintsOf(value)));
 }
 
 /** The text that says what a call acts on, as far as it is known. */
@@ -227,6 +243,7 @@ function runCode(meaning: Meaning, call: EvaluatedCall, frame: Frame, analysis: 
   }
   if (meaning.inline !== undefined) {
     for (const code of optionValues(call.args, meaning.inline.options)) {
+      noteFlows(analysis, "execute.code", call.method, [code], call.at);
       out = join(out, runEmbedded(meaning.inline.language, code, frame, call.at, analysis));
     }
   }

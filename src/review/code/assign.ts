@@ -21,12 +21,16 @@ export function assignTo(target: Target, value: Value, frame: Frame, analysis: A
       return;
     case "parts":
       for (const part of target.parts) {
-        const property = part.property === null ? null : analysis.engine.evaluate(part.property, frame, analysis);
+        const property =
+          part.property === null ? null : analysis.engine.evaluate(part.property, frame, analysis);
         const found =
           property === null
             ? { ...UNKNOWN, taints: value.taints, boxes: value.boxes }
             : readMember(value, property, UNKNOWN_PLACE, analysis);
-        const fallback = part.fallback === null ? UNKNOWN : analysis.engine.evaluate(part.fallback, frame, analysis);
+        const fallback =
+          part.fallback === null
+            ? UNKNOWN
+            : analysis.engine.evaluate(part.fallback, frame, analysis);
         assignTo(part.target, join(found, fallback), frame, analysis);
       }
       return;

@@ -24,21 +24,46 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
     const self = call.receiver === UNKNOWN ? null : call.receiver;
     out = join(out, analysis.engine.enter(closure, call.args, self, analysis));
   }
-  for (const name of call.callee.apis) {
+  for (const name of calledApis(call, analysis)) {
     const result = applyCall(name, call, frame, analysis);
-    if (result !== null) {
-      understood = true;
-      out = join(out, result);
-    } else {
-      out = join(out, api(`${name}()`));
-    }
+    if (result !== null) understood = true;
+    if (result !== null) out = join(out, result);
+    else if (!name.startsWith(".")) out = join(out, api(`${name}()`));
   }
+  const made = construct(call, analysis);
+  if (made !== null) return join(out, made);
   return understood ? out : join(out, unknownCall(call, analysis));
+}
+
+/** The APIs that are called; in some languages a text can be called too. */
+function calledApis(call: EvaluatedCall, analysis: Analysis): readonly string[] {
+  const { callText } = analysis.traits;
+  if (callText === undefined) return call.callee.apis;
+  const texts = call.callee.known.flatMap((known) =>
+    typeof known === "string" ? (callText(known) ?? []) : [],
+  );
+  return [...call.callee.apis, ...texts];
+}
+
+/** Calling a class makes one of it: the class's own record stands for all its objects. */
+function construct(call: EvaluatedCall, analysis: Analysis): Value | null {
+  for (const box of call.callee.boxes) {
+    const maker = box.fields.get("constructor") ?? box.fields.get("__init__");
+    if (maker === undefined) continue;
+    for (const closure of maker.closures) {
+      analysis.engine.enter(closure, call.args, call.callee, analysis);
+    }
+    return call.callee;
+  }
+  return null;
 }
 
 function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): EvaluatedCall {
   const { callee } = expression;
-  const input = expression.input === undefined ? null : analysis.engine.evaluate(expression.input, frame, analysis);
+  const input =
+    expression.input === undefined
+      ? null
+      : analysis.engine.evaluate(expression.input, frame, analysis);
   let receiver = UNKNOWN;
   let method: string | null = null;
   let called: Value;
@@ -53,7 +78,8 @@ function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): Eval
   const plain = expression.args.filter((argument) => argument.name === undefined);
   const named = new Map<string, Value>();
   for (const argument of expression.args) {
-    if (argument.name !== undefined) named.set(argument.name, analysis.engine.evaluate(argument.value, frame, analysis));
+    if (argument.name !== undefined)
+      named.set(argument.name, analysis.engine.evaluate(argument.value, frame, analysis));
   }
   const args = evaluateArguments(plain, frame, analysis);
   return { callee: called, receiver, method, args, named, input, at: expression.at };
@@ -63,9 +89,11 @@ function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): Eval
 function boundCall(call: EvaluatedCall): EvaluatedCall | null {
   const target = call.receiver;
   if (target.closures.length === 0 && target.apis.length === 0) return null;
-  if (call.method === "call") return { ...call, callee: target, receiver: UNKNOWN, method: null, args: call.args.slice(1) };
+  if (call.method === "call")
+    return { ...call, callee: target, receiver: UNKNOWN, method: null, args: call.args.slice(1) };
   if (call.method === "apply") {
-    const args = call.args[1]?.boxes[0]?.items ?? (call.args[1] === undefined ? [] : [call.args[1]]);
+    const args =
+      call.args[1]?.boxes[0]?.items ?? (call.args[1] === undefined ? [] : [call.args[1]]);
     return { ...call, callee: target, receiver: UNKNOWN, method: null, args };
   }
   return null;
@@ -73,12 +101,18 @@ function boundCall(call: EvaluatedCall): EvaluatedCall | null {
 
 function fold(call: EvaluatedCall, analysis: Analysis): Value | null {
   const { folds } = analysis.traits;
-  for (const name of call.callee.apis) {
+  for (const name of calledApis(call, analysis)) {
     const found = folds.get(name);
     if (found !== undefined) return applyFold(found, call, analysis);
+    const filter = call.input === null ? undefined : analysis.traits.filters?.get(name);
+    if (filter !== undefined && call.input !== null)
+      return filter(call.input, call.args, analysis, call.at);
   }
   if (call.method === null) return null;
-  if (call.method === "bind" && (call.receiver.apis.length > 0 || call.receiver.closures.length > 0)) {
+  if (
+    call.method === "bind" &&
+    (call.receiver.apis.length > 0 || call.receiver.closures.length > 0)
+  ) {
     return call.receiver;
   }
   const found = folds.get(`.${call.method}`);
@@ -86,9 +120,11 @@ function fold(call: EvaluatedCall, analysis: Analysis): Value | null {
 }
 
 function applyFold(found: Fold, call: EvaluatedCall, analysis: Analysis): Value | null {
-  const result = found(call.receiver, call.args, analysis);
+  const result = found(call.receiver, call.args, analysis, call.at);
   if (result === null) return null;
-  const taints = joinAll([call.receiver, ...call.args].map((value) => ({ ...UNKNOWN, taints: taintsOf(value) })));
+  const taints = joinAll(
+    [call.receiver, ...call.args].map((value) => ({ ...UNKNOWN, taints: taintsOf(value) })),
+  );
   return join(result, taints);
 }
 
@@ -103,7 +139,11 @@ function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
   let out = taints;
   for (const argument of values.slice(1)) {
     for (const closure of argument.closures) {
-      const given = join(taints, { ...UNKNOWN, boxes: call.receiver.boxes, apis: resultApis(call) });
+      const given = join(taints, {
+        ...UNKNOWN,
+        boxes: call.receiver.boxes,
+        apis: resultApis(call),
+      });
       out = join(out, analysis.engine.enter(closure, [given, given, given], null, analysis));
     }
   }
@@ -114,4 +154,3 @@ function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
 function resultApis(call: EvaluatedCall): readonly string[] {
   return call.receiver.apis;
 }
-

@@ -33,7 +33,11 @@ export function runEmbedded(
     outer: analysis.outer ?? at,
     made: [],
   };
-  const result = analysis.engine.runInner(program, same ? { ...frame, certain: true } : frameIn(scope), child);
+  const result = analysis.engine.runInner(
+    program,
+    same ? { ...frame, certain: true } : frameIn(scope),
+    child,
+  );
   // Whatever the text was put together from decides what runs here.
   if (taintsOf(code).length > 0) noteFlows(analysis, "execute.code", null, [code], at);
   return result;

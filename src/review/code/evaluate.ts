@@ -187,7 +187,11 @@ function itemsOf(value: Value): Value[] | null {
 }
 
 function anyItem(value: Value): Value {
-  const items = value.boxes.flatMap((box) => [...(box.items ?? []), ...box.fields.values(), box.rest]);
+  const items = value.boxes.flatMap((box) => [
+    ...(box.items ?? []),
+    ...box.fields.values(),
+    box.rest,
+  ]);
   return joinAll([{ ...UNKNOWN, taints: value.taints }, ...items]);
 }
 

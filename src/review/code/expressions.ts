@@ -112,17 +112,17 @@ function isText(value: Value): boolean {
 export function concatenate(values: readonly Value[]): Value {
   const taints = joinAll(values.map((value) => ({ ...UNKNOWN, taints: taintsOf(value) }))).taints;
   let text = "";
+  let complete = true;
   for (const value of values) {
     const known = only(value);
     const part = known === undefined ? null : asText(known);
-    if (part === null || text.length + part.length > TEXT_CAP) {
-      // A known beginning says where an address points to, so it is kept as a prefix.
-      const prefix = text.length > 0 ? text : (value.prefix ?? null);
-      return { ...UNKNOWN, taints, layers: layersOf(values), prefix };
-    }
-    text += part;
+    complete = complete && part !== null && text.length + part.length <= TEXT_CAP;
+    if (text.length < TEXT_CAP) text += part ?? value.prefix ?? "…";
   }
-  return { ...constant(text), taints, layers: layersOf(values) };
+  const layers = layersOf(values);
+  // What is known around the gaps still says where an address or a path points to.
+  if (!complete) return { ...UNKNOWN, taints, layers, prefix: text === "…" ? null : text };
+  return { ...constant(text), taints, layers };
 }
 
 function layersOf(values: readonly Value[]): Value["layers"] {
@@ -149,7 +149,8 @@ function evaluateRecord(
     const value = evaluate(entry.value, frame, analysis);
     const key = entry.key === null ? null : onlyText(evaluate(entry.key, frame, analysis));
     if (key !== null) fields.set(key, value);
-    else if (entry.key === null) for (const [name, field] of spreadFields(value)) fields.set(name, field);
+    else if (entry.key === null)
+      for (const [name, field] of spreadFields(value)) fields.set(name, field);
     if (key === null) rest = join(rest, value);
   }
   return record(fields, rest);

@@ -6,16 +6,28 @@ import { api, constant, join, joinAll, only, UNKNOWN, type Box, type Value } fro
 /** What `object[property]` is. Reading a member of an API is that API's member. */
 export function readMember(object: Value, property: Value, at: Span, analysis: Analysis): Value {
   const name = only(property);
-  let out: Value = { ...UNKNOWN, taints: object.taints };
+  let out: Value = { ...UNKNOWN, taints: inheritedTaints(object, name) };
   for (const known of object.known) {
     if (typeof known === "string" || known instanceof Uint8Array) {
       out = join(out, memberOfText(known, name, object));
     }
   }
   for (const box of object.boxes) out = join(out, memberOfBox(box, name));
+  if (out.known.length + out.closures.length + out.boxes.length === 0 && isMethod(name, analysis)) {
+    if (object.known.length + object.boxes.length > 0) out = join(out, api(`.${name}`));
+  }
   for (const each of object.apis) out = join(out, memberOfApi(each, name, at, analysis));
   if (name === "constructor") out = join(out, constructorOf(object));
   return out;
+}
+
+/**
+ * A member of something that came from a source came from there too; but one variable of
+ * the environment is not the whole environment.
+ */
+function inheritedTaints(object: Value, name: unknown): Value["taints"] {
+  if (object.apis.length === 0 || typeof name !== "string") return object.taints;
+  return object.taints.filter((taint) => !object.apis.includes(taint.detail ?? ""));
 }
 
 function memberOfText(text: string | Uint8Array, name: unknown, object: Value): Value {
@@ -25,6 +37,11 @@ function memberOfText(text: string | Uint8Array, name: unknown, object: Value): 
   const at = index < 0 ? text.length + index : index;
   const item = text[at];
   return item === undefined ? UNKNOWN : { ...constant(item), layers: object.layers };
+}
+
+/** A method that every text or list has is a function like any other. */
+function isMethod(name: unknown, analysis: Analysis): name is string {
+  return typeof name === "string" && analysis.traits.folds.has(`.${name}`);
 }
 
 function indexIn(name: string): number | null {

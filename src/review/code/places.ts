@@ -47,7 +47,10 @@ export function parsePlaces(text: string, path: string): Places {
 
 /** Linear in the text, whatever the pattern: the text is the attacker's. */
 function anyOf(patterns: string[]): PlaceTest {
-  const pattern = RE2JS.compile(patterns.map((each) => `(?:${each})`).join("|"), RE2JS.CASE_INSENSITIVE);
+  const pattern = RE2JS.compile(
+    patterns.map((each) => `(?:${each})`).join("|"),
+    RE2JS.CASE_INSENSITIVE,
+  );
   const cache = new Map<string, boolean>();
   return (text) => {
     const known = cache.get(text);

@@ -64,12 +64,22 @@ export type Target =
   | { kind: "name"; name: string; local: boolean }
   | { kind: "member"; object: Expression; property: Expression }
   /** Takes a value apart: each part is a member of it, or the rest. */
-  | { kind: "parts"; parts: { property: Expression | null; target: Target; fallback: Expression | null }[] };
+  | {
+      kind: "parts";
+      parts: { property: Expression | null; target: Target; fallback: Expression | null }[];
+    };
 
 export type Statement =
   | { kind: "expression"; value: Expression; at: Span }
   | { kind: "function"; function: FunctionNode; at: Span }
-  | { kind: "class"; name: string; bases: Expression[]; methods: FunctionNode[]; body: Statement[]; at: Span }
+  | {
+      kind: "class";
+      name: string;
+      bases: Expression[];
+      methods: FunctionNode[];
+      body: Statement[];
+      at: Span;
+    }
   | { kind: "return"; value: Expression | null; at: Span }
   | { kind: "branch"; test: Expression | null; bodies: Statement[][]; at: Span }
   | {

@@ -49,7 +49,7 @@ export interface Value {
   readonly boxes: readonly Box[];
   /** What was unwrapped to get the known value, outermost first. */
   readonly layers: readonly DecodedLayer[];
-  /** How a text begins whose end is not known: enough to tell a host or a folder. */
+  /** A text of which parts are not known, with `…` for them: enough to tell a host or a folder. */
   readonly prefix: string | null;
 }
 
@@ -141,7 +141,8 @@ export function taintsOf(value: Value, depth = 4): readonly Taint[] {
   if (value.boxes.length === 0 || depth === 0) return value.taints;
   let taints = value.taints;
   for (const box of value.boxes) {
-    for (const field of box.fields.values()) taints = joinTaints(taints, taintsOf(field, depth - 1));
+    for (const field of box.fields.values())
+      taints = joinTaints(taints, taintsOf(field, depth - 1));
     for (const item of box.items ?? []) taints = joinTaints(taints, taintsOf(item, depth - 1));
     taints = joinTaints(taints, taintsOf(box.rest, depth - 1));
   }
