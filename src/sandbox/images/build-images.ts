@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import { Fault } from "../../model/fault.ts";
+import type { RunnerData } from "../../model/runner.ts";
+import type { ContainerEngine } from "../engine.ts";
+import { holdBuildLock } from "./build-lock.ts";
+import { contentKey } from "./content-key.ts";
+import { type ImageEntry, readImageRecord, recordImage } from "./image-record.ts";
+import { readImagesLock, readRecipe, type Recipe } from "./recipe.ts";
+import { assemble, bootstrap, hasDebian, type RootfsWorkshop } from "./rootfs.ts";
+import { selfTest } from "./self-test.ts";
+
+/** The image that all others are made from; it also proves limits and walls. */
+export const BASE_IMAGE = "base";
+
+/** What building images needs. */
+export interface ImageSettings {
+  engine: ContainerEngine;
+  /** The folder `images/` of this project. */
+  imagesDir: string;
+  /** Where ids of finished images are recorded and half-finished ones are kept. */
+  dataDir: string;
+  /** The Node binary that goes into the Node image. */
+  nodeBinary: string;
+  runners: readonly RunnerData[];
+  /** Told each step, in one plain line. */
+  say: (line: string) => void;
+}
+
+/** How one image is. */
+export interface ImageState {
+  name: string;
+  state: "ready" | "outdated" | "missing";
+  entry: ImageEntry | null;
+}
+
+/**
+ * Builds every image that is missing or out of date, tests it in a sandbox and records its
+ * id; does nothing when all are there. With `fresh`, all are built anew from the newest
+ * packages. Needs root or sudo, because a root file system has files of other owners.
+ */
+export async function buildImages(
+  settings: ImageSettings,
+  options: { fresh?: boolean } = {},
+): Promise<ImageState[]> {
+  if (options.fresh !== true && (await allReady(settings))) return listImages(settings);
+  const workDir = join(settings.dataDir, "images");
+  const release = await holdBuildLock(workDir, settings.say);
+  try {
+    await buildWanted(settings, workDir, options.fresh === true);
+  } finally {
+    await release();
+  }
+  return listImages(settings);
+}
+
+/** How each image is: ready, out of date, or not there. */
+export async function listImages(settings: ImageSettings): Promise<ImageState[]> {
+  const recorded = await readImageRecord(settings.dataDir);
+  return Promise.all(
+    imageNames(settings).map(async (name) => {
+      const entry = recorded[name] ?? null;
+      if (entry === null || !(await settings.engine.hasImage(entry.id))) {
+        return { name, state: "missing" as const, entry };
+      }
+      const { architecture } = await settings.engine.describe();
+      const key = await contentKey(settings, name, architecture);
+      return { name, state: entry.key === key ? "ready" : "outdated", entry };
+    }),
+  );
+}
+
+async function buildWanted(
+  settings: ImageSettings,
+  workDir: string,
+  fresh: boolean,
+): Promise<void> {
+  const states = await listImages(settings);
+  const wanted = states.filter(({ state }) => fresh || state !== "ready");
+  if (wanted.length === 0) return;
+  const lock = await readImagesLock(settings.imagesDir);
+  const workshop = { ...settings, workDir, lock };
+  if (fresh || !(await hasDebian(workshop))) {
+    settings.say(`building Debian ${lock.debian.suite} with debootstrap`);
+    await bootstrap(workshop);
+  }
+  const built = await Promise.all(wanted.map(({ name }) => buildOne(settings, workshop, name)));
+  for (const { name, entry } of built) await recordImage(settings.dataDir, name, entry);
+  for (const { entry } of wanted) {
+    if (entry !== null && !built.some((image) => image.entry.id === entry.id)) {
+      await removeOld(settings, entry);
+    }
+  }
+}
+
+async function buildOne(
+  settings: ImageSettings,
+  workshop: RootfsWorkshop,
+  name: string,
+): Promise<{ name: string; entry: ImageEntry }> {
+  const { engine } = settings;
+  const { architecture } = await engine.describe();
+  const key = await contentKey(settings, name, architecture);
+  settings.say(`building image ${name}`);
+  const rootfs = await assemble(workshop, name, await recipesOf(settings.imagesDir, name));
+  const packed = rootfs.pack();
+  const [id] = await Promise.all([
+    engine.importImage(packed.stream, `gatehouse/${name}:${key.slice(0, 12)}`),
+    packed.done,
+  ]);
+  await rootfs.discard();
+  settings.say(`testing image ${name}`);
+  const failure = await selfTest(settings, name, id);
+  if (failure !== null) {
+    await engine.removeImage(id);
+    throw new Fault("internal", `image ${name} did not pass its self-test: ${failure}`);
+  }
+  settings.say(`image ${name} is ready: ${id}`);
+  const builtAt = new Date().toISOString();
+  return { name, entry: { id, key, builtAt, packages: rootfs.packages } };
+}
+
+async function recipesOf(imagesDir: string, name: string): Promise<Recipe[]> {
+  const recipe = await readRecipe(imagesDir, name);
+  return recipe.from === "debian" ? [recipe] : [await readRecipe(imagesDir, recipe.from), recipe];
+}
+
+async function allReady(settings: ImageSettings): Promise<boolean> {
+  return (await listImages(settings)).every(({ state }) => state === "ready");
+}
+
+/** Best effort: an old image that a run still uses goes at a later build, or by hand. */
+async function removeOld(settings: ImageSettings, entry: ImageEntry): Promise<void> {
+  try {
+    await settings.engine.removeImage(entry.id);
+  } catch {
+    settings.say(`an older image is still in use and stays: ${entry.id}`);
+  }
+}
+
+function imageNames({ runners }: ImageSettings): string[] {
+  return [BASE_IMAGE, ...runners.map(({ name }) => name)];
+}

@@ -1,0 +1,113 @@
+import type { Readable } from "node:stream";
+import type { RunnerData } from "../model/runner.ts";
+import type { SandboxRequest } from "../model/sandbox-request.ts";
+import type { SandboxRun } from "../model/sandbox-run.ts";
+import type { Now, Sandbox, SandboxProgress } from "../ports.ts";
+import type { ContainerEngine } from "./engine.ts";
+import { createReadiness, type Readiness } from "./readiness.ts";
+import { classify } from "./outcome.ts";
+import { readReportedTests } from "./reports.ts";
+import { type Ended, supervise } from "./supervisor.ts";
+import { sweepOrphans } from "./sweep.ts";
+
+/** What a sandbox is made of. */
+export interface SandboxSettings {
+  engine: ContainerEngine;
+  runners: readonly RunnerData[];
+  /** The folder `images/` of this project: the proof of the walls is in it. */
+  imagesDir: string;
+  /** Where the ids of finished images are recorded. */
+  dataDir: string;
+  now: Now;
+}
+
+/** A sandbox on one container engine. It starts no image that did not pass its self-test. */
+export function createSandbox(settings: SandboxSettings): Sandbox {
+  const readiness = createReadiness(settings);
+  return {
+    run: (request, source, signal, progress) =>
+      run(settings, readiness, { request, source, signal, progress }),
+    unready: async () => (await readiness.ask()).reason,
+    sweep: () => sweepOrphans(settings.engine, settings.now()),
+  };
+}
+
+interface Asked {
+  request: SandboxRequest;
+  source: Readable;
+  signal: AbortSignal;
+  progress: SandboxProgress;
+}
+
+async function run(
+  settings: SandboxSettings,
+  readiness: Readiness,
+  { request, source, signal, progress }: Asked,
+): Promise<SandboxRun> {
+  // Nobody else listens before the run does; a source that fails meanwhile ends it then.
+  source.on("error", () => undefined);
+  progress("checking the sandbox");
+  const ready = await readiness.ask();
+  const runner = settings.runners.find(({ name }) => name === request.runner);
+  const image = ready.images[request.runner];
+  if (ready.reason !== null || runner === undefined || image === undefined) {
+    source.destroy();
+    return notRun(request, ready.reason ?? `There is no image for the runner ${request.runner}.`);
+  }
+  const limits = { ...request.limits, cpus: Math.min(request.limits.cpus, ready.cpus) };
+  const ended = await supervise(settings.engine, {
+    ...{ runId: request.runId, image, command: request.command, limits },
+    environment: runner.environment ?? {},
+    ...{ source, signal, progress },
+  });
+  return report(request, runner, image, ready.versions, ended);
+}
+
+function report(
+  request: SandboxRequest,
+  runner: RunnerData,
+  image: string,
+  runtime: string,
+  { evidence, resources, log, witnesses }: Ended,
+): SandboxRun {
+  const { outcome, reason } = classify(evidence, request.limits);
+  const tests =
+    runner.report === undefined || !evidence.unpacked
+      ? null
+      : readReportedTests(runner.report, log.tail);
+  return {
+    schema: "gatehouse.sandbox/1",
+    headSha: request.headSha,
+    profile: request.profile,
+    image,
+    runtime,
+    outcome,
+    reason,
+    tests,
+    behaviours: [],
+    witnesses,
+    resources,
+    log,
+  };
+}
+
+/** A run that never began, through no fault of the code. */
+function notRun(request: SandboxRequest, reason: string): SandboxRun {
+  return {
+    schema: "gatehouse.sandbox/1",
+    headSha: request.headSha,
+    profile: request.profile,
+    image: "",
+    runtime: "",
+    outcome: "broken",
+    reason,
+    tests: null,
+    behaviours: [],
+    witnesses: [],
+    resources: {
+      ...{ wallMs: 0, cpuMs: 0, peakBytes: 0, readBytes: 0, writtenBytes: 0, peakPids: 0 },
+      series: [],
+    },
+    log: { bytes: 0, truncated: false, tail: "" },
+  };
+}

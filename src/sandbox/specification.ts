@@ -1,0 +1,235 @@
+import type { SandboxLimits } from "../model/sandbox-request.ts";
+import type { ContainerSpecification, HostConfiguration, VolumeMount } from "./engine.ts";
+import { SHARED_MEMORY_BYTES } from "./limits.ts";
+import seccompProfile from "./seccomp.json" with { type: "json" };
+
+/** Labels of every container and volume of a sandbox run. */
+export const RUN_LABEL = "gatehouse.run";
+export const DEADLINE_LABEL = "gatehouse.deadline";
+export const SUPERVISOR_LABEL = "gatehouse.supervisor";
+
+/** Who the sandboxed program is, in every image. */
+export const SANDBOX_USER = 10_001;
+/** Who our own process beside it is: another user, so that neither can touch the other. */
+export const WITNESS_USER = 10_002;
+
+/** Where the three file systems of a run are. */
+export const DISKS = ["/workspace", "/tmp", "/home/sandbox"] as const;
+
+/** What a container of one run is made from. */
+export interface JobSettings {
+  runId: string;
+  /** The id of an image that passed its self-test: `sha256:…`, never a name. */
+  image: string;
+  command: readonly string[];
+  environment: Readonly<Record<string, string>>;
+  limits: SandboxLimits;
+  /** Printed by our own first process once the source is unpacked; unguessable before that. */
+  marker: string;
+  /** Seconds since the epoch after which anybody may remove the container. */
+  deadline: number;
+  supervisor: string;
+}
+
+// Runs before anything of the pull request does, as the same powerless user. The program
+// gets an empty standard input: the rest of the stream is not its business.
+const UNPACK_AND_RUN = `tar -x --no-same-owner --no-same-permissions -C /workspace -f - || exit 99
+printf '%s\\n' "$1"
+shift
+exec "$@" </dev/null`;
+
+/** The container that runs the code of a pull request: the strict profile, as plain data. */
+export function jobContainer(settings: JobSettings): ContainerSpecification {
+  const { limits } = settings;
+  const labels = runLabels(settings);
+  return {
+    ...bareContainer(`gatehouse-${settings.runId}`, settings.image, SANDBOX_USER, labels),
+    WorkingDir: "/workspace",
+    Env: environmentOf(settings.environment),
+    Cmd: ["/bin/sh", "-c", UNPACK_AND_RUN, "gatehouse", settings.marker, ...settings.command],
+    HostConfig: {
+      ...hardened(limits.memoryBytes, limits.cpus, limits.pids),
+      ShmSize: SHARED_MEMORY_BYTES,
+      Ulimits: ulimits(limits.openFiles, largestDisk(limits)),
+      Mounts: [
+        disk("/workspace", limits.workspaceBytes, limits.workspaceInodes, labels),
+        disk("/tmp", limits.tmpBytes, inodesFor(limits.tmpBytes), labels),
+        disk("/home/sandbox", limits.homeBytes, inodesFor(limits.homeBytes), labels),
+      ],
+    },
+  };
+}
+
+// One line of numbers for each disk, for each line that it is sent.
+const TELL_DISKS = `while read -r _; do stat -f -c '%b %f %c %d' ${DISKS.join(" ")}; done`;
+
+/**
+ * The container that sees the file systems of a job from outside, by the numbers that the
+ * kernel has of them. It cannot read the files, and no process of the job can reach it.
+ */
+export function witnessContainer(
+  settings: Pick<JobSettings, "runId" | "image" | "deadline" | "supervisor">,
+  jobContainerId: string,
+): ContainerSpecification {
+  const labels = runLabels(settings);
+  return {
+    ...bareContainer(`gatehouse-${settings.runId}-witness`, settings.image, WITNESS_USER, labels),
+    WorkingDir: "/",
+    Env: environmentOf({}),
+    Cmd: ["/bin/sh", "-c", TELL_DISKS],
+    HostConfig: {
+      ...hardened(32 * 1024 * 1024, 0.5, 16),
+      ShmSize: 1024 * 1024,
+      Ulimits: ulimits(64, 1024 * 1024),
+      VolumesFrom: [`${jobContainerId}:ro`],
+    },
+  };
+}
+
+function bareContainer(
+  name: string,
+  image: string,
+  user: number,
+  labels: Record<string, string>,
+): Omit<ContainerSpecification, "Cmd" | "Env" | "HostConfig" | "WorkingDir"> {
+  return {
+    name,
+    Image: image,
+    User: `${user}:${user}`,
+    Hostname: "sandbox",
+    Entrypoint: [],
+    Labels: labels,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    OpenStdin: true,
+    StdinOnce: true,
+    Tty: false,
+    NetworkDisabled: true,
+    StopTimeout: 1,
+  };
+}
+
+function hardened(
+  memory: number,
+  cpus: number,
+  pids: number,
+): Omit<HostConfiguration, "ShmSize" | "Ulimits"> {
+  return {
+    NetworkMode: "none",
+    ReadonlyRootfs: true,
+    Privileged: false,
+    CapAdd: [],
+    CapDrop: ["ALL"],
+    // The engine's built-in profile depends on its age, so ours goes along as text.
+    SecurityOpt: ["no-new-privileges:true", `seccomp=${JSON.stringify(seccompProfile)}`],
+    PidsLimit: pids,
+    Memory: memory,
+    MemorySwap: memory,
+    NanoCpus: Math.round(cpus * 1e9),
+    // When the host itself runs out of memory, a sandbox goes first.
+    OomScoreAdj: 500,
+    // With "none" there would be no /dev/shm, which Python's multiprocessing needs.
+    IpcMode: "private",
+    CgroupnsMode: "private",
+    Init: true,
+    MaskedPaths: MASKED_PATHS,
+    ReadonlyPaths: ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"],
+    Mounts: [],
+    VolumesFrom: [],
+    LogConfig: { Type: "none", Config: {} },
+    RestartPolicy: { Name: "no" },
+    AutoRemove: false,
+  };
+}
+
+// Docker's own list, which giving one replaces, and what still told about the host.
+const MASKED_PATHS = [
+  "/proc/acpi",
+  "/proc/asound",
+  "/proc/config.gz",
+  "/proc/interrupts",
+  "/proc/kallsyms",
+  "/proc/kcore",
+  "/proc/keys",
+  "/proc/latency_stats",
+  "/proc/modules",
+  "/proc/sched_debug",
+  "/proc/scsi",
+  "/proc/timer_list",
+  "/proc/timer_stats",
+  "/sys/devices/virtual/powercap",
+  "/sys/firmware",
+];
+
+function ulimits(openFiles: number, fileBytes: number): HostConfiguration["Ulimits"] {
+  return [
+    { Name: "nofile", Soft: openFiles, Hard: openFiles },
+    // As large as the disk: a smaller one would kill the writer (SIGXFSZ) where a full disk
+    // gives it an error.
+    { Name: "fsize", Soft: fileBytes, Hard: fileBytes },
+    { Name: "core", Soft: 0, Hard: 0 },
+  ];
+}
+
+function disk(
+  target: string,
+  bytes: number,
+  inodes: number,
+  labels: Record<string, string>,
+): VolumeMount {
+  const options = [
+    `size=${bytes}`,
+    `nr_inodes=${inodes}`,
+    "mode=0700",
+    `uid=${SANDBOX_USER}`,
+    `gid=${SANDBOX_USER}`,
+    "nosuid",
+    "nodev",
+  ];
+  return {
+    Type: "volume",
+    Target: target,
+    ReadOnly: false,
+    VolumeOptions: {
+      NoCopy: true,
+      Labels: labels,
+      DriverConfig: {
+        Name: "local",
+        Options: { type: "tmpfs", device: "tmpfs", o: options.join(",") },
+      },
+    },
+  };
+}
+
+function largestDisk(limits: SandboxLimits): number {
+  return Math.max(limits.workspaceBytes, limits.tmpBytes, limits.homeBytes);
+}
+
+/** One inode for each 8 KiB: caches in HOME and /tmp hold many small files. */
+function inodesFor(bytes: number): number {
+  return Math.max(1024, Math.floor(bytes / 8192));
+}
+
+function environmentOf(own: Readonly<Record<string, string>>): string[] {
+  const environment = {
+    PATH: "/usr/local/bin:/usr/bin:/bin",
+    HOME: "/home/sandbox",
+    TMPDIR: "/tmp",
+    LANG: "C.UTF-8",
+    CI: "true",
+    NO_COLOR: "1",
+    ...own,
+  };
+  return Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+}
+
+function runLabels(
+  settings: Pick<JobSettings, "runId" | "deadline" | "supervisor">,
+): Record<string, string> {
+  return {
+    [RUN_LABEL]: settings.runId,
+    [DEADLINE_LABEL]: String(settings.deadline),
+    [SUPERVISOR_LABEL]: settings.supervisor,
+  };
+}

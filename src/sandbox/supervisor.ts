@@ -1,0 +1,244 @@
+import { randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
+import type { SandboxLimits } from "../model/sandbox-request.ts";
+import type { SandboxRun } from "../model/sandbox-run.ts";
+import { createDiskWitness, type DiskUse, type DiskWitness, fullDisk } from "./disks.ts";
+import type { Attachment, ContainerEngine } from "./engine.ts";
+import { createLog, type Log, type LogSummary } from "./log.ts";
+import type { Evidence, Stop } from "./outcome.ts";
+import { createResourceRecord } from "./resources.ts";
+import { jobContainer, witnessContainer } from "./specification.ts";
+import { supervisorIdentity } from "./supervisor-identity.ts";
+
+/** One run as the supervisor needs it. */
+export interface Order {
+  runId: string;
+  /** An image id, never a name. */
+  image: string;
+  command: readonly string[];
+  environment: Readonly<Record<string, string>>;
+  limits: SandboxLimits;
+  /** A tar stream of the source. It is destroyed when the run ends. */
+  source: Readable;
+  signal: AbortSignal;
+  progress(stage: string): void;
+}
+
+/** A run that ended: what was seen of it. */
+export interface Ended {
+  evidence: Evidence;
+  resources: SandboxRun["resources"];
+  log: LogSummary;
+  witnesses: string[];
+}
+
+// The engine kills at once; this is for an engine that has stopped answering.
+const KILL_WITHIN_MS = 20_000;
+// Output that is still on its way when the container has ended.
+const OUTPUT_WITHIN_MS = 3000;
+// After its deadline a container belongs to the sweep, however its supervisor fares.
+const SWEEP_GRACE_SECONDS = 300;
+const REMOVE_TRIES = 4;
+
+/** What is at hand while a run goes on. */
+interface Running {
+  engine: ContainerEngine;
+  order: Order;
+  log: Log;
+  witness: DiskWitness;
+  record: ReturnType<typeof createResourceRecord>;
+  stopped: Stop | null;
+  wasFull: Evidence["wasFull"];
+  /** Ends the run for the first reason that is given. */
+  stop(reason: Stop): void;
+  whenStopped: Promise<void>;
+  created: string[];
+  job: Attachment | null;
+  witnessed: Attachment | null;
+}
+
+/**
+ * Runs one order in a container of its own and says what was seen. Whatever happens, it asks
+ * for the removal of what it made; what it cannot remove is left to the sweep. It throws
+ * nothing: a failure of ours or of the engine is part of the evidence.
+ */
+export async function supervise(engine: ContainerEngine, order: Order): Promise<Ended> {
+  const marker = randomUUID();
+  const running = prepare(engine, order, marker);
+  const cancel = () => running.stop("cancelled");
+  order.signal.addEventListener("abort", cancel);
+  if (order.signal.aborted) cancel();
+  try {
+    return await runPrepared(running, marker);
+  } catch (error) {
+    return ended(running, { fault: faultSentence(error), wallMs: 0 });
+  } finally {
+    order.signal.removeEventListener("abort", cancel);
+    order.source.destroy();
+    running.job?.close();
+    running.witnessed?.close();
+    await removeAll(engine, running.created);
+  }
+}
+
+function prepare(engine: ContainerEngine, order: Order, marker: string): Running {
+  let tellStopped = (): void => undefined;
+  const running: Running = {
+    engine,
+    order,
+    log: createLog(marker, order.limits.outputBytes, () => running.stop("output")),
+    witness: createDiskWitness(() => running.witnessed),
+    record: createResourceRecord(),
+    stopped: null,
+    wasFull: null,
+    stop(reason) {
+      running.stopped ??= reason;
+      tellStopped();
+    },
+    whenStopped: new Promise((resolve) => {
+      tellStopped = resolve;
+    }),
+    created: [],
+    job: null,
+    witnessed: null,
+  };
+  return running;
+}
+
+async function runPrepared(running: Running, marker: string): Promise<Ended> {
+  const { engine, order } = running;
+  order.progress("starting the sandbox");
+  const [jobId] = await startContainers(running, marker);
+  if (running.stopped !== null) return ended(running, { wallMs: 0 });
+
+  const startedAt = performance.now();
+  const elapsed = () => performance.now() - startedAt;
+  const deadline = setTimeout(() => running.stop("deadline"), order.limits.wallSeconds * 1000);
+  const watching = await watchResources(running, jobId, elapsed);
+  try {
+    order.progress("running the command");
+    feed(running);
+    const exitCode = await exitOrStop(running, jobId);
+    const wallMs = elapsed();
+    clearTimeout(deadline);
+    await Promise.race([running.job?.ended, pause(OUTPUT_WITHIN_MS, null, { ref: false })]);
+    const disks = await running.witness.ask();
+    // Asked last: the kernel's word about memory may come shortly after the end.
+    const { oomKilled } = await engine.state(jobId);
+    return ended(running, { exitCode, wallMs, disks, oomKilled });
+  } catch (error) {
+    return ended(running, { fault: faultSentence(error), wallMs: elapsed() });
+  } finally {
+    clearTimeout(deadline);
+    watching.stop();
+  }
+}
+
+async function startContainers(running: Running, marker: string): Promise<[string]> {
+  const { engine, order } = running;
+  const deadline = Math.floor(Date.now() / 1000) + order.limits.wallSeconds + SWEEP_GRACE_SECONDS;
+  const settings = { ...order, marker, deadline, supervisor: supervisorIdentity() };
+  const jobId = await engine.create(jobContainer(settings));
+  running.created.push(jobId);
+  const witnessId = await engine.create(witnessContainer(settings, jobId));
+  // The witness goes first when they are removed: it uses the job's volumes.
+  running.created.unshift(witnessId);
+  running.job = await engine.attach(jobId, (piece) => running.log.hear(piece));
+  running.witnessed = await engine.attach(witnessId, (piece) => running.witness.hear(piece));
+  // The job does nothing before it gets its source, so the witness is there in time.
+  await Promise.all([engine.start(jobId), engine.start(witnessId)]);
+  return [jobId];
+}
+
+async function watchResources(running: Running, jobId: string, elapsed: () => number) {
+  return running.engine.watch(jobId, (sample) => {
+    running.record.tell(elapsed(), sample);
+    void running.witness.ask().then((uses) => {
+      if (uses !== null) running.wasFull ??= fullDisk(uses);
+    });
+  });
+}
+
+/** Lets the source flow in. A program that does not read it all is no failure. */
+function feed(running: Running): void {
+  const { order, job } = running;
+  if (job === null) return;
+  order.source.once("error", () => running.stop("source"));
+  order.source.pipe(job.input);
+}
+
+/** Waits for the end; when the run is to stop, kills it and waits a little longer. */
+async function exitOrStop(running: Running, jobId: string): Promise<number | null> {
+  const { engine } = running;
+  const exit = engine.exit(jobId);
+  // Heard below, unless the engine is lost while it is being asked to kill.
+  exit.catch(() => undefined);
+  const first = await Promise.race([exit, running.whenStopped]);
+  if (typeof first === "number") return first;
+  await engine.kill(jobId);
+  const late = new AbortController();
+  try {
+    return await Promise.race([exit, pause(KILL_WITHIN_MS, null, { signal: late.signal })]);
+  } finally {
+    late.abort();
+  }
+}
+
+function ended(
+  running: Running,
+  seen: {
+    wallMs: number;
+    exitCode?: number | null;
+    oomKilled?: boolean;
+    disks?: readonly DiskUse[] | null;
+    fault?: string;
+  },
+): Ended {
+  const disks = seen.disks ?? null;
+  return {
+    evidence: {
+      stopped: running.stopped,
+      fault: seen.fault ?? null,
+      unpacked: running.log.unpacked(),
+      exitCode: seen.exitCode ?? null,
+      oomKilled: seen.oomKilled ?? false,
+      disks,
+      wasFull: running.wasFull,
+    },
+    resources: running.record.resources(seen.wallMs),
+    log: running.log.summary(),
+    witnesses: witnessesOf(disks !== null),
+  };
+}
+
+/** Who saw what the run is judged by, with what each of them cannot see. */
+function witnessesOf(disksSeen: boolean): string[] {
+  const witnesses = [
+    "end and memory kills: the container engine",
+    "resources: the container engine's counters, about once a second; shorter peaks are missed",
+  ];
+  if (disksSeen)
+    witnesses.push("full disks: a container beside the run, at its end and about once a second");
+  return witnesses;
+}
+
+async function removeAll(engine: ContainerEngine, containerIds: readonly string[]): Promise<void> {
+  for (const id of containerIds) await removeSoon(engine, id);
+}
+
+/** Tries a few times, for an engine that is being restarted; the sweep tries for ever. */
+async function removeSoon(engine: ContainerEngine, id: string): Promise<void> {
+  for (let attempt = 1; attempt <= REMOVE_TRIES; attempt += 1) {
+    try {
+      return await engine.remove(id);
+    } catch {
+      if (attempt < REMOVE_TRIES) await pause(attempt * 500);
+    }
+  }
+}
+
+function faultSentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : "unknown failure";
+  return `The sandbox broke: ${message}.`;
+}

@@ -1,0 +1,142 @@
+/** One limit or wall that `walls.pl` tried, with what its lines must say. */
+interface Wall {
+  id: string;
+  holds: string;
+  expected: Readonly<Record<string, RegExp | ((value: number) => boolean)>>;
+}
+
+const NO_CAPABILITY = /^0+$/;
+const DENIED = /^E1$/;
+const READ_ONLY = /^E30$/;
+
+/** What the small limits of a proof allow; what is less than half of them has not bitten. */
+interface Bounds {
+  homeBytes: number;
+  pids: number;
+  openFiles: number;
+}
+
+/** What is expected of the lines of `images/base/self-test/walls.pl` about walls. */
+const WALLS: readonly Wall[] = [
+  {
+    id: "sandbox/wall-capabilities",
+    holds: "The program has no capability and cannot gain one.",
+    expected: {
+      "status-CapInh": NO_CAPABILITY,
+      "status-CapPrm": NO_CAPABILITY,
+      "status-CapEff": NO_CAPABILITY,
+      "status-CapBnd": NO_CAPABILITY,
+      "status-CapAmb": NO_CAPABILITY,
+      "status-NoNewPrivs": /^1$/,
+      user: /^10001:10001:10001(,10001)*$/,
+    },
+  },
+  {
+    id: "sandbox/wall-network",
+    holds: "There is no network but loopback.",
+    expected: {
+      // Devices that the kernel puts into every network namespace, all of them down.
+      interfaces: /^lo(,(tunl0|gre0|gretap0|erspan0|ip_vti0|ip6_vti0|sit0|ip6tnl0|ip6gre0))*$/,
+      routes: /^0$/,
+      "socket-raw": DENIED,
+      "socket-packet": DENIED,
+      "socket-vsock": DENIED,
+      "socket-alg": DENIED,
+      "socket-inet": /^done$/,
+      "socket-unix": /^done$/,
+    },
+  },
+  {
+    id: "sandbox/wall-read-only",
+    holds: "The system of the image cannot be written to.",
+    expected: {
+      "write-/": READ_ONLY,
+      "write-/etc": READ_ONLY,
+      "write-/usr/bin": READ_ONLY,
+      "write-core-pattern": /^E(13|30)$/,
+    },
+  },
+  {
+    id: "sandbox/wall-system-calls",
+    holds: "The pinned list of system calls is in force.",
+    expected: {
+      "status-Seccomp": /^2$/,
+      "call-add_key": DENIED,
+      "call-bpf": DENIED,
+      "call-io_uring_setup": DENIED,
+      "call-keyctl": DENIED,
+      "call-mount": DENIED,
+      "call-open_by_handle_at": DENIED,
+      "call-perf_event_open": DENIED,
+      "call-process_vm_readv": DENIED,
+      "call-ptrace": DENIED,
+      "call-unshare": DENIED,
+      "call-userfaultfd": DENIED,
+    },
+  },
+  {
+    id: "sandbox/wall-kernel-facts",
+    holds: "The kernel's configuration cannot be read.",
+    expected: { "kernel-configuration": /^0$/ },
+  },
+];
+
+/** What is expected of its lines about limits: reached, and not passed. */
+function limitsOf(bounds: Bounds): Wall[] {
+  const upTo = (most: number) => (value: number) => value > most / 4 && value <= most;
+  return [
+    {
+      id: "sandbox/limit-disk",
+      holds: "A file system ends at its size.",
+      expected: { "limit-bytes": upTo(bounds.homeBytes) },
+    },
+    {
+      id: "sandbox/limit-files",
+      holds: "A file system ends at its number of files.",
+      expected: { "limit-inodes": upTo(Math.max(1024, bounds.homeBytes / 8192)) },
+    },
+    {
+      id: "sandbox/limit-open-files",
+      holds: "A process cannot open more files than its limit.",
+      expected: { "limit-open-files": upTo(bounds.openFiles) },
+    },
+    {
+      id: "sandbox/limit-processes",
+      holds: "A run cannot have more processes than its limit.",
+      expected: { "limit-pids": upTo(bounds.pids) },
+    },
+    {
+      id: "sandbox/limit-cpus",
+      holds: "A run does not get more processor time than its limit.",
+      expected: { "limit-cpus": (value) => value >= 1.4 },
+    },
+  ];
+}
+
+/** Judges what `walls.pl` said of every limit and wall; a line that is missing is a failure. */
+export function judgeWalls(
+  output: string,
+  bounds: Bounds,
+): { id: string; ok: boolean; why: string }[] {
+  const told = new Map<string, string>();
+  for (const line of output.split("\n")) {
+    const space = line.indexOf(" ");
+    if (space > 0) told.set(line.slice(0, space), line.slice(space + 1));
+  }
+  return [...WALLS, ...limitsOf(bounds)].map(({ id, holds, expected }) => {
+    const gaps = Object.entries(expected).filter(
+      ([name, wanted]) => !isAsExpected(told.get(name), wanted),
+    );
+    if (gaps.length === 0) return { id, ok: true, why: holds };
+    const seen = gaps.map(([name]) => `${name} is ${told.get(name) ?? "missing"}`).join(", ");
+    return { id, ok: false, why: `This does not hold here: ${holds} (${seen})` };
+  });
+}
+
+function isAsExpected(
+  value: string | undefined,
+  wanted: RegExp | ((value: number) => boolean),
+): boolean {
+  if (value === undefined) return false;
+  return wanted instanceof RegExp ? wanted.test(value) : wanted(Number(value));
+}
