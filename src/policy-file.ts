@@ -142,8 +142,11 @@ function messageOf(issue: z.core.$ZodIssue, path: readonly (string | number)[]):
   if (issue.code === "invalid_type" && issue.input === undefined && last !== undefined) {
     return `\`${last}\` is missing or of the wrong kind: ${issue.expected} is expected`;
   }
+  if (path.length === 0 && issue.code === "invalid_type") {
+    return "a policy is a map of keys, the first of which is `version: 1`";
+  }
   if (issue.code === "invalid_value") {
-    return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+    return `${String(last)} must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
   }
   return issue.message;
 }

@@ -100,6 +100,19 @@ export function html(text: Untrusted, maxBytes: number): string {
 }
 
 /**
+ * Text for a SARIF message. A plain message can hold links, `[text](target)`, unless its
+ * brackets are escaped (SARIF 2.1.0, 3.11.6).
+ */
+export function sarifMessage(text: Untrusted, maxBytes: number): string {
+  return plainBlock(text, maxBytes).replace(/[\\[\]]/g, "\\$&");
+}
+
+/** A repository path as a relative address, each step escaped. */
+export function relativeUri(path: string): string {
+  return path.toWellFormed().split("/").map(escapeSegment).join("/");
+}
+
+/**
  * Takes the use out of addresses, so that nobody gets there by a copy or a click:
  * `https://a.example/x` becomes `hxxps://a[.]example/x`.
  */
@@ -113,8 +126,8 @@ export function defang(text: string): string {
 
 /** Where a blob link goes: a file of one commit, as GitHub shows it. */
 export interface BlobPlace {
-  /** The repository's page, from GitHub, not from the pull request. */
-  repositoryUrl: string;
+  /** The repository's page, from GitHub, not from the pull request; null where there is none. */
+  repositoryUrl: string | null;
   sha: string;
   path: string;
   line?: number;
@@ -134,6 +147,7 @@ export function blobLink(place: BlobPlace): string {
 
 /** The address of a file of a commit, or null when its path has none that browsers keep. */
 export function blobUrl(place: BlobPlace): string | null {
+  if (place.repositoryUrl === null) return null;
   const segments = place.path.split("/");
   // A browser takes dot segments as steps, also when they are escaped: the link would leave
   // the blob. `\xHH` stands for bytes that are not UTF-8, which an address cannot carry.

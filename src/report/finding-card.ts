@@ -6,7 +6,7 @@ import { prose, sentence } from "./sentence.ts";
 
 /** Where the cards of one check link to, and what the rules say. */
 export interface CardContext {
-  repositoryUrl: string;
+  repositoryUrl: string | null;
   headSha: string;
   rules: ReadonlyMap<string, RuleText>;
 }
