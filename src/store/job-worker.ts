@@ -32,7 +32,12 @@ export function createJobs(parts: Parts): Jobs {
     work: async (name, options, work) => {
       await parts.boss.work(
         name,
-        { includeMetadata: true, localConcurrency: options.concurrency, pollingIntervalSeconds: 1 },
+        {
+          includeMetadata: true,
+          localConcurrency: options.concurrency,
+          pollingIntervalSeconds: 1,
+          notifyPollingIntervalSeconds: 2,
+        },
         async (jobs: JobWithMetadata[]) => {
           for (const job of jobs) {
             await attempt(parts, name, job, work);

@@ -21,8 +21,8 @@ export const QUEUE_SETTINGS: Record<JobName, QueueSettings> = {
   // A sandbox run is not repeated lightly: its outcome is a value, so a retry means we broke.
   sandbox: {
     expireInSeconds: 150 * MINUTE,
-    retryLimit: 2,
-    retryDelay: 5,
+    retryLimit: 3,
+    retryDelay: 1,
     retryDelayMax: 1 * MINUTE,
   },
   // The last resort of everything the App says: 25 attempts reach over a day of GitHub being away.
