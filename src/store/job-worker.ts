@@ -30,22 +30,28 @@ export function createJobs(parts: Parts): Jobs {
         .transaction()
         .execute((transaction) => sendJob(parts.boss, transaction, name, payload, options)),
     work: async (name, options, work) => {
-      await parts.boss.work(
-        name,
-        {
-          includeMetadata: true,
-          localConcurrency: options.concurrency,
-          pollingIntervalSeconds: 1,
-          notifyPollingIntervalSeconds: 2,
-        },
-        async (jobs: JobWithMetadata[]) => {
-          for (const job of jobs) {
-            await attempt(parts, name, job, work);
-          }
-        },
-      );
+      for (let count = 0; count < options.concurrency; count += 1) {
+        await startWorker(parts, name, work);
+      }
     },
   };
+}
+
+async function startWorker<N extends JobName>(parts: Parts, name: N, work: Work<N>): Promise<void> {
+  const id = await parts.boss.work(
+    name,
+    { includeMetadata: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
+    async (jobs: JobWithMetadata[]) => {
+      try {
+        for (const job of jobs) {
+          await attempt(parts, name, job, work);
+        }
+      } finally {
+        // Otherwise pg-boss waits for its next poll before it looks for more, however many wait.
+        parts.boss.notifyWorker(id);
+      }
+    },
+  );
 }
 
 async function attempt<N extends JobName>(

@@ -18,7 +18,8 @@ export const DATABASES: { name: string; create: () => Promise<TestDatabase> }[] 
   { name: "PostgreSQL", create: createPostgresDatabase },
 ];
 
-async function createFolder(): Promise<TestDatabase> {
+/** An empty data folder, for a store on PGlite. */
+export async function createFolder(): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), "gatehouse-store-"));
   return {
     dataDir,

@@ -171,6 +171,18 @@ describe.each(DATABASES)("the queue on $name", ({ create }) => {
       ]);
     }));
 
+  test("works off a backlog without waiting between its jobs", () =>
+    withStore(async () => {
+      const ids = Array.from({ length: 60 }, (_, index) => `backlog ${index}`);
+      await Promise.all(ids.map((runId) => open.jobs.send("source", { runId })));
+      const seen = new Set<string>();
+      await open.jobs.work("source", { concurrency: 1 }, async ({ runId }) => {
+        seen.add(runId);
+      });
+      // One job a poll would take two minutes, so this fails by the limit of the test.
+      await expect.poll(() => seen.size, { timeout: 50_000 }).toBe(60);
+    }));
+
   test("carries hostile text unchanged", () =>
     withStore(async () => {
       const seen = Promise.withResolvers<string>();

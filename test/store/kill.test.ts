@@ -6,7 +6,7 @@ import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Fault } from "../../src/model/fault.ts";
 import { openStore } from "../../src/store/open-store.ts";
-import { DATABASES, type TestDatabase } from "./databases.ts";
+import { createFolder, DATABASES, type TestDatabase } from "./databases.ts";
 
 const CHILD = join(import.meta.dirname, "child-store.ts");
 
@@ -38,7 +38,7 @@ async function acceptAndDie(
   return { accepted, inHand };
 }
 
-describe.each(DATABASES)("after kill -9 on $name", ({ name, create }) => {
+describe.each(DATABASES)("after kill -9 on $name", ({ create }) => {
   let database: TestDatabase;
 
   beforeAll(async () => {
@@ -70,14 +70,16 @@ describe.each(DATABASES)("after kill -9 on $name", ({ name, create }) => {
     expect(worked).not.toContain("lost");
     await open.close();
   }, 150_000);
+});
 
-  test.runIf(name === "PGlite")("a second process is refused while the first lives", async () => {
-    await acceptAndDie(database, "locked", 1, async () => {
-      const second = openStore({ ...database, log: pino({ level: "silent" }) });
-      await expect(second).rejects.toThrowError(/is in use by process \d+/);
-      await expect(second).rejects.toBeInstanceOf(Fault);
-    });
-    const open = await openStore({ ...database, log: pino({ level: "silent" }) });
-    await open.close();
+test("a second process is refused the data folder while the first lives, and not after", async () => {
+  const database = await createFolder();
+  await acceptAndDie(database, "locked", 1, async () => {
+    const second = openStore({ ...database, log: pino({ level: "silent" }) });
+    await expect(second).rejects.toThrowError(/is in use by process \d+/);
+    await expect(second).rejects.toBeInstanceOf(Fault);
   });
+  const open = await openStore({ ...database, log: pino({ level: "silent" }) });
+  await open.close();
+  await database.remove();
 });
