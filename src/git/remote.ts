@@ -115,6 +115,10 @@ function remoteCommits(
     return listing;
   }
 
+  async function prefetch(oids: readonly string[]): Promise<void> {
+    await store.haveBlobs(oids.filter((oid) => listed.has(oid)));
+  }
+
   async function read(
     oids: readonly string[],
     maxBytes: number,
@@ -130,6 +134,7 @@ function remoteCommits(
   return {
     list,
     read,
+    prefetch,
     treeId: (commit) => treeIdOf(objects, commit),
     file: (commit, path, maxBytes) => readFileOf(store, commit, path, maxBytes),
     archive: (commit) => archiveOf(store, commit),

@@ -25,4 +25,6 @@ export type MissingBlob = { missing: "absent" | "too-large" };
 export interface CommitReader {
   list(commit: string): Promise<Uint8Array>;
   read(oids: readonly string[], maxBytes: number): Promise<(Uint8Array | MissingBlob)[]>;
+  /** Brings blobs near that will be read in several calls; a reader that is near has none. */
+  prefetch?(oids: readonly string[]): Promise<void>;
 }

@@ -1,0 +1,9 @@
+import type { Task } from "./task.ts";
+
+/**
+ * Every reader of hostile bytes that runs in a child, by name. A task's code is loaded in its
+ * child only; adding one is one line here and one file beside it.
+ */
+export const TASKS: Readonly<Record<string, () => Promise<Task>>> = {
+  review: async () => (await import("./review-task.ts")).reviewTask(),
+};
