@@ -105,8 +105,10 @@ function octokitFor(parts: OctokitParts, repository: RepositoryRef): Octokit {
  */
 function signRequests(octokit: Octokit, app: App, repository: RepositoryRef): void {
   octokit.hook.wrap("request", async (send, options) => {
-    const sendWith = async (token: string) =>
-      send({ ...options, headers: { ...options.headers, authorization: `token ${token}` } });
+    const sendWith = async (token: string) => {
+      options.headers["authorization"] = `token ${token}`;
+      return send(options);
+    };
     try {
       return await sendWith(await app.token(repository, "repository"));
     } catch (error) {

@@ -30,9 +30,11 @@ interface Sent {
 export function applyRequestPolicy(octokit: Octokit, policy: RequestPolicy): void {
   octokit.hook.wrap("request", (send, options) => {
     options.headers["x-github-api-version"] = API_VERSION;
-    return persist(options, policy, async (signal) =>
-      send({ ...options, request: { ...options.request, signal } }),
-    );
+    return persist(options, policy, async (signal) => {
+      // Octokit's hooks share one object: what is not written into it does not get through.
+      options.request["signal"] = signal;
+      return send(options);
+    });
   });
 }
 
