@@ -31,6 +31,8 @@ export interface DocumentReading {
 /** One kind of document: which paths it stands in, and how it is read. */
 export interface DocumentKind {
   name: string;
+  /** Whether it can make something run: such documents are read even when unchanged. */
+  starts: boolean;
   /** The path is relative to the repository's root. Tested on every path of the tree. */
   matches: (path: string) => boolean;
   /** Reads hostile text: never throws for it, and never follows what it names. */

@@ -1,0 +1,55 @@
+import { scalarNode, type Entry, type Node } from "./node.ts";
+
+/**
+ * Reads `key = value` files: `.npmrc`, `setup.cfg`, `tox.ini`, `.gitmodules`. Sections are
+ * mappings in the root; keys before the first section stand in the root itself. Indented
+ * lines continue the value above them, as Python's configparser has it, unless `flat`.
+ */
+export function parseIni(text: string, options: { flat?: boolean } = {}): Node {
+  const root: Entry[] = [];
+  let section = root;
+  let open: { entry: Entry; lines: string[] } | null = null;
+  const lines = text.replace(/^\ufeff/, "").split("\n");
+  for (const [index, raw] of lines.entries()) {
+    const line = raw.replace(/\r$/, "");
+    const number = index + 1;
+    if (/^\s*[#;]/.test(line)) continue;
+    const continues = options.flat !== true && /^[ \t]/.test(line) && open !== null;
+    if (continues && open !== null) {
+      open.lines.push(line.trim());
+      open.entry.value = textNode(open.lines, open.entry.keyLine, number);
+      continue;
+    }
+    const header = /^\s*\[(.*)\]\s*(?:[#;].*)?$/.exec(line);
+    if (header !== null) {
+      section = [];
+      root.push({ key: header[1]?.trim() ?? "", keyLine: number, value: mapNode(section, number) });
+      open = null;
+      continue;
+    }
+    const entry = entryOf(line, number);
+    if (entry === null) continue;
+    section.push(entry);
+    open = { entry, lines: [String(entry.value.scalar)] };
+  }
+  return mapNode(root, 1);
+}
+
+function entryOf(line: string, number: number): Entry | null {
+  const text = line.trim();
+  if (text === "") return null;
+  const sign = text.search(/[=:]/);
+  const key = sign === -1 ? text : text.slice(0, sign).trim();
+  const value = sign === -1 ? "true" : text.slice(sign + 1).trim();
+  return { key, keyLine: number, value: scalarNode(value, number) };
+}
+
+/** The value of a key with lines below it begins on the next line when its own is empty. */
+function textNode(lines: readonly string[], first: number, last: number): Node {
+  const own = lines[0] === "" ? lines.slice(1) : lines;
+  return scalarNode(own.join("\n"), first, last, lines[0] === "" ? first + 1 : first);
+}
+
+function mapNode(entries: Entry[], line: number): Node {
+  return { kind: "map", entries, items: [], scalar: null, line, endLine: line, textLine: line };
+}

@@ -1,0 +1,90 @@
+import type { EdgeFact, Fact, ReferenceFact, SettingFact } from "../../model/fact.ts";
+import type { Trigger } from "../../model/trigger.ts";
+import type { DocumentReading, EmbeddedCode } from "./document.ts";
+import type { Node } from "./node.ts";
+import type { SettingName } from "./settings.ts";
+
+/** The most facts, and the most pieces of code, that one document gives. */
+const MOST = 20_000;
+const LONGEST_VALUE = 1000;
+
+/** Collects what a document says. Every method takes the place as a line or a node. */
+export interface Notes {
+  setting: (name: SettingName, value: string, at: Node | number) => void;
+  reference: (
+    fact: Pick<ReferenceFact, "type" | "name" | "version">,
+    triggers: Trigger[],
+    at: Node | number,
+  ) => void;
+  edge: (
+    edge: { to: string; by: string; trigger: Trigger | null; secrets?: string[] },
+    at: Node | number,
+  ) => void;
+  code: (code: CodeNote, at: Node | number) => void;
+  reading: (problem: string | null) => DocumentReading;
+}
+
+/** A piece of code; what is left out is nothing, or the root folder. */
+export type CodeNote = Pick<EmbeddedCode, "language" | "text" | "trigger" | "name"> &
+  Partial<Pick<EmbeddedCode, "secrets" | "environment" | "folder">>;
+
+/** Starts the notes on one document. */
+export function createNotes(): Notes {
+  const facts: Fact[] = [];
+  const code: EmbeddedCode[] = [];
+  let dropped = false;
+  const keep = (fact: Fact) => {
+    if (facts.length < MOST) facts.push(fact);
+    else dropped = true;
+  };
+  return {
+    setting: (name, value, at) => keep(settingFact(name, value, at)),
+    reference: (fact, triggers, at) =>
+      keep({ kind: "reference", ...cutReference(fact), triggers, at: spanOf(at) }),
+    edge: (edge, at) => keep(edgeFact(edge, at)),
+    code: (note, at) => {
+      if (note.text.trim() === "") return;
+      if (code.length >= MOST) dropped = true;
+      else
+        code.push({ secrets: [], environment: new Map(), folder: "", ...note, at: codeSpan(at) });
+    },
+    reading: (problem) => ({
+      facts,
+      code,
+      problem: problem ?? (dropped ? "says more than can be read" : null),
+    }),
+  };
+}
+
+function settingFact(name: SettingName, value: string, at: Node | number): SettingFact {
+  return { kind: "setting", name, value: value.slice(0, LONGEST_VALUE), at: spanOf(at) };
+}
+
+function edgeFact(
+  edge: { to: string; by: string; trigger: Trigger | null; secrets?: string[] },
+  at: Node | number,
+): EdgeFact {
+  const { to, trigger, secrets = [] } = edge;
+  return {
+    kind: "edge",
+    trigger,
+    to,
+    by: edge.by.slice(0, LONGEST_VALUE),
+    language: null,
+    secrets,
+    at: spanOf(at),
+  };
+}
+
+function cutReference<T extends { name: string; version: string | null }>(fact: T): T {
+  return { ...fact, name: fact.name.slice(0, 500), version: fact.version?.slice(0, 500) ?? null };
+}
+
+function spanOf(at: Node | number): Fact["at"] {
+  return typeof at === "number" ? { line: at, endLine: at } : { line: at.line, endLine: at.line };
+}
+
+function codeSpan(at: Node | number): EmbeddedCode["at"] {
+  if (typeof at === "number") return { line: at, endLine: at };
+  return { line: at.textLine, endLine: Math.max(at.textLine, at.endLine) };
+}

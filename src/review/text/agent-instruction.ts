@@ -1,0 +1,136 @@
+import { RE2JS } from "re2js";
+import type { FactList } from "./fact-list.ts";
+
+/** Files that AI agents take as their instructions when they work in the folder. */
+const AGENT_FILE =
+  /(?:^|\/)(?:CLAUDE(?:\.local)?\.md|AGENTS?\.md|GEMINI\.md|SKILL\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules|\.goosehints|copilot-instructions\.md|\.mcp\.json|mcp\.json)$|(?:^|\/)\.(?:cursor\/rules|clinerules|roo|windsurf\/rules|claude\/(?:commands|agents|skills)|github\/(?:instructions|prompts|chatmodes)|kiro|amazonq\/rules)\//i;
+
+type Pattern = [note: string, pattern: string, option?: "refusable"];
+
+/** "refusable": said with "never" or "do not" before it, the sentence forbids it. */
+const COMMANDS: readonly Pattern[] = [
+  [
+    "sets other instructions aside",
+    "\\b(?:ignore|disregard|forget|override)\\s+(?:all\\s+|any\\s+|the\\s+|your\\s+|of\\s+)*(?:previous|prior|above|earlier|preceding|system|existing)\\s+(?:instruction|rule|prompt|guideline|direction|message)s?",
+  ],
+  [
+    "asks for concealment",
+    "\\b(?:do not|don't|never|must not|without)\\s+(?:ever\\s+)?(?:tell|telling|inform|informing|mention|mentioning|reveal|revealing|show|showing|notify|notifying|alert|alerting|disclose|disclosing|report|reporting)\\b[^.\\n]{0,40}\\b(?:user|human|developer|reviewer|maintainer|anyone|anybody)s?\\b",
+  ],
+  [
+    "asks for concealment",
+    "\\b(?:secretly|covertly|silently|quietly)\\s+(?:send|add|run|execute|upload|insert|include|read|install|download|copy|append|commit|push|fetch)\\b",
+  ],
+  [
+    "asks to send secrets",
+    "\\b(?:send|upload|post|exfiltrate|forward|transmit|submit|email|leak)\\b[^.\\n]{0,80}(?:\\b(?:secrets?|tokens?|credentials?|api[ _-]?keys?|passwords?|private keys?|environment variables)\\b|\\.env\\b|\\.npmrc\\b|\\.ssh\\b)[^\\n]{0,60}(?:\\bto\\b|https?:)",
+    "refusable",
+  ],
+  [
+    "asks to read secrets",
+    "\\b(?:read|cat|open|print|collect|gather|include|find|copy)\\b[^.\\n]{0,40}(?:~?/?\\.ssh/|id_rsa|id_ed25519|~?/?\\.npmrc\\b|\\.aws/credentials|\\.netrc\\b|/etc/(?:passwd|shadow)|\\.config/gh/hosts|/proc/self/environ)",
+    "refusable",
+  ],
+  [
+    "asks to run a download",
+    "\\b(?:curl|wget|iwr|Invoke-WebRequest)\\b[^\\n|]{0,300}\\|\\s*(?:sudo\\s+)?(?:ba|z|da)?sh\\b",
+    "refusable",
+  ],
+  [
+    "asks to run a download",
+    "\\b(?:ba|z)?sh\\s+(?:-c\\s+)?[\"']?(?:<\\(|\\$\\()\\s*(?:curl|wget)\\b",
+    "refusable",
+  ],
+  [
+    "turns approval off",
+    "--dangerously-skip-permissions|--yolo\\b|--trust-all-tools|--dangerously-bypass|\\bbypassPermissions\\b",
+    "refusable",
+  ],
+  [
+    "turns approval off",
+    "\\b(?:auto[- ]?approve|automatically approve|skip (?:all )?(?:confirmation|approval|permission)s?)\\b",
+    "refusable",
+  ],
+  [
+    "acts without asking",
+    "\\bwithout\\s+(?:asking|confirmation|permission|approval|consent)\\b[^.\\n]{0,60}\\b(?:run|execute|push|delete|install|send|upload)\\b|\\b(?:run|execute|push|delete|install|send|upload)\\b[^.\\n]{0,60}\\bwithout\\s+(?:asking|confirmation|permission|approval|consent)\\b",
+    "refusable",
+  ],
+];
+
+/** In text that people do not see, speaking to a model with authority is enough. */
+const HIDDEN: readonly Pattern[] = [
+  [
+    "speaks to a model unseen",
+    "\\b(?:AI|LLM|language model|assistant|agent|copilot|claude|chatgpt|gemini|codex)s?\\b[^\\n]{0,60}\\b(?:must|should|approve|execute|always|you are|respond|output|merge|instructions?:)",
+  ],
+  [
+    "speaks to a model unseen",
+    "(?:^|\\n)\\s*(?:system|instructions?)\\s*(?:prompt|override|note)?\\s*:[^\\n]{0,80}\\b(?:you|must|run|send|approve)\\b",
+  ],
+];
+
+const COMPILED = [COMMANDS, HIDDEN].map((patterns) =>
+  patterns.map(([note, source, option]) => ({
+    note,
+    refusable: option === "refusable",
+    pattern: RE2JS.compile(source, RE2JS.CASE_INSENSITIVE),
+  })),
+);
+
+/** Finds text that tells an AI agent to act against the people whom it works for. */
+export function agentInstruction(text: string, path: string, list: FactList): void {
+  const [commands = [], hidden = []] = COMPILED;
+  if (AGENT_FILE.test(path)) search(text, 0, text.length, commands, list);
+  if (!/(?:\.(?:md|mdx|markdown|html?)|^body|^title|^commit)$/i.test(path)) return;
+  for (const { start, end } of unseen(text)) {
+    if (!AGENT_FILE.test(path)) search(text, start, end, commands, list);
+    search(text, start, end, hidden, list);
+  }
+}
+
+function search(
+  text: string,
+  start: number,
+  end: number,
+  patterns: readonly { note: string; refusable: boolean; pattern: RE2JS }[],
+  list: FactList,
+): void {
+  const part = text.slice(start, end);
+  for (const { note, refusable, pattern } of patterns) {
+    const matcher = pattern.matcher(part);
+    while (matcher.find()) {
+      const at = matcher.start();
+      if (refusable && isRefused(part, at)) continue;
+      list.add("agent-instruction", start + at, start + matcher.end(), note);
+    }
+  }
+}
+
+/** "Never …", "do not …", "avoid …" earlier in the same sentence. */
+function isRefused(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 80), at);
+  const sentence = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf(". ")) + 1);
+  return /\b(?:never|not|don't|avoid|cannot|can't|refuse|forbidden|prohibited|disallow\w*)\b/i.test(
+    sentence,
+  );
+}
+
+/** HTML comments and elements that a page does not show. */
+function unseen(text: string): { start: number; end: number }[] {
+  const parts: { start: number; end: number }[] = [];
+  for (let start = text.indexOf("<!--"); start !== -1; start = text.indexOf("<!--", start + 4)) {
+    const close = text.indexOf("-->", start + 4);
+    const end = close === -1 ? text.length : close;
+    parts.push({ start: start + 4, end });
+    if (close === -1) break;
+    start = close;
+  }
+  const hiding =
+    /<\w+[^>\n]{0,200}(?:display:\s*none|visibility:\s*hidden|font-size:\s*0|\shidden\b)[^>\n]{0,200}>/gi;
+  for (const match of text.matchAll(hiding)) {
+    const start = match.index + match[0].length;
+    parts.push({ start, end: Math.min(text.length, start + 4000) });
+  }
+  return parts;
+}
