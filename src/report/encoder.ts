@@ -10,6 +10,7 @@
 
 const UTF8 = new TextDecoder("utf-8");
 const LINE_BYTES = 200;
+const URL_PATH_BYTES = 1024;
 /** This many blanks in a row move text out of sight; they are counted instead. */
 const BLANKS = /[ \t]{40,}/g;
 
@@ -155,6 +156,8 @@ export function blobUrl(place: BlobPlace): string | null {
   if (/\\x[0-9A-Fa-f]{2}/.test(place.path) || !place.path.isWellFormed()) return null;
   if (!/^[0-9a-f]{40,64}$/.test(place.sha)) return null;
   const path = segments.map(escapeSegment).join("/");
+  // A path of some kilobytes would push everything else out of a check.
+  if (path.length > URL_PATH_BYTES) return null;
   return `${place.repositoryUrl}/blob/${place.sha}/${path}${lineAnchor(place)}`;
 }
 

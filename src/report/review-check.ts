@@ -48,6 +48,7 @@ export function finishedReviewCheck(finished: FinishedReview): CheckContent {
   const open = review.findings.filter((finding) => !fingerprints.has(finding.fingerprint));
   const ranked = rankFindings(open);
   const { repository, headSha, rules } = finished;
+  const annotations = annotationsOf(ranked, rules);
   return {
     status: "completed",
     conclusion,
@@ -59,9 +60,10 @@ export function finishedReviewCheck(finished: FinishedReview): CheckContent {
       rules,
       headSha,
       repositoryUrl: repository.url,
+      unannotated: ranked.length - annotations.length,
       closing: closingOf(finished),
     }),
-    annotations: annotationsOf(ranked, rules),
+    annotations,
     buttons: finished.sandboxAllowed ? [SANDBOX_BUTTON, RERUN_BUTTON] : [RERUN_BUTTON],
   };
 }

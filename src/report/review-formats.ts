@@ -27,6 +27,7 @@ export function reviewAsMarkdown(
     rules,
     repositoryUrl: null,
     accepted: [],
+    unannotated: 0,
     closing: "",
   });
   return `# Gatehouse review: ${review.verdict}${complete}\n\n${first}\n\n${text}`;

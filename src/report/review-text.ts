@@ -7,6 +7,7 @@ import { findingCard } from "./finding-card.ts";
 import type { CardContext } from "./finding-card.ts";
 import { CHECK_TEXT_BYTES, fit } from "./fit.ts";
 import { rankFindings } from "./ranking.ts";
+import { plural } from "./review-title.ts";
 
 const LIST_BYTES = 6 * 1024;
 const ACCEPTED_BYTES = 4 * 1024;
@@ -16,6 +17,8 @@ const HEADING_BYTES = 256;
 export interface ReviewTextInput extends CardContext {
   review: Review;
   accepted: readonly AcceptedFinding[];
+  /** How many places with findings have no annotation; 0 where there are none at all. */
+  unannotated: number;
   /** Our own lines at the end, always kept. */
   closing: string;
 }
@@ -27,6 +30,7 @@ export interface ReviewTextInput extends CardContext {
  */
 export function reviewText(input: ReviewTextInput): string {
   const tail = [
+    unannotatedNote(input.unannotated),
     acceptedList(input),
     executionList(input),
     externalList(input.review.external),
@@ -46,6 +50,12 @@ function cardList(input: ReviewTextInput, maxBytes: number): string {
   const more = (count: number) =>
     `**${count} more places with findings are not shown here.** \`gatehouse review --format json\` lists all of them.\n\n`;
   return `## Findings\n\n${fit(cards, maxBytes, more)}`;
+}
+
+function unannotatedNote(count: number): string {
+  if (count === 0) return "";
+  const places = plural(count, "place with findings has", "places with findings have");
+  return `${places} no annotation: there are too many, or GitHub cannot show the path.\n\n`;
 }
 
 function acceptedList({ review, accepted, rules }: ReviewTextInput): string {

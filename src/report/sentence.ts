@@ -8,6 +8,8 @@ import { codeSpan } from "./encoder.ts";
  */
 const CONNECTING =
   "a an and are as at be been before by can change changed changes code does each file files for from gives has have hidden in into is it its makes of on one only or other out reads run runs sends starts that the them then this to two via when where which while with without would writes new now (new) it's";
+/** More than anybody reads as one sentence, in UTF-16 units. */
+const MAX_LENGTH = 1000;
 /** Words that could turn a warning round are never taken for ours. */
 const REASSURING = /^(?:no|not|none|never|nothing|safe|clean|harmless|trusted|approved|ok|fine)$/i;
 const WORD = /^\(?[A-Za-z][a-z'-]*\)?$/;
@@ -46,7 +48,8 @@ interface Part {
 
 function render(text: string, isOurs: (word: string) => boolean): string {
   const joined: Part[] = [];
-  for (const part of partsOf(text, isOurs)) join(joined, part);
+  const short = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)} …` : text;
+  for (const part of partsOf(short, isOurs)) join(joined, part);
   return joined
     .map((part) =>
       part.kind === "word" || part.kind === "quoted" ? codeSpan(part.text) : part.text,
@@ -59,7 +62,7 @@ function partsOf(text: string, isOurs: (word: string) => boolean): Part[] {
   return [...tokens].flatMap(([, quoted, space, token]): Part[] => {
     if (quoted !== undefined) return [{ kind: "quoted", text: quoted }];
     if (space !== undefined) return [{ kind: "space", text: " " }];
-    const stop = /[,.;:!?]*$/.exec(token ?? "")?.[0] ?? "";
+    const stop = /[,.;:!?]?$/.exec(token ?? "")?.[0] ?? "";
     const word = (token ?? "").slice(0, (token ?? "").length - stop.length);
     const own = word === "" || isOurs(word);
     if (own) return [{ kind: "own", text: word + stop }];

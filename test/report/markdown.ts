@@ -22,7 +22,7 @@ export interface Seen {
 
 export function seen(markdown: string): Seen {
   const found: Seen = { types: new Set(), prose: "", code: [], urls: [], headings: 0 };
-  visit(fromMarkdown(markdown) as Node, found);
+  visit(fromMarkdown(markdown), found);
   return found;
 }
 

@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CheckContent } from "../../src/model/check.ts";
+import type { SandboxRun } from "../../src/model/sandbox-run.ts";
+import { OUTCOMES } from "../../src/model/sandbox-run.ts";
+import {
+  brokenSandboxCheck,
+  cancelledSandboxCheck,
+  finishedSandboxCheck,
+  queuedSandboxCheck,
+  refusedSandboxCheck,
+  runningSandboxCheck,
+} from "../../src/report/sandbox-check.ts";
+import { memoryCurve } from "../../src/report/run-text.ts";
+import { HEAD, run } from "./examples.ts";
+import { hostile, seen } from "./markdown.ts";
+
+const SAME = { differences: [] };
+
+function told(over: Partial<SandboxRun>, differences: { what: "command"; detail: string }[] = []) {
+  return finishedSandboxCheck({
+    run: run(over),
+    comparison: { differences },
+    approvedBy: "alice",
+    helpUrl: "https://gatehouse.example/help",
+  });
+}
+
+function allTextIs(text: string): CheckContent {
+  return finishedSandboxCheck({
+    run: run({
+      headSha: text,
+      profile: text,
+      image: text,
+      runtime: text,
+      reason: text,
+      witnesses: [text],
+      behaviours: [
+        {
+          capability: "network.send",
+          target: text,
+          process: text,
+          step: text,
+          count: 1,
+          announcedBy: text,
+        },
+      ],
+      log: { bytes: 9, truncated: true, tail: text },
+    }),
+    comparison: { differences: [{ what: "command", detail: text }] },
+    approvedBy: text,
+    helpUrl: "https://gatehouse.example/help",
+  });
+}
+
+describe("a finished sandbox check", () => {
+  it("lets no byte of a run out of code", () => {
+    const blanked = (check: CheckContent) => seen(`${check.summary}\n\n${check.text ?? ""}`);
+    // An empty log is told in other words, so every log here has a letter.
+    const plain = blanked(allTextIs("capture"));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const tree = blanked(allTextIs(`x${text}`));
+        expect(tree.prose).toBe(plain.prose);
+        expect(tree.code.length).toBe(plain.code.length);
+        expect(tree.urls).toEqual(plain.urls);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("says whose word the counts of tests are", () => {
+    const check = told({});
+    expect(check.title).toBe("Tests exited 0: 128 reported passed by the pull request's own code");
+    expect(check.conclusion).toBe("success");
+    const failed = told({
+      outcome: "failed",
+      tests: { passed: 3, failed: 2, skipped: 0, source: "reported" },
+    });
+    expect(failed.title).toBe(
+      "Tests failed: 2 reported failed, 3 passed by the pull request's own code",
+    );
+    expect(told({ tests: null }).title).toBe("Tests exited 0");
+  });
+
+  it("does not take silence for safety, and names the witnesses", () => {
+    const { summary } = told({});
+    expect(summary).toContain("this proves nothing");
+    expect(summary).toContain("Witnesses: `recorder`, `canaries`");
+    for (const outcome of OUTCOMES) {
+      const check = told({ outcome });
+      expect(`${check.title}${check.summary}${check.text}`).not.toMatch(/\bsafe\b|\bclean\b/i);
+    }
+  });
+
+  it("tells first in its title that a credential was read and data sent", () => {
+    const chain = ["read.credential", "network.send"] as const;
+    const behaviours = chain.map((capability) => ({
+      capability,
+      target: "x",
+      process: "node",
+      step: "test",
+      count: 1,
+      announcedBy: null,
+    }));
+    const check = told({ behaviours });
+    expect(check.title).toMatch(/^Read a credential and tried to send data\./);
+    expect(check.conclusion).toBe("failure");
+    expect(check.summary).toContain("**not announced by the review**");
+  });
+
+  it("says in which way a pass is worth less", () => {
+    const check = told({}, [{ what: "command", detail: "true" }]);
+    expect(check.conclusion).toBe("neutral");
+    expect(check.summary).toContain("- command: `true`");
+  });
+
+  it("shows the end of a long log, whole lines, under the word untrusted", () => {
+    const lines = Array.from({ length: 3000 }, (_, index) => `line ${index}`);
+    const check = told({ log: { bytes: 99_999, truncated: false, tail: lines.join("\n") } });
+    expect(check.text).toContain("## Output of untrusted code");
+    expect(check.text).toContain("line 2999\n");
+    expect(check.text).toContain("\nline 2960\n");
+    expect(check.text).not.toContain("line 2959\n");
+  });
+
+  it("stays within the limits with the largest run there can be", () => {
+    const big = "\u202e`".repeat(1024);
+    const check = told({
+      reason: big,
+      witnesses: Array.from({ length: 16 }, () => big),
+      behaviours: Array.from({ length: 1000 }, () => ({
+        capability: "execute.process" as const,
+        target: big,
+        process: big.slice(0, 512),
+        step: big.slice(0, 512),
+        count: 1,
+        announcedBy: null,
+      })),
+      log: { bytes: 65_536, truncated: true, tail: "\u202e".repeat(65_536) },
+    });
+    expect(Buffer.byteLength(check.summary)).toBeLessThanOrEqual(65_535);
+    expect(Buffer.byteLength(check.text ?? "")).toBeLessThanOrEqual(65_535);
+    expect(check.summary).toMatch(/- and \d+ more\n/);
+  });
+
+  it("draws memory with its highest sample as the highest bar", () => {
+    const sample = (bytes: number) => ({ atMs: 0, cpuMs: 0, bytes, pids: 1 });
+    expect(memoryCurve([])).toBe("");
+    expect(memoryCurve([0, 50, 100].map(sample))).toBe("▁▅█");
+    const long = Array.from({ length: 2000 }, (_, index) => sample(index === 1999 ? 900 : 1));
+    expect(memoryCurve(long)).toHaveLength(48);
+    expect(memoryCurve(long).endsWith("█")).toBe(true);
+  });
+});
+
+describe("a sandbox check without a result", () => {
+  it("fits the contract in every stage", () => {
+    for (const check of [
+      queuedSandboxCheck(),
+      runningSandboxCheck("running the tests"),
+      refusedSandboxCheck([{ where: "sandbox.runner", message: "name one" }]),
+      cancelledSandboxCheck({ newHead: HEAD }),
+      cancelledSandboxCheck({ newHead: null }),
+      brokenSandboxCheck({ incident: "4f1c" }),
+      finishedSandboxCheck({
+        run: run(),
+        comparison: SAME,
+        approvedBy: "a",
+        helpUrl: "https://x.example",
+      }),
+    ]) {
+      expect(CheckContent.parse(check)).toEqual(check);
+      expect(check.conclusion === null).toBe(check.status !== "completed");
+    }
+  });
+
+  it("lists every problem of a refused request", () => {
+    const problems = [1, 2, 3].map((n) => ({ where: `field${n}`, message: `problem ${n}` }));
+    const check = refusedSandboxCheck(problems);
+    expect(check.conclusion).toBe("action_required");
+    for (const { where, message } of problems)
+      expect(check.summary).toContain(`- \`${where}\`: \`${message}\``);
+  });
+
+  it("asks for a new approval when the head moved, with the exact line", () => {
+    const check = cancelledSandboxCheck({ newHead: HEAD });
+    expect(check.conclusion).toBe("cancelled");
+    expect(seen(check.summary).code).toContain(`/sandbox run ${HEAD}`);
+  });
+
+  it("is neutral and no finding when our side broke", () => {
+    const check = brokenSandboxCheck({ incident: "4f1c" });
+    expect(check.conclusion).toBe("neutral");
+    expect(check.summary).toContain("not a finding about the code");
+  });
+});
