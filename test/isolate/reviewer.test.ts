@@ -12,7 +12,6 @@ test.each([
   { title: "spin", reason: "it took longer than 1 s" },
   { title: "spin after asking", reason: "it took longer than 1 s" },
   { title: "never answer", reason: "it took longer than 1 s" },
-  { title: "eat heap", reason: "it ended without an answer" },
   { title: "exit without a word", reason: "it ended without an answer (exit 0)" },
   { title: "crash", reason: "it ended without an answer (signal SIGABRT)" },
   { title: "kill itself", reason: "the analysis failed" },
@@ -43,6 +42,12 @@ test("an answer that is too large is no answer", async () => {
     never,
   );
   expect(answer.unanalysed[0]?.reason).toContain("it sent something that is not an answer");
+});
+
+test("a heap that overflows ends the child", async () => {
+  const request = attempt("eat heap", "", { milliseconds: 60_000 });
+  const answer = await hostileReviewer().review(COMMITS, request, never);
+  expect(answer.unanalysed[0]?.reason).toMatch(/memory|without an answer/);
 });
 
 test("memory outside of the heap ends the child", async () => {
