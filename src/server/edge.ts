@@ -135,8 +135,10 @@ async function drain(server: Server, limits: EdgeLimits): Promise<void> {
   }
   const closed = once(server, "close");
   server.close();
-  server.closeIdleConnections();
+  // A connection that is kept alive becomes idle once its request in flight has been answered.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   const deadline = setTimeout(() => server.closeAllConnections(), limits.drainMs);
   await closed;
+  clearInterval(idle);
   clearTimeout(deadline);
 }

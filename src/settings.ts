@@ -1,0 +1,254 @@
+import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { nearest } from "./model/nearest.ts";
+import type { Problem } from "./model/problem.ts";
+import { weakness } from "./model/weak-secret.ts";
+
+/** The environment as Node gives it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** `https`, or `http` on this machine, without credentials; no slash at its end. */
+const WebUrl = z
+  .url("must be an absolute URL such as https://example.com")
+  .transform((text) => new URL(text))
+  .refine(
+    ({ protocol, hostname }) =>
+      protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname)),
+    "must begin with https:// (http:// only for this machine)",
+  )
+  .refine(
+    ({ username, password, search, hash }) => username + password + search + hash === "",
+    "must hold no user, password, query or fragment",
+  )
+  .transform(({ href }) => href.replace(/\/+$/, ""));
+
+const Secret = z.string().superRefine((secret, context) => {
+  const message = weakness(secret);
+  if (message !== null) {
+    context.addIssue(message);
+  }
+});
+
+/** Hosting panels store a key on one line, with `\n` for its line ends, or in base64. */
+const PrivateKey = z
+  .string()
+  .transform((text) =>
+    text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString(),
+  )
+  .transform((text) => text.replaceAll("\\n", "\n"))
+  .refine(isRsaKey, "must be the App's private key: the .pem file that GitHub gave you");
+
+const Flag = z
+  .enum(["true", "false"], "must be true or false")
+  .transform((text) => text === "true");
+
+const Installations = z
+  .string()
+  .regex(
+    /^(all|\s*[1-9]\d{0,15}(\s*,\s*[1-9]\d{0,15})*\s*)$/,
+    "must be installation ids with commas between them, or the word all",
+  )
+  .transform((text) => (text === "all" ? ("all" as const) : text.split(",").map(Number)));
+
+/** Every variable, with its default. The `.env` documentation is checked against it. */
+const Variables = z.object({
+  APP_ID: z
+    .string("is missing: set the App ID that the App's settings page shows")
+    .regex(/^[1-9]\d{0,15}$/, "must be a number: the App ID, not the client ID")
+    .transform(Number),
+  PRIVATE_KEY: z.string("is missing: set the App's private key (.pem)").pipe(PrivateKey),
+  WEBHOOK_SECRET: z
+    .string("is missing: set the App's webhook secret, for one from `openssl rand -hex 32`")
+    .pipe(Secret),
+  GATEHOUSE_WEBHOOK_SECRET_PREVIOUS: Secret.optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, "must begin with postgres://")
+    .optional(),
+  GITHUB_API_URL: WebUrl.default("https://api.github.com"),
+  GATEHOUSE_DATA_DIR: z.string().default("var/data"),
+  GATEHOUSE_HOST: z
+    .string()
+    .regex(/^[0-9A-Za-z.:-]+$/, "must be an address to listen on, such as 0.0.0.0")
+    .default("127.0.0.1"),
+  GATEHOUSE_PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) < 65_536, "must be 0 to 65535")
+    .transform(Number)
+    .default(3000),
+  GATEHOUSE_PUBLIC_URL: WebUrl.optional(),
+  GATEHOUSE_LOG_LEVEL: z
+    .enum(
+      ["debug", "info", "warn", "error", "silent"],
+      "must be debug, info, warn, error or silent",
+    )
+    .default("info"),
+  GATEHOUSE_SANDBOX_SAME_HOST: Flag.default(false),
+  GATEHOUSE_SANDBOX_RUNTIME: z
+    .string()
+    .regex(/^[a-z][a-z0-9.-]{0,63}$/, "must be a container runtime that Docker knows: runc, runsc")
+    .optional(),
+  GATEHOUSE_SANDBOX_INSTALLATIONS: Installations.default([]),
+});
+type Variables = z.infer<typeof Variables>;
+
+/** All names, without their `_FILE` twins. */
+export const VARIABLE_NAMES: readonly string[] = Object.keys(Variables.shape);
+
+/** Everything that an operator can set, checked. */
+export interface Settings {
+  app: {
+    id: number;
+    privateKey: string;
+    /** The current webhook secret, then the previous one while it is replaced. */
+    webhookSecrets: string[];
+  };
+  github: {
+    apiUrl: string;
+    /** Repositories are fetched from `<gitUrl>/<owner>/<name>.git`. */
+    gitUrl: string;
+  };
+  /** Null for PGlite in `dataDir`. */
+  databaseUrl: string | null;
+  /** Absolute. */
+  dataDir: string;
+  host: string;
+  port: number;
+  publicUrl: string | null;
+  logLevel: Variables["GATEHOUSE_LOG_LEVEL"];
+  sandbox: {
+    /** The operator accepts sandbox containers on the host of the App. */
+    sameHost: boolean;
+    runtime: string | null;
+    /** Installations that may use the sandbox; none by default. */
+    installations: number[] | "all";
+  };
+  /** Values that no log line may hold. */
+  secrets: string[];
+}
+
+/**
+ * Reads the settings from the environment, each from its variable or from the file that its
+ * `_FILE` twin names. Answers every problem at once; no problem holds a value.
+ */
+export function readSettings(env: Environment): { settings: Settings } | { problems: Problem[] } {
+  const problems = [...unknownNames(env)];
+  const raw: Record<string, string | undefined> = {};
+  for (const name of VARIABLE_NAMES) {
+    const value = readVariable(env, name, problems);
+    raw[name] = value === "" ? undefined : value;
+  }
+  const parsed = Variables.safeParse(raw);
+  const unreadable = new Set(problems.map(({ where }) => where));
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const where = String(path[0]);
+    if (!unreadable.has(where)) {
+      problems.push({ where, message });
+    }
+  }
+  if (parsed.success) {
+    problems.push(...contradictions(parsed.data, env));
+  }
+  return parsed.success && problems.length === 0
+    ? { settings: toSettings(parsed.data) }
+    : { problems };
+}
+
+function readVariable(env: Environment, name: string, problems: Problem[]): string | undefined {
+  const value = env[name];
+  const path = env[`${name}_FILE`];
+  if (path === undefined || path === "") {
+    return value;
+  }
+  if (value !== undefined && value !== "") {
+    problems.push({ where: name, message: `is set twice: keep ${name} or ${name}_FILE` });
+    return undefined;
+  }
+  try {
+    return readFileSync(path, "utf8").replace(/\r?\n$/, "");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    problems.push({
+      where: name,
+      message: `${name}_FILE names a file that cannot be read (${code})`,
+    });
+    return undefined;
+  }
+}
+
+function unknownNames(env: Environment): Problem[] {
+  const known = VARIABLE_NAMES.flatMap((name) => [name, `${name}_FILE`]);
+  return Object.keys(env)
+    .filter((name) => name.startsWith("GATEHOUSE_") && !known.includes(name))
+    .map((where) => {
+      const near = nearest(where, known);
+      return {
+        where,
+        message: near === null ? "is no setting" : `is no setting; did you mean ${near}?`,
+      };
+    });
+}
+
+function contradictions(variables: Variables, env: Environment): Problem[] {
+  const problems: Problem[] = [];
+  if (variables.GATEHOUSE_LOG_LEVEL === "debug" && env["NODE_ENV"] === "production") {
+    problems.push({
+      where: "GATEHOUSE_LOG_LEVEL",
+      message: "must not be debug in production: use info",
+    });
+  }
+  if (variables.GATEHOUSE_WEBHOOK_SECRET_PREVIOUS === variables.WEBHOOK_SECRET) {
+    problems.push({
+      where: "GATEHOUSE_WEBHOOK_SECRET_PREVIOUS",
+      message: "is the same as WEBHOOK_SECRET: remove it, or set the new secret there",
+    });
+  }
+  return problems;
+}
+
+function toSettings(variables: Variables): Settings {
+  const previous = variables.GATEHOUSE_WEBHOOK_SECRET_PREVIOUS;
+  const webhookSecrets = [variables.WEBHOOK_SECRET, ...(previous === undefined ? [] : [previous])];
+  const databaseUrl = variables.DATABASE_URL ?? null;
+  return {
+    app: { id: variables.APP_ID, privateKey: variables.PRIVATE_KEY, webhookSecrets },
+    github: { apiUrl: variables.GITHUB_API_URL, gitUrl: gitUrlOf(variables.GITHUB_API_URL) },
+    databaseUrl,
+    dataDir: resolve(variables.GATEHOUSE_DATA_DIR),
+    host: variables.GATEHOUSE_HOST,
+    port: variables.GATEHOUSE_PORT,
+    publicUrl: variables.GATEHOUSE_PUBLIC_URL ?? null,
+    logLevel: variables.GATEHOUSE_LOG_LEVEL,
+    sandbox: {
+      sameHost: variables.GATEHOUSE_SANDBOX_SAME_HOST,
+      runtime: variables.GATEHOUSE_SANDBOX_RUNTIME ?? null,
+      installations: variables.GATEHOUSE_SANDBOX_INSTALLATIONS,
+    },
+    secrets: [
+      ...webhookSecrets,
+      variables.PRIVATE_KEY,
+      ...(databaseUrl === null ? [] : [databaseUrl]),
+    ],
+  };
+}
+
+/** `api.github.com` and `api.<name>.ghe.com` serve git without the prefix, GHES beside `/api/v3`. */
+function gitUrlOf(apiUrl: string): string {
+  return apiUrl.replace(/\/api\/v3$/, "").replace(/^https:\/\/api\./, "https://");
+}
+
+function isRsaKey(pem: string): boolean {
+  try {
+    const key = createPrivateKey(pem);
+    return (
+      key.asymmetricKeyType === "rsa" && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
+    );
+  } catch {
+    // Not a key at all. OpenSSL's message would tell the operator nothing more.
+    return false;
+  }
+}
