@@ -32,13 +32,13 @@ const RuleSection = z
   });
 
 const Suppression = z.strictObject({
-  rule: RuleId,
-  path: RepositoryPath,
+  rule: RuleId.describe("Id of the rule."),
+  path: RepositoryPath.describe("Path of the finding."),
   evidence: z
     .record(RepositoryPath, z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, "a blob id"))
     .describe("Blob id of every file that is evidence, by path."),
   triggers: z.array(z.enum(TRIGGERS)).describe("What makes the file run, as the review says."),
-  reason: Reason,
+  reason: Reason.describe("Why it is accepted."),
   expires: z.iso.date().describe("Last day on which it holds, YYYY-MM-DD."),
 });
 
@@ -64,7 +64,9 @@ const compareRules: CompareStrictness = (before, after, modes) => {
   const old = before as Rule | undefined;
   const next = after as Rule | undefined;
   const rank = (rule: Rule | undefined, mode: Mode) => MODES.indexOf(rule?.mode ?? mode);
-  const step = rank(next, modes.after) - rank(old, modes.before);
+  // A mode that both inherit is compared as the mode of the whole policy.
+  const inherited = old?.mode === undefined && next?.mode === undefined;
+  const step = inherited ? 0 : rank(next, modes.after) - rank(old, modes.before);
   const ignored = new Set(old?.paths?.ignore ?? []);
   const ignores = next?.paths?.ignore ?? [];
   if (step < 0 || ignores.some((path) => !ignored.has(path))) return "weaker";
