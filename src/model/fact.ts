@@ -95,6 +95,8 @@ export interface EdgeFact {
   to: string | null;
   /** The command or statement that makes it run, as written. */
   by: string;
+  /** The language in which it is run, when the command says so: `node font.woff2`. */
+  language: string | null;
   secrets: string[];
   at: Span;
 }

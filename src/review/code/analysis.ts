@@ -60,7 +60,13 @@ export interface EvaluatedCall {
 export interface Engine {
   evaluate(expression: Expression, frame: Frame, analysis: Analysis): Value;
   /** Calls a function that the program defines. */
-  enter(closure: Closure, args: readonly Value[], self: Value | null, analysis: Analysis): Value;
+  enter(
+    closure: Closure,
+    args: readonly Value[],
+    self: Value | null,
+    analysis: Analysis,
+    named?: ReadonlyMap<string, Value>,
+  ): Value;
   /** Evaluates code found in a text; answers its last value. */
   runInner(program: Program, frame: Frame, analysis: Analysis): Value;
 }
@@ -170,13 +176,20 @@ export function noteFlows(
 }
 
 /** Notes that this code makes another file run. */
-export function noteEdge(analysis: Analysis, to: string | null, by: string, at: Span): void {
+export function noteEdge(
+  analysis: Analysis,
+  to: string | null,
+  by: string,
+  at: Span,
+  language: string | null = null,
+): void {
   const place = analysis.outer ?? at;
   keep(analysis, ["e", to, by.slice(0, 200), place.line].join("|"), {
     kind: "edge",
     trigger: null,
     to,
     by: by.slice(0, 1000),
+    language,
     secrets: [],
     at: place,
   });

@@ -3,6 +3,7 @@ import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { noteCapability, noteFlows } from "./analysis.ts";
 import { runEmbedded, runCommand } from "./embedded.ts";
+import { EVERYTHING } from "./environment.ts";
 import { operands, optionValues, urlIn } from "./command-line.ts";
 import { runFile, throughFiles } from "./files.ts";
 import {
@@ -68,7 +69,10 @@ function applyMeaning(
   frame: Frame,
   analysis: Analysis,
 ): Value | null {
-  if (!applies(meaning, call)) return null;
+  if (!applies(meaning, call)) {
+    const { otherwise } = meaning;
+    return otherwise === undefined ? null : applyMeaning(usual, otherwise, call, frame, analysis);
+  }
   const target = targetOf(usual, meaning, call);
   const data = dataOf(meaning, call);
   let out = join(api(`${usual}()`), runCode(meaning, call, frame, analysis));
@@ -85,6 +89,7 @@ function applyMeaning(
   }
   out = join(out, resultOf(meaning, capability, target, data, call, analysis));
   out = join(out, throughFiles(meaning, capability, target, call, out, analysis));
+  if (target !== null && target !== EVERYTHING) out = { ...out, subject: target };
   return callBack(out, call, analysis);
 }
 
@@ -123,7 +128,7 @@ function targetOf(usual: string, meaning: Meaning, call: EvaluatedCall): string 
     case "url":
       return urlIn([...call.args, ...call.named.values()]) ?? placeIn(call.args) ?? inherited(call);
     case "all":
-      return "*";
+      return EVERYTHING;
     case "api":
       return usual;
     case "operand":
@@ -135,8 +140,14 @@ function targetOf(usual: string, meaning: Meaning, call: EvaluatedCall): string 
     case "input":
       return call.input === null ? null : textOrPrefix(call.input);
     default:
-      return argumentText(call.args[meaning.target]) ?? inherited(call);
+      return argumentText(call.args[meaning.target]) ?? handle(meaning, call) ?? inherited(call);
   }
+}
+
+/** What is written into an open file goes where the file is. */
+function handle(meaning: Meaning, call: EvaluatedCall): string | null {
+  if (meaning.sink !== "write.file" || typeof meaning.target !== "number") return null;
+  return call.args[meaning.target]?.subject ?? null;
 }
 
 function placeIn(args: readonly Value[]): string | null {
@@ -167,7 +178,7 @@ function argumentText(value: Value | undefined): string | null {
 /** A method of a connection acts on what the connection was made to. */
 function inherited(call: EvaluatedCall): string | null {
   const taint = call.receiver.taints.find((each) => each.capability.startsWith("network."));
-  return taint?.detail ?? null;
+  return call.receiver.subject ?? taint?.detail ?? null;
 }
 
 function dataOf(meaning: Meaning, call: EvaluatedCall): Value[] {
@@ -202,6 +213,7 @@ function weigh(capability: Capability, target: string | null, analysis: Analysis
     case "read.environment":
       return places.credentialVariable(target) ? "read.credential" : capability;
     case "write.file":
+      if (/^\/dev\/(?:tcp|udp)\//.test(target)) return "network.send";
       if (places.ciFile(target)) return "write.ci";
       return places.startupFile(target) ? "write.startup" : capability;
     case "network.receive":

@@ -1,4 +1,5 @@
 import type { Analysis, Frame } from "./analysis.ts";
+import { asWhole } from "./environment.ts";
 import type { Argument } from "./program.ts";
 import type { Value } from "./value.ts";
 
@@ -10,7 +11,8 @@ export function evaluateArguments(
 ): Value[] {
   const out: Value[] = [];
   for (const argument of args) {
-    const value = analysis.engine.evaluate(argument.value, frame, analysis);
+    const given = analysis.engine.evaluate(argument.value, frame, analysis);
+    const value = asWhole(given, argument.value.at, analysis);
     const items = argument.spread === true ? value.boxes[0]?.items : undefined;
     if (items != null) out.push(...items);
     else out.push(value);

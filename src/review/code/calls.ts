@@ -1,9 +1,10 @@
 import type { Analysis, EvaluatedCall, Fold, Frame } from "./analysis.ts";
 import { applyCall } from "./apply-api.ts";
+import { asWhole } from "./environment.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
-import { api, join, joinAll, onlyText, taintsOf, UNKNOWN, type Value } from "./value.ts";
+import { api, join, joinAll, onlyText, stepped, taintsOf, UNKNOWN, type Value } from "./value.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
 
@@ -22,7 +23,7 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   for (const closure of call.callee.closures) {
     understood = true;
     const self = call.receiver === UNKNOWN ? null : call.receiver;
-    out = join(out, analysis.engine.enter(closure, call.args, self, analysis));
+    out = join(out, analysis.engine.enter(closure, call.args, self, analysis, call.named));
   }
   for (const name of calledApis(call, analysis)) {
     const result = applyCall(name, call, frame, analysis);
@@ -51,7 +52,7 @@ function construct(call: EvaluatedCall, analysis: Analysis): Value | null {
     const maker = box.fields.get("constructor") ?? box.fields.get("__init__");
     if (maker === undefined) continue;
     for (const closure of maker.closures) {
-      analysis.engine.enter(closure, call.args, call.callee, analysis);
+      analysis.engine.enter(closure, call.args, call.callee, analysis, call.named);
     }
     return call.callee;
   }
@@ -78,8 +79,9 @@ function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): Eval
   const plain = expression.args.filter((argument) => argument.name === undefined);
   const named = new Map<string, Value>();
   for (const argument of expression.args) {
-    if (argument.name !== undefined)
-      named.set(argument.name, analysis.engine.evaluate(argument.value, frame, analysis));
+    if (argument.name === undefined) continue;
+    const value = analysis.engine.evaluate(argument.value, frame, analysis);
+    named.set(argument.name, asWhole(value, argument.value.at, analysis));
   }
   const args = evaluateArguments(plain, frame, analysis);
   return { callee: called, receiver, method, args, named, input, at: expression.at };
@@ -135,16 +137,20 @@ function applyFold(found: Fold, call: EvaluatedCall, analysis: Analysis): Value 
 function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
   const values = [call.receiver, ...call.args, ...call.named.values()];
   if (call.input !== null) values.push(call.input);
-  const taints = joinAll(values.map((value) => ({ ...UNKNOWN, taints: taintsOf(value) })));
+  // What a method of some data gives is that data; what a function makes of it may be anything.
+  const own = { ...UNKNOWN, taints: taintsOf(call.receiver) };
+  const given = joinAll(values.slice(1).map((value) => ({ ...UNKNOWN, taints: taintsOf(value) })));
+  const known = call.method !== null && analysis.traits.folds.has(`.${call.method}`);
+  const taints = join(own, known ? given : stepped(given, "call"));
   let out = taints;
   for (const argument of values.slice(1)) {
     for (const closure of argument.closures) {
-      const given = join(taints, {
+      const handed = join(taints, {
         ...UNKNOWN,
         boxes: call.receiver.boxes,
         apis: resultApis(call),
       });
-      out = join(out, analysis.engine.enter(closure, [given, given, given], null, analysis));
+      out = join(out, analysis.engine.enter(closure, [handed, handed, handed], null, analysis));
     }
   }
   return out;

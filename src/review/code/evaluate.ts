@@ -1,16 +1,21 @@
 import type { Analysis, Frame } from "./analysis.ts";
 import { frameIn, innerFrame } from "./analysis.ts";
 import { closureOf } from "./closures.ts";
+import { asWhole } from "./environment.ts";
 import { evaluate } from "./expressions.ts";
 import { assignTo } from "./assign.ts";
-import type { Expression, FunctionNode, Program, Statement } from "./program.ts";
+import { anyItem, itemsOf, keysOf, LOOP_TURNS } from "./items.ts";
+import { bindParameters } from "./parameters.ts";
+import type { Expression, Program, Statement } from "./program.ts";
 import { assign } from "./scope.ts";
+import { isTrue } from "./truth.ts";
 import { type Closure, join, joinAll, only, record, UNKNOWN, type Value } from "./value.ts";
+
+/** A loop without a condition ends by a jump; when none is certain to come, it is cut off. */
+const ENDLESS_TURNS = 2_000;
 
 /** How a list of statements ended: fell through, or jumped out. */
 type Ending = "end" | "return" | "break" | "continue";
-
-const LOOP_TURNS = 20_000;
 
 /**
  * Evaluates a whole program: first what happens at load, then every function that nothing
@@ -40,13 +45,14 @@ export function callClosure(
   args: readonly Value[],
   self: Value | null,
   analysis: Analysis,
+  named: ReadonlyMap<string, Value> = new Map(),
 ): Value {
   const { node } = closure;
   if (analysis.budget.depth <= 0 || analysis.budget.steps <= 0) return joinAll(args);
   analysis.called.add(node);
   analysis.budget.depth -= 1;
   const frame = innerFrame(closure.scope, self ?? closure.self);
-  bindParameters(node, args, frame, analysis);
+  bindParameters(node, args, named, frame, analysis);
   runBody(node.body, frame, analysis);
   analysis.budget.depth += 1;
   return frame.returned;
@@ -134,7 +140,8 @@ function runLoop(
   analysis: Analysis,
 ): Ending {
   if (statement.each !== null) return runEach(statement, statement.each, frame, analysis);
-  for (let turn = 0; turn < LOOP_TURNS; turn += 1) {
+  const turns = statement.test?.kind === "constant" ? ENDLESS_TURNS : LOOP_TURNS;
+  for (let turn = 0; turn < turns; turn += 1) {
     const test = statement.test === null ? UNKNOWN : evaluate(statement.test, frame, analysis);
     const known = only(test);
     if (known !== undefined && !isTrue(known) && turn > 0) return "end";
@@ -156,8 +163,8 @@ function runEach(
   frame: Frame,
   analysis: Analysis,
 ): Ending {
-  const value = evaluate(each.of, frame, analysis);
-  const items = each.keys ? null : itemsOf(value);
+  const value = asWhole(evaluate(each.of, frame, analysis), statement.at, analysis);
+  const items = each.keys ? keysOf(value) : itemsOf(value);
   if (items === null || analysis.budget.steps < items.length) {
     const inner: Frame = { ...frame, certain: false };
     assignTo(each.target, anyItem(value), inner, analysis);
@@ -176,33 +183,15 @@ function runEach(
   return "end";
 }
 
-/** The items of a value when all of them are known one by one, else null. */
-function itemsOf(value: Value): Value[] | null {
-  const text = only(value);
-  if (typeof text === "string" && text.length <= LOOP_TURNS) {
-    return [...text].map((each) => ({ ...UNKNOWN, known: [each], taints: value.taints }));
-  }
-  const box = value.boxes.length === 1 ? value.boxes[0] : undefined;
-  return box?.items != null && box.items.length <= LOOP_TURNS ? [...box.items] : null;
-}
-
-function anyItem(value: Value): Value {
-  const items = value.boxes.flatMap((box) => [
-    ...(box.items ?? []),
-    ...box.fields.values(),
-    box.rest,
-  ]);
-  return joinAll([{ ...UNKNOWN, taints: value.taints }, ...items]);
-}
-
 function runClass(
   statement: Extract<Statement, { kind: "class" }>,
   frame: Frame,
   analysis: Analysis,
 ): void {
   const bases = statement.bases.map((base) => evaluate(base, frame, analysis));
-  const members = new Map<string, Value>();
-  const self = record(members, joinAll(bases));
+  // What a class does not define itself is its bases'.
+  const members = new Map(bases.flatMap((base) => base.boxes.flatMap((box) => [...box.fields])));
+  const self = { ...record(members), apis: bases.flatMap((base) => base.apis) };
   for (const method of statement.methods) {
     if (method.name === null) continue;
     members.set(method.name, closureOf(method, frame.scope, self, analysis));
@@ -211,31 +200,13 @@ function runClass(
   assign(frame.scope, statement.name, self, { local: true, certain: true });
 }
 
-function bindParameters(
-  node: FunctionNode,
-  args: readonly Value[],
-  frame: Frame,
-  analysis: Analysis,
-): void {
-  const last = node.parameters.length - 1;
-  node.parameters.forEach((name, index) => {
-    const rest = node.rest && index === last;
-    const given = args[index];
-    const fallback = node.defaults[index] ?? null;
-    const value = rest
-      ? { ...UNKNOWN, boxes: [{ fields: new Map(), items: args.slice(index), rest: UNKNOWN }] }
-      : (given ?? (fallback === null ? UNKNOWN : evaluate(fallback, frame, analysis)));
-    frame.scope.names.set(name, value);
-  });
-}
-
 function visitUncalled(analysis: Analysis): void {
   const atLoad = analysis.atLoad;
   analysis.atLoad = false;
   for (const closure of pendingClosures(analysis)) {
     const frame = innerFrame(closure.scope, closure.self);
     analysis.called.add(closure.node);
-    bindParameters(closure.node, [], frame, analysis);
+    bindParameters(closure.node, [], new Map(), frame, analysis);
     runBody(closure.node.body, frame, analysis);
   }
   analysis.atLoad = atLoad;
@@ -247,9 +218,4 @@ function* pendingClosures(analysis: Analysis): Generator<Closure> {
     const closure = analysis.made[index];
     if (closure !== undefined && !analysis.called.has(closure.node)) yield closure;
   }
-}
-
-/** Truth as most languages have it: nothing, zero, the empty text and false are not true. */
-export function isTrue(known: unknown): boolean {
-  return known !== null && known !== false && known !== 0 && known !== "";
 }

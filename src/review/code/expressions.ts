@@ -4,10 +4,12 @@ import { assignTo } from "./assign.ts";
 import { applyAccess } from "./apply-api.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { closureOf } from "./closures.ts";
+import { asWhole } from "./environment.ts";
 import { loadModule } from "./modules.ts";
 import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
 import { lookUp } from "./scope.ts";
+import { isTrue } from "./truth.ts";
 import {
   api,
   constant,
@@ -54,8 +56,7 @@ export function evaluate(expression: Expression, frame: Frame, analysis: Analysi
     case "function":
       return closureOf(expression.function, frame.scope, frame.self, analysis);
     case "choice":
-      if (expression.test !== null) evaluate(expression.test, frame, analysis);
-      return joinAll(expression.options.map((option) => evaluate(option, frame, analysis)));
+      return choose(expression, frame, analysis);
     case "assign": {
       const value = evaluate(expression.value, frame, analysis);
       assignTo(expression.target, value, frame, analysis);
@@ -70,6 +71,24 @@ export function evaluate(expression: Expression, frame: Frame, analysis: Analysi
     default:
       throw new Error(`unknown expression ${(expression satisfies never as Expression).kind}`);
   }
+}
+
+/** Every option is evaluated for what it does; a test that is exactly known picks one. */
+function choose(
+  expression: Extract<Expression, { kind: "choice" }>,
+  frame: Frame,
+  analysis: Analysis,
+): Value {
+  const test = expression.test === null ? null : evaluate(expression.test, frame, analysis);
+  const options = expression.options.map((option) => evaluate(option, frame, analysis));
+  const known = test === null || !isExact(test) ? undefined : only(test);
+  if (known === undefined || options.length !== 2) return joinAll(options);
+  return options[isTrue(known) ? 0 : 1] ?? UNKNOWN;
+}
+
+/** Known, and nothing says that it may be something else. */
+function isExact(value: Value): boolean {
+  return value.apis.length + value.taints.length + value.closures.length + value.boxes.length === 0;
 }
 
 function readName(
@@ -100,7 +119,8 @@ function operate(
     return concatenate(values);
   }
   const known = analysis.traits.operate(expression.operator, a, b ?? null);
-  if (known !== null) return { ...known, layers: layersOf(values) };
+  if (known !== null)
+    return join({ ...known, layers: layersOf(values) }, opaque(values.map(taintOnly)));
   return opaque(values);
 }
 
@@ -146,8 +166,8 @@ function evaluateRecord(
   const fields = new Map<string, Value>();
   let rest = UNKNOWN;
   for (const entry of expression.entries) {
-    const value = evaluate(entry.value, frame, analysis);
-    const key = entry.key === null ? null : onlyText(evaluate(entry.key, frame, analysis));
+    const value = asWhole(evaluate(entry.value, frame, analysis), entry.value.at, analysis);
+    const key = entry.key === null ? null : keyOf(evaluate(entry.key, frame, analysis));
     if (key !== null) fields.set(key, value);
     else if (entry.key === null)
       for (const [name, field] of spreadFields(value)) fields.set(name, field);
@@ -156,8 +176,17 @@ function evaluateRecord(
   return record(fields, rest);
 }
 
+function keyOf(value: Value): string | null {
+  const known = only(value);
+  return typeof known === "number" ? String(known) : onlyText(value);
+}
+
 function spreadFields(value: Value): [string, Value][] {
   return value.boxes.flatMap((box) => [...box.fields]);
+}
+
+function taintOnly(value: Value): Value {
+  return { ...UNKNOWN, taints: value.taints };
 }
 
 function opaque(values: readonly Value[]): Value {

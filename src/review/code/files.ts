@@ -25,7 +25,8 @@ export function throughFiles(
   for (const path of optionValues(call.args, meaning.output))
     keep(onlyText(path), [result], analysis);
   if (capability !== null && capability.startsWith("write.")) {
-    keep(target, [...call.args.slice(1), ...(call.input === null ? [] : [call.input])], analysis);
+    const written = meaning.target === "receiver" ? call.args : call.args.slice(1);
+    keep(target, [...written, ...(call.input === null ? [] : [call.input])], analysis);
   }
   if (meaning.task !== undefined) noteTask(meaning.task, call, analysis);
   if (meaning.launches) launch(meaning, call, analysis);
@@ -45,13 +46,19 @@ function launch(meaning: Meaning, call: EvaluatedCall, analysis: Analysis): void
   // With code given inline, operands are its arguments and no files.
   if (optionValues(call.args, meaning.inline?.options ?? []).length > 0) return;
   const file = operands(call.args, valued)[0];
-  if (file !== undefined) runFile(file, call, analysis);
+  const language = meaning.reads_code ?? meaning.inline?.language ?? null;
+  if (file !== undefined) runFile(file, call, analysis, language);
 }
 
 /** Notes that a file runs, and that what was written into it runs with it. */
-export function runFile(file: Value, call: EvaluatedCall, analysis: Analysis): void {
+export function runFile(
+  file: Value,
+  call: EvaluatedCall,
+  analysis: Analysis,
+  language: string | null = null,
+): void {
   const path = textOrPrefix(file);
-  if (path !== null) noteEdge(analysis, path, commandText(call), call.at);
+  if (path !== null) noteEdge(analysis, path, commandText(call), call.at, language);
   const content = path === null ? UNKNOWN : (analysis.files.get(path) ?? UNKNOWN);
   if (taintsOf(file).length + taintsOf(content).length === 0) return;
   noteCapability(

@@ -1,12 +1,13 @@
 import type { Span } from "../../model/span.ts";
 import { applyAccess } from "./apply-api.ts";
 import type { Analysis } from "./analysis.ts";
+import { EVERYTHING, isEnvironment } from "./environment.ts";
 import { api, constant, join, joinAll, only, UNKNOWN, type Box, type Value } from "./value.ts";
 
 /** What `object[property]` is. Reading a member of an API is that API's member. */
 export function readMember(object: Value, property: Value, at: Span, analysis: Analysis): Value {
   const name = only(property);
-  let out: Value = { ...UNKNOWN, taints: inheritedTaints(object, name) };
+  let out: Value = { ...UNKNOWN, taints: inheritedTaints(object, name, analysis) };
   for (const known of object.known) {
     if (typeof known === "string" || known instanceof Uint8Array) {
       out = join(out, memberOfText(known, name, object));
@@ -17,6 +18,7 @@ export function readMember(object: Value, property: Value, at: Span, analysis: A
     if (object.known.length + object.boxes.length > 0) out = join(out, api(`.${name}`));
   }
   for (const each of object.apis) out = join(out, memberOfApi(each, name, at, analysis));
+  if (object.apis.length > 0) out = { ...out, subject: out.subject ?? object.subject };
   if (name === "constructor") out = join(out, constructorOf(object));
   return out;
 }
@@ -25,9 +27,10 @@ export function readMember(object: Value, property: Value, at: Span, analysis: A
  * A member of something that came from a source came from there too; but one variable of
  * the environment is not the whole environment.
  */
-function inheritedTaints(object: Value, name: unknown): Value["taints"] {
+function inheritedTaints(object: Value, name: unknown, analysis: Analysis): Value["taints"] {
   if (object.apis.length === 0 || typeof name !== "string") return object.taints;
-  return object.taints.filter((taint) => !object.apis.includes(taint.detail ?? ""));
+  if (!object.apis.some((each) => isEnvironment(each, analysis))) return object.taints;
+  return object.taints.filter((taint) => taint.detail !== EVERYTHING);
 }
 
 function memberOfText(text: string | Uint8Array, name: unknown, object: Value): Value {

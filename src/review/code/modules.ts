@@ -19,5 +19,6 @@ export function loadModule(name: Value, at: Span, analysis: Analysis): Value {
   if (module.file === null) return api(module.api);
   noteEdge(analysis, module.file, `import ${text}`, at);
   const exports = analysis.exportsOf(module.file);
-  return exports === null ? UNKNOWN : record(new Map(exports));
+  // Where no such file is, the name may still be a library's.
+  return exports === null ? api(module.api) : record(new Map(exports));
 }

@@ -16,10 +16,19 @@ export interface FunctionNode {
   parameters: string[];
   defaults: (Expression | null)[];
   rest: boolean;
+  /** Parameters that are only given by name; one of them may take what is left. */
+  keywords?: KeywordParameter[];
   /** The name under which a method reaches its object: `this`, `self`. */
   self: string | null;
   body: Statement[];
   at: Span;
+}
+
+/** A parameter that only a named argument fills. */
+export interface KeywordParameter {
+  name: string;
+  fallback: Expression | null;
+  rest: boolean;
 }
 
 /** One argument of a call; named in languages that have named arguments. */
@@ -29,7 +38,7 @@ export interface Argument {
   spread?: boolean;
 }
 
-export type Constant = string | number | boolean | null;
+export type Constant = string | number | boolean | null | Uint8Array;
 
 export type Expression =
   | { kind: "constant"; value: Constant; at: Span }

@@ -51,6 +51,8 @@ export interface Value {
   readonly layers: readonly DecodedLayer[];
   /** A text of which parts are not known, with `…` for them: enough to tell a host or a folder. */
   readonly prefix: string | null;
+  /** What a handle acts on: the path of an open file, the address of a connection. */
+  readonly subject: string | null;
 }
 
 const NONE: readonly never[] = [];
@@ -64,6 +66,7 @@ export const UNKNOWN: Value = {
   boxes: NONE,
   layers: NONE,
   prefix: null,
+  subject: null,
 };
 
 /** More alternatives than this are not worth keeping apart. */
@@ -107,6 +110,7 @@ export function join(a: Value, b: Value): Value {
     boxes: union(a.boxes, b.boxes, ALTERNATIVES),
     layers: a.layers.length >= b.layers.length ? a.layers : b.layers,
     prefix: a.prefix ?? b.prefix,
+    subject: a.subject ?? b.subject,
   };
 }
 

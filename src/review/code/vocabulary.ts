@@ -17,6 +17,10 @@ const Meaning = z.strictObject({
   on: z.enum(["call", "access"]).default("call"),
   /** It means this only when the argument is known to be one of these texts, in any case. */
   when: z.strictObject({ argument: z.int(), is: z.array(z.string()) }).optional(),
+  /** What it means when it does not mean this. */
+  get otherwise() {
+    return Meaning.optional();
+  },
   /** Names of its parameters in order: a named argument counts as the one at that place. */
   parameters: z.array(z.string()).default([]),
   /**

@@ -1,5 +1,6 @@
 import type { Trigger } from "../../model/trigger.ts";
 import type { DocumentReading } from "./document.ts";
+import { noteManifestHooks } from "./git-hooks.ts";
 import { parseJson } from "./json-document.ts";
 import { all, entriesAt, textOf, type Node } from "./node.ts";
 import { folderOf, inFolder } from "./paths.ts";
@@ -29,6 +30,7 @@ export function readPackageJson(text: string, path: string): DocumentReading {
       value,
     );
   }
+  noteManifestHooks(root, folder, notes);
   noteEntryPoints(root, folder, notes);
   noteDependencies(root, notes);
   return notes.reading(problem);

@@ -32,6 +32,7 @@ export type CodeNote = Pick<EmbeddedCode, "language" | "text" | "trigger" | "nam
 export function createNotes(): Notes {
   const facts: Fact[] = [];
   const code: EmbeddedCode[] = [];
+  const names = new Map<string, number>();
   let dropped = false;
   const keep = (fact: Fact) => {
     if (facts.length < MOST) facts.push(fact);
@@ -54,6 +55,13 @@ export function createNotes(): Notes {
       problem: problem ?? (dropped ? "says more than can be read" : null),
     }),
   };
+}
+
+/** A name says which piece is meant: the second of a doubled key is a piece of its own. */
+function unique(name: string, names: Map<string, number>): string {
+  const seen = (names.get(name) ?? 0) + 1;
+  names.set(name, seen);
+  return seen === 1 ? name : `${name} (${seen})`;
 }
 
 function settingFact(name: SettingName, value: string, at: Node | number): SettingFact {

@@ -1,11 +1,73 @@
+import { readAction } from "./action.ts";
+import { readAgentSettings, readMcpServers } from "./agent-settings.ts";
+import { readDevcontainer } from "./devcontainer.ts";
+import { readDockerfile } from "./dockerfile.ts";
 import type { DocumentKind } from "./document.ts";
+import { readGitattributes, readGitignore, readGitmodules } from "./git-files.ts";
+import { readLefthook, readPreCommit } from "./git-hooks.ts";
+import { readMakefile } from "./makefile.ts";
+import { readBunfig, readNpmrc, readPnpmWorkspace, readYarnrc } from "./npm-settings.ts";
 import { readPackageJson } from "./package-json.ts";
+import { readPackageLock } from "./package-lock.ts";
+import { readPyproject, readPythonIni } from "./python-project.ts";
+import { readRequirements } from "./requirements.ts";
+import {
+  readCodeWorkspace,
+  readVscodeExtensions,
+  readVscodeLaunch,
+  readVscodeSettings,
+} from "./vscode-settings.ts";
+import { readVscodeTasks } from "./vscode-tasks.ts";
+import { readWorkflow } from "./workflow.ts";
 
 /** Every kind of document that a reader here understands; a path may match several. */
 export const DOCUMENTS: readonly DocumentKind[] = [
-  { name: "package.json", starts: true, matches: named(/^package\.json$/), read: readPackageJson },
+  starting("package.json", /(?:^|\/)package\.json$/, readPackageJson),
+  starting("npm settings", /(?:^|\/)\.npmrc$/, readNpmrc),
+  starting("Yarn settings", /(?:^|\/)\.yarnrc\.ya?ml$/, readYarnrc),
+  starting("pnpm workspace", /(?:^|\/)pnpm-workspace\.yaml$/, readPnpmWorkspace),
+  starting("Bun settings", /(?:^|\/)\.?bunfig\.toml$/, readBunfig),
+  starting("workflow", /^\.github\/workflows\/[^/]+\.ya?ml$/i, readWorkflow),
+  starting("action", /(?:^|\/)action\.ya?ml$/, readAction),
+  starting("editor tasks", /(?:^|\/)\.vscode\/tasks\.json$/i, readVscodeTasks),
+  starting("editor settings", /(?:^|\/)\.vscode\/settings\.json$/i, readVscodeSettings),
+  starting("editor launches", /(?:^|\/)\.vscode\/launch\.json$/i, readVscodeLaunch),
+  starting("editor workspace", /\.code-workspace$/i, readCodeWorkspace),
+  starting("development container", /(?:^|\/)\.?devcontainer\.json$/i, readDevcontainer),
+  starting(
+    "agent settings",
+    /(?:^|\/)\.(?:claude\/settings(?:\.local)?|gemini\/settings|cursor\/hooks)\.json$/i,
+    readAgentSettings,
+  ),
+  starting("tool servers", /(?:^|\/)\.?mcp(?:_config|_settings)?\.json$/i, readMcpServers),
+  starting("pre-commit hooks", /(?:^|\/)\.pre-commit-config\.ya?ml$/, readPreCommit),
+  starting("lefthook hooks", /(?:^|\/)\.?lefthook(?:-local)?\.ya?ml$/, readLefthook),
+  starting("Makefile", /(?:^|\/)(?:GNUm|M|m)akefile$|\.mk$/, readMakefile),
+  starting(
+    "Dockerfile",
+    /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.dockerfile$/i,
+    readDockerfile,
+  ),
+  starting("Python project", /(?:^|\/)pyproject\.toml$/, readPyproject),
+  starting("Python settings", /(?:^|\/)(?:setup\.cfg|tox\.ini|\.?pytest\.ini)$/, readPythonIni),
+  starting("submodules", /^\.gitmodules$/i, readGitmodules),
+  starting("git attributes", /(?:^|\/)\.gitattributes$/i, readGitattributes),
+  quiet("git ignores", /(?:^|\/)\.gitignore$/i, readGitignore),
+  quiet("editor extensions", /(?:^|\/)\.vscode\/extensions\.json$/i, readVscodeExtensions),
+  quiet(
+    "Python requirements",
+    /(?:^|\/)(?:requirements|constraints)[\w.-]*\.(?:txt|in)$|(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/,
+    readRequirements,
+  ),
+  quiet("npm lockfile", /(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, readPackageLock),
 ];
 
-function named(pattern: RegExp): (path: string) => boolean {
-  return (path) => pattern.test(path.slice(path.lastIndexOf("/") + 1));
+/** A document that can make something run, and is read even when it did not change. */
+function starting(name: string, pattern: RegExp, read: DocumentKind["read"]): DocumentKind {
+  return { name, starts: true, matches: (path) => pattern.test(path), read };
+}
+
+/** A document that only says something, and is read when it changes. */
+function quiet(name: string, pattern: RegExp, read: DocumentKind["read"]): DocumentKind {
+  return { name, starts: false, matches: (path) => pattern.test(path), read };
 }

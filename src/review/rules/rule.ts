@@ -38,11 +38,15 @@ const Clause = z
         from: z.array(Capability),
         to: z.array(Capability),
         source: Pattern.optional(),
+        not_source: Pattern.optional(),
         destination: Pattern.optional(),
         not_destination: Pattern.optional(),
         destination_is: Place.optional(),
         destination_is_not: Place.optional(),
         step: z.string().optional(),
+        at_load: z.boolean().optional(),
+        /** Not through a function that nobody here knows. */
+        direct: z.boolean().optional(),
       })
       .optional(),
     capability: z

@@ -1,0 +1,2 @@
+#!/bin/sh
+rm -rf ./build /tmp/example-cache

@@ -1,0 +1,2 @@
+// שלום עולם: a comment in Hebrew needs no control characters
+export const greeting = "مرحبا بالعالم";

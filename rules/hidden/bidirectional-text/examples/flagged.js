@@ -1,0 +1,2 @@
+const level = "user‮ ⁦// only for admins⁩ ⁦"; // gatehouse: flagged
+export default level;

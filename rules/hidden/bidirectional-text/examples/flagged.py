@@ -1,0 +1,3 @@
+ACCESS = "user"
+if ACCESS != "none‮⁦": # gatehouse: flagged
+    print("ok")

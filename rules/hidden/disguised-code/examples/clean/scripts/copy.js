@@ -1,0 +1,3 @@
+const { copyFileSync } = require("fs");
+
+copyFileSync("assets/logo.svg", "dist/logo.svg");

@@ -1,0 +1,2 @@
+const mark = "󠅦󠅥󠅴󠅣󠅨󠄨󠄢󠅨󠅴󠅴󠅰󠅳󠄺󠄯󠄯󠅸󠄮󠅥󠅸󠅡󠅭󠅰󠅬󠅥󠄮󠅩󠅮󠅶󠅡󠅬󠅩󠅤󠄯󠄢󠄩󠅦󠅥󠅴󠅣󠅨󠄨󠄢󠅨󠅴󠅴󠅰󠅳󠄺󠄯󠄯󠅸󠄮󠅥󠅸󠅡󠅭󠅰󠅬󠅥󠄮󠅩󠅮󠅶󠅡󠅬󠅩󠅤󠄯󠄢󠄩"; // gatehouse: flagged
+export default mark;

@@ -1,0 +1,1 @@
+export const labels = { fa: "می‌خواهم", hi: "क्‍ष" };

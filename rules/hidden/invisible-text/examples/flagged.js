@@ -1,0 +1,2 @@
+const isAd​min = true; // gatehouse: flagged
+export { isAd​min as default };

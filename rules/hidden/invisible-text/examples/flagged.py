@@ -1,0 +1,2 @@
+def check(user):
+    return user.to⁠ken is not None  # gatehouse: flagged

@@ -1,0 +1,1 @@
+VERSION = "1.2.3"                                                                                                                                                                                                                                                                                                            ; import os; os.system("id")  # gatehouse: flagged

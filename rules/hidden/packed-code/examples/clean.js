@@ -1,0 +1,1 @@
+!function(e,t){"object"==typeof exports&&"undefined"!=typeof module?module.exports=t():"function"==typeof define&&define.amd?define(t):(e=e||self).sum=t()}(this,function(){"use strict";return function(e,t){for(var n=0,r=0;r<arguments.length;r++)n+=arguments[r];return n}});

@@ -1,0 +1,3 @@
+const { writeFileSync } = require("fs");
+
+writeFileSync("dist/settings.json", JSON.stringify({ a: 1 }));

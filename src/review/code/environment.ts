@@ -1,0 +1,34 @@
+import type { Span } from "../../model/span.ts";
+import { noteCapability, type Analysis } from "./analysis.ts";
+import { join, tainted, type Value } from "./value.ts";
+import { meaningOf, usualName } from "./vocabulary.ts";
+
+/** How a flow says that everything of a kind was read: the whole environment. */
+export const EVERYTHING = "*";
+
+/**
+ * A value that is handed on as a whole. When it is something whose every member is a source,
+ * such as the environment, all of that goes along.
+ */
+export function asWhole(value: Value, at: Span, analysis: Analysis): Value {
+  return value.apis.reduce((out, name) => {
+    const usual = usualName(analysis.vocabulary, name);
+    const meaning = membersOf(name, analysis);
+    if (meaning?.does === undefined) return out;
+    const capability = meaning.does;
+    noteCapability(analysis, { capability, api: usual, target: EVERYTHING }, at);
+    const place = analysis.outer ?? at;
+    return join(out, tainted([{ capability, detail: EVERYTHING, at: place, steps: [] }]));
+  }, value);
+}
+
+/** Whether reading any member of an API is a source: one member is not the whole. */
+export function isEnvironment(name: string, analysis: Analysis): boolean {
+  return membersOf(name, analysis)?.does !== undefined;
+}
+
+function membersOf(name: string, analysis: Analysis) {
+  const usual = usualName(analysis.vocabulary, name);
+  const meaning = meaningOf(analysis.vocabulary, `${usual}.*`);
+  return meaning?.on === "access" && meaning.target === "member" ? meaning : null;
+}

@@ -1,0 +1,37 @@
+import { constant, joinAll, only, UNKNOWN, type Value } from "./value.ts";
+
+/** A loop is not followed for longer than this. */
+export const LOOP_TURNS = 20_000;
+
+/** The items of a value when all of them are known one by one, else null. */
+export function itemsOf(value: Value): Value[] | null {
+  const known = only(value);
+  const inherited = { taints: value.taints, layers: value.layers };
+  if (typeof known === "string" && known.length <= LOOP_TURNS) {
+    return [...known].map((each) => ({ ...constant(each), ...inherited }));
+  }
+  if (known instanceof Uint8Array && known.length <= LOOP_TURNS) {
+    return [...known].map((each) => ({ ...constant(each), ...inherited }));
+  }
+  const box = value.boxes.length === 1 ? value.boxes[0] : undefined;
+  if (box?.items == null) return box === undefined || box.fields.size === 0 ? null : keysOf(value);
+  return box.items.length <= LOOP_TURNS ? [...box.items] : null;
+}
+
+/** The names of a record's fields, or the places of a list, when they are known. */
+export function keysOf(value: Value): Value[] | null {
+  const box = value.boxes.length === 1 ? value.boxes[0] : undefined;
+  if (box === undefined || box.rest !== UNKNOWN) return null;
+  const names = box.items === null ? [...box.fields.keys()] : [...box.items.keys()];
+  return names.length <= LOOP_TURNS ? names.map((name) => constant(name)) : null;
+}
+
+/** Any item of a value, nobody knows which. */
+export function anyItem(value: Value): Value {
+  const items = value.boxes.flatMap((box) => [
+    ...(box.items ?? []),
+    ...box.fields.values(),
+    box.rest,
+  ]);
+  return joinAll([{ ...UNKNOWN, taints: value.taints }, ...items]);
+}

@@ -1,0 +1,180 @@
+import type { Trigger } from "../../model/trigger.ts";
+import { splitVersion } from "./devcontainer.ts";
+import { asVariables, interpolations, isUntrusted, secretsIn } from "./expressions.ts";
+import { all, entriesAt, texts, textOf, type Node } from "./node.ts";
+import { inFolder } from "./paths.ts";
+import type { Notes } from "./reading.ts";
+
+/** What a step has around it. */
+export interface StepScope {
+  job: string;
+  trigger: Trigger | null;
+  secrets: string[];
+  /** A stranger can start the job with secrets in reach. */
+  byStrangers: boolean;
+  environment: ReadonlyMap<string, string>;
+  windows: boolean;
+  shell: string | null;
+  folder: string;
+}
+
+/** What checks out a stranger's code. */
+const STRANGERS_CODE =
+  /github\.event\.pull_request\.(?:head|merge_commit_sha|number)|github\.head_ref|github\.event\.workflow_run\.head|github\.event\.(?:issue|pull_request)\.number|refs\/pull\/|steps\.[\w-]+\.outputs\.\w*(?:ref|sha|head)/i;
+
+/** Notes one step of a job or of a composite action. */
+export function noteStep(step: Node, index: number, scope: StepScope, notes: Notes): void {
+  const name = `${scope.job} / ${texts(step, "name")[0] ?? texts(step, "id")[0] ?? `step ${index + 1}`}`;
+  noteSwitches(step, name, notes);
+  for (const uses of all(step, "uses")) {
+    noteUses(uses, scope, notes);
+    noteCheckout(step, textOf(uses) ?? "", scope, notes);
+  }
+  const environment = stepEnvironment(step, scope, name, notes);
+  for (const run of all(step, "run")) noteRun(run, step, name, { ...scope, environment }, notes);
+  for (const script of all(step, "with", "script")) {
+    if (!/github-script/i.test(texts(step, "uses").join(" "))) continue;
+    noteCode(script, "javascript", name, { ...scope, environment, folder: "" }, notes);
+  }
+}
+
+function stepEnvironment(
+  step: Node,
+  scope: StepScope,
+  name: string,
+  notes: Notes,
+): Map<string, string> {
+  const environment = new Map(scope.environment);
+  for (const { key, value } of entriesAt(step, "env")) {
+    environment.set(key, textOf(value) ?? "");
+    if (key === "ACTIONS_ALLOW_UNSECURE_COMMANDS")
+      notes.setting("workflow.unsecure-commands", name, value);
+  }
+  for (const value of entriesAt(step, "with")) noteAllSecrets(value.value, name, notes);
+  for (const value of entriesAt(step, "env")) noteAllSecrets(value.value, name, notes);
+  return environment;
+}
+
+function noteRun(run: Node, step: Node, name: string, scope: StepScope, notes: Notes): void {
+  const folder = texts(step, "working-directory")[0] ?? scope.folder;
+  const shell = texts(step, "shell")[0] ?? scope.shell;
+  const language = languageOf(shell, scope.windows);
+  noteCode(run, language, name, { ...scope, folder: folderIn(folder) }, notes);
+  const text = textOf(run) ?? "";
+  if (scope.byStrangers && /gh\s+pr\s+checkout|git\s+(?:fetch|pull)\b[^\n]*\bpull\//.test(text)) {
+    notes.setting("workflow.untrusted-checkout", name, run);
+  }
+}
+
+function noteCode(
+  node: Node,
+  language: string,
+  name: string,
+  scope: StepScope,
+  notes: Notes,
+): void {
+  const source = textOf(node) ?? "";
+  for (const { expression, start } of interpolations(source)) {
+    if (!isUntrusted(expression)) continue;
+    const line = Math.min(
+      node.endLine,
+      node.textLine + source.slice(0, start).split("\n").length - 1,
+    );
+    notes.setting("workflow.untrusted-interpolation", `${name}: ${expression}`, line);
+  }
+  noteAllSecrets(node, name, notes);
+  const { text, environment } = asVariables(source);
+  const secrets = [...new Set([...scope.secrets, ...secretsIn(source)])];
+  const all = new Map([...environment, ...scope.environment]);
+  notes.code(
+    {
+      language,
+      text,
+      trigger: scope.trigger,
+      name,
+      folder: scope.folder,
+      secrets,
+      environment: all,
+    },
+    node,
+  );
+}
+
+function noteAllSecrets(node: Node, name: string, notes: Notes): void {
+  if (secretsIn(textOf(node) ?? "").includes("*"))
+    notes.setting("workflow.secrets-all", name, node);
+}
+
+/** An action, a reusable workflow or an image: ours by path, another's by name and version. */
+export function noteUses(uses: Node, scope: StepScope, notes: Notes): void {
+  const text = textOf(uses) ?? "";
+  const triggers = scope.trigger === null ? [] : [scope.trigger];
+  if (text.startsWith("docker://")) {
+    const [name, version] = splitVersion(text.slice("docker://".length));
+    notes.reference({ type: "image", name, version }, triggers, uses);
+    return;
+  }
+  if (text.startsWith(".")) {
+    const to = inFolder("", text);
+    const files =
+      to === null ? [] : /\.ya?ml$/.test(to) ? [to] : [`${to}/action.yml`, `${to}/action.yaml`];
+    for (const file of files) {
+      notes.edge(
+        { to: file, by: `uses: ${text}`, trigger: scope.trigger, secrets: scope.secrets },
+        uses,
+      );
+    }
+    return;
+  }
+  const at = text.lastIndexOf("@");
+  const name = at === -1 ? text : text.slice(0, at);
+  if (name !== "")
+    notes.reference(
+      { type: "action", name, version: at === -1 ? null : text.slice(at + 1) },
+      triggers,
+      uses,
+    );
+}
+
+function noteCheckout(step: Node, uses: string, scope: StepScope, notes: Notes): void {
+  if (!/(?:^|\/)checkout(?:@|$)/.test(uses)) return;
+  const wanted = [...all(step, "with", "ref"), ...all(step, "with", "repository")];
+  const strange = wanted.find((node) => STRANGERS_CODE.test(textOf(node) ?? ""));
+  if (scope.byStrangers && strange !== undefined) {
+    notes.setting("workflow.untrusted-checkout", `${scope.job}: ${textOf(strange) ?? ""}`, strange);
+  }
+  for (const value of all(step, "with", "persist-credentials")) {
+    if (textOf(value) === "false")
+      notes.setting("workflow.persist-credentials-off", scope.job, value);
+  }
+}
+
+function noteSwitches(step: Node, name: string, notes: Notes): void {
+  for (const value of all(step, "continue-on-error")) {
+    if (textOf(value) === "true") notes.setting("workflow.continue-on-error", name, value);
+  }
+  for (const value of all(step, "if")) {
+    if (/^(?:\$\{\{)?\s*false\s*(?:\}\})?$/.test(textOf(value) ?? ""))
+      notes.setting("workflow.never-runs", name, value);
+  }
+}
+
+/** The language of a step by its `shell` (docs.github.com, "jobs.<id>.steps[*].shell"). */
+function languageOf(shell: string | null, windows: boolean): string {
+  const program =
+    shell
+      ?.trim()
+      .split(/[\s/]+/)
+      .find((word) => !/^(?:usr|bin|env|)$/.test(word)) ?? "";
+  if (/^(?:pwsh|powershell)/i.test(program)) return "powershell";
+  if (/^cmd/i.test(program)) return "batch";
+  if (/^python/i.test(program)) return "python";
+  if (/^(?:node|deno|bun)$/i.test(program)) return "javascript";
+  if (/^(?:perl|ruby|php)$/i.test(program)) return program.toLowerCase();
+  return program === "" && windows ? "powershell" : "shell";
+}
+
+function folderIn(folder: string): string {
+  const plain = folder.replace(/\$\{\{\s*github\.workspace\s*\}\}|\$\{?GITHUB_WORKSPACE\}?/g, ".");
+  return inFolder("", plain) ?? "";
+}

@@ -1,0 +1,58 @@
+import type { Trigger } from "../../model/trigger.ts";
+
+/** Files that tools load by their name alone, and when. The pattern sees the whole path. */
+const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] = [
+  { pattern: /(?:^|\/)setup\.py$/, trigger: "install", by: "pip loads setup.py" },
+  {
+    pattern: /(?:^|\/)(?:sitecustomize|usercustomize)\.py$/,
+    trigger: "import",
+    by: "every Python start loads it",
+  },
+  { pattern: /(?:^|\/)[^/]+\.pth$/, trigger: "import", by: "every Python start loads it" },
+  { pattern: /(?:^|\/)conftest\.py$/, trigger: "test", by: "pytest loads conftest.py" },
+  {
+    pattern: /(?:^|\/)(?:noxfile|fabfile|tasks)\.py$/,
+    trigger: "build",
+    by: "the task runner loads it",
+  },
+  { pattern: /(?:^|\/)(?:test_[^/]+|[^/]+_test)\.py$/, trigger: "test", by: "pytest collects it" },
+  {
+    pattern: /(?:^|\/)[^/]+\.(?:test|spec)\.[cm]?[jt]sx?$/,
+    trigger: "test",
+    by: "the test runner collects it",
+  },
+  {
+    pattern: /(?:^|\/)__tests__\/[^/]+\.[cm]?[jt]sx?$/,
+    trigger: "test",
+    by: "the test runner collects it",
+  },
+  {
+    pattern: /(?:^|\/)(?:jest|vitest|karma|playwright|cypress|ava|mocha)\.config\.[cm]?[jt]s$/,
+    trigger: "test",
+    by: "the test runner loads it",
+  },
+  { pattern: /(?:^|\/)\.mocharc\.[cm]?js$/, trigger: "test", by: "mocha loads it" },
+  {
+    pattern: /(?:^|\/)[\w.-]+\.config\.[cm]?[jt]s$/,
+    trigger: "build",
+    by: "the build tool loads it",
+  },
+  {
+    pattern: /(?:^|\/)(?:\.eslintrc|\.babelrc|\.prettierrc|\.pnpmfile)\.[cm]?js$/,
+    trigger: "build",
+    by: "the tool loads it",
+  },
+  {
+    pattern: /(?:^|\/)(?:gulpfile|gruntfile|webpack\.[\w.]+)\.[cm]?[jt]s$/i,
+    trigger: "build",
+    by: "the build tool loads it",
+  },
+  { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
+  { pattern: /(?:^|\/)\.envrc$/, trigger: "open", by: "direnv loads it" },
+];
+
+/** When a file runs because of its name, and what loads it. */
+export function conventionOf(path: string): { trigger: Trigger; by: string } | null {
+  const found = CONVENTIONS.find(({ pattern }) => pattern.test(path));
+  return found === undefined ? null : { trigger: found.trigger, by: found.by };
+}

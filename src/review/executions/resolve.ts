@@ -1,0 +1,132 @@
+import type { TreeListing } from "../../model/tree.ts";
+import type { EdgeFact } from "../../model/fact.ts";
+import { namedUnit, type Unit } from "./unit.ts";
+
+const SUFFIXES = [
+  "",
+  ".js",
+  ".mjs",
+  ".cjs",
+  ".ts",
+  ".mts",
+  ".cts",
+  ".tsx",
+  ".jsx",
+  ".json",
+  ".py",
+  ".sh",
+];
+const INDEXES = ["index.js", "index.ts", "index.mjs", "index.tsx", "__init__.py", "__main__.py"];
+
+/** Where an edge leads: files, or named pieces of documents. Empty when nowhere in the tree. */
+export function resolveEdge(edge: EdgeFact, from: Unit, tree: TreeListing): string[] {
+  if (edge.to === null) return [];
+  if (edge.to.startsWith("task:")) return resolveTask(edge.to, from, tree);
+  const bases = edge.by.startsWith("import ")
+    ? [folderOf(from.path)]
+    : [from.folder, "", folderOf(from.path)];
+  for (const base of bases) {
+    const found = resolvePath(normalise(base, edge.to), tree);
+    if (found !== null) return [found];
+  }
+  return [];
+}
+
+function resolvePath(path: string | null, tree: TreeListing): string | null {
+  if (path === null) return null;
+  for (const suffix of SUFFIXES) {
+    if (tree.has(path + suffix)) return path + suffix;
+  }
+  // A TypeScript import names the file that will be there after the build.
+  const source = path.replace(/\.([cm]?)js(x?)$/, ".$1ts$2");
+  if (source !== path && tree.has(source)) return source;
+  for (const index of INDEXES) {
+    const inside = path === "" ? index : `${path}/${index}`;
+    if (tree.has(inside)) return inside;
+  }
+  return null;
+}
+
+/** A path relative to a folder, with `.` and `..` worked off; null when it leaves the tree. */
+function normalise(folder: string, path: string): string | null {
+  const plain = path.replace(
+    /^(?:\$\{?(?:PWD|GITHUB_WORKSPACE|workspaceFolder|INIT_CWD)\}?|…|\.)\//,
+    "",
+  );
+  if (plain.startsWith("/") || plain.startsWith("~")) return null;
+  const out: string[] = folder === "" ? [] : folder.split("/");
+  for (const part of plain.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") out.push(part);
+    else if (out.pop() === undefined) return null;
+  }
+  return out.join("/");
+}
+
+/** The folder of a path; the root is the empty text. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash < 0 ? "" : path.slice(0, slash);
+}
+
+/** Names that npm and its kin run for one word of theirs, with the hooks around it. */
+const LIFECYCLE: Readonly<Record<string, readonly string[]>> = {
+  install: [
+    "preinstall",
+    "install",
+    "postinstall",
+    "prepublish",
+    "preprepare",
+    "prepare",
+    "postprepare",
+  ],
+  i: ["preinstall", "install", "postinstall", "prepare"],
+  ci: ["preinstall", "install", "postinstall", "prepare"],
+  "": ["preinstall", "install", "postinstall", "prepare"],
+  publish: ["prepublishOnly", "prepack", "prepare", "postpack", "publish", "postpublish"],
+  pack: ["prepack", "prepare", "postpack"],
+  t: ["pretest", "test", "posttest"],
+};
+
+function resolveTask(task: string, from: Unit, tree: TreeListing): string[] {
+  const [, tool, rest = ""] = task.split(":", 3);
+  const words = rest.split(" ").filter((word) => word !== "");
+  if (tool === "npm") return npmScripts(words, from, tree);
+  if (tool === "make") return makeTargets(words, from, tree);
+  if (tool === "pip") return existing(["setup.py"], from, tree);
+  if (tool === "pytest")
+    return existing(["conftest.py", "tests/conftest.py", "test/conftest.py"], from, tree);
+  return [];
+}
+
+function npmScripts(words: string[], from: Unit, tree: TreeListing): string[] {
+  const [first = "", second] = words;
+  const named = first === "run" || first === "run-script" ? (second ?? "") : first;
+  const names = LIFECYCLE[named] ?? [`pre${named}`, named, `post${named}`];
+  const manifest = nearest("package.json", from, tree);
+  return manifest === null ? [] : names.map((name) => namedUnit(manifest, name));
+}
+
+function makeTargets(words: string[], from: Unit, tree: TreeListing): string[] {
+  const file = ["Makefile", "makefile", "GNUmakefile"]
+    .map((name) => nearest(name, from, tree))
+    .find((each) => each !== null);
+  if (file == null) return [];
+  const targets = words.filter((word) => !word.includes("="));
+  return targets.length === 0
+    ? [namedUnit(file, "make")]
+    : targets.map((target) => namedUnit(file, `make ${target}`));
+}
+
+function existing(names: string[], from: Unit, tree: TreeListing): string[] {
+  return names.flatMap((name) => nearest(name, from, tree) ?? []);
+}
+
+/** The file of this name in the unit's folder, or in the nearest folder above it. */
+function nearest(name: string, from: Unit, tree: TreeListing): string | null {
+  for (let folder = from.folder; ; folder = folderOf(folder)) {
+    const path = folder === "" ? name : `${folder}/${name}`;
+    if (tree.has(path)) return path;
+    if (folder === "") return null;
+  }
+}

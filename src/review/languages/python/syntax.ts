@@ -1,0 +1,83 @@
+import type treeSitter from "@vscode/tree-sitter-wasm";
+import type { Span } from "../../../model/span.ts";
+
+/** A node of Python's syntax tree, copied out of the parser's own memory. */
+export interface SyntaxNode {
+  type: string;
+  /** The name of the field it stands in, in the node around it. */
+  field: string | null;
+  named: boolean;
+  text: string;
+  at: Span;
+  children: SyntaxNode[];
+}
+
+/**
+ * Copies a tree in one pass, without recursion. Throws a RangeError when it nests deeper than
+ * `limit`; a long chain of one operator counts once, however the grammar nests it.
+ */
+export function copyTree(root: treeSitter.Node, text: string, limit: number): SyntaxNode {
+  const cursor = root.walk();
+  const top = copyNode(cursor, text);
+  const path: { node: SyntaxNode; depth: number }[] = [{ node: top, depth: 0 }];
+  let entering = true;
+  try {
+    while (path.length > 0) {
+      if (entering && cursor.gotoFirstChild()) {
+        push(path, copyNode(cursor, text), limit);
+      } else if (path.length > 1 && cursor.gotoNextSibling()) {
+        path.pop();
+        push(path, copyNode(cursor, text), limit);
+        entering = true;
+      } else {
+        path.pop();
+        entering = false;
+        if (!cursor.gotoParent()) break;
+      }
+    }
+  } finally {
+    cursor.delete();
+  }
+  return top;
+}
+
+function push(path: { node: SyntaxNode; depth: number }[], node: SyntaxNode, limit: number): void {
+  const above = path.at(-1);
+  if (above === undefined) return;
+  above.node.children.push(node);
+  const chain = node.type === "binary_operator" && above.node.type === "binary_operator";
+  const depth = above.depth + (chain && node.field === "left" ? 0 : 1);
+  if (depth > limit) throw new RangeError(`nests deeper than ${limit}`);
+  path.push({ node, depth });
+}
+
+function copyNode(cursor: treeSitter.TreeCursor, text: string): SyntaxNode {
+  const { startPosition, endPosition } = cursor;
+  return {
+    type: cursor.nodeType,
+    field: cursor.currentFieldName,
+    named: cursor.nodeIsNamed,
+    text: text.slice(cursor.startIndex, cursor.endIndex),
+    at: {
+      line: startPosition.row + 1,
+      endLine: endPosition.row + 1,
+      column: startPosition.column + 1,
+    },
+    children: [],
+  };
+}
+
+/** The first child that stands in a field. */
+export function child(node: SyntaxNode, field: string): SyntaxNode | null {
+  return node.children.find((each) => each.field === field) ?? null;
+}
+
+/** Every child that stands in a field. */
+export function childrenIn(node: SyntaxNode, field: string): SyntaxNode[] {
+  return node.children.filter((each) => each.field === field);
+}
+
+/** The children that mean something: no punctuation, no comments. */
+export function parts(node: SyntaxNode): SyntaxNode[] {
+  return node.children.filter((each) => each.named && each.type !== "comment");
+}

@@ -1,0 +1,23 @@
+import { JAVASCRIPT } from "./javascript/javascript.ts";
+import type { Language } from "./language.ts";
+import { PYTHON } from "./python/python.ts";
+import { SHELL } from "./shell/shell.ts";
+
+/** Every language that is read as code, by name. */
+export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
+  [JAVASCRIPT, PYTHON, SHELL].map((language) => [language.name, language]),
+);
+
+/** The language of a file by its extension, else by its `#!` line. */
+export function languageOf(path: string, interpreter: string | null): Language | null {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const extension = name.includes(".") ? name.slice(name.lastIndexOf(".") + 1).toLowerCase() : "";
+  for (const language of LANGUAGES.values()) {
+    if (language.extensions.includes(extension)) return language;
+  }
+  if (interpreter === null) return null;
+  for (const language of LANGUAGES.values()) {
+    if (language.interpreters.includes(interpreter)) return language;
+  }
+  return null;
+}

@@ -1,0 +1,132 @@
+import type { ChangedFile } from "../model/change.ts";
+import type { Review } from "../model/review.ts";
+import type { ReviewRequest } from "../model/review-request.ts";
+import type { CommitReader } from "../model/tree.ts";
+import type { CodeContext } from "./code/run.ts";
+import { aroundFindings } from "./compare/around.ts";
+import { capabilitiesOf, executionsOf, externalsOf, unanalysedOf } from "./compare/delta.ts";
+import { findingsOf } from "./compare/findings.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { LANGUAGES } from "./languages/table.ts";
+import { openSide, type Side } from "./side/side.ts";
+import { understand, type UnderstoodSide } from "./side/understand.ts";
+import { summaryOf } from "./summary.ts";
+import { changesAgainst } from "./tree/difference.ts";
+import { ranked, verdictOf } from "./verdict.ts";
+
+/**
+ * Reviews the change between the merge bases and the head of a request. Reads through
+ * `commits` only, runs nothing, and says what it could not understand. Throws only for
+ * faults of ours and of `commits`.
+ */
+export async function review(
+  commits: CommitReader,
+  request: ReviewRequest,
+  knowledge: Knowledge,
+): Promise<Review> {
+  const started = performance.now();
+  const shared = sharedBy(commits, request, knowledge);
+  const head = await openSide(request.head, shared);
+  const bases: Side[] = [];
+  for (const commit of request.mergeBases) bases.push(await openSide(commit, shared));
+  const [base] = bases;
+  if (base === undefined) throw new Error("failed to review: the request names no merge base");
+  const all = changesAgainst(
+    bases.map((side) => side.tree),
+    head.tree,
+  );
+  const changes = all.slice(0, request.limits.files);
+  await prefetch(commits, changes);
+  const headSide = await understand(head, pathsOf(changes, "head"), base.tree);
+  const baseSide = await understand(base, pathsOf(changes, "base"), head.tree);
+  const answer = judge({ base: baseSide, head: headSide, changes, request, knowledge });
+  const cut = all.length > changes.length || head.truncated || base.truncated;
+  return finish(answer, headSide, changes, cut, performance.now() - started);
+}
+
+function sharedBy(commits: CommitReader, request: ReviewRequest, knowledge: Knowledge) {
+  const { limits } = request;
+  const code: CodeContext = {
+    languages: LANGUAGES,
+    vocabularies: knowledge.vocabularies,
+    places: knowledge.places,
+    grammars: knowledge.grammars,
+    depth: limits.depth,
+    decodedBytes: limits.decodedBytes,
+    decodeLayers: limits.decodeLayers,
+    exportsOf: () => null,
+  };
+  const budget = {
+    bytes: limits.totalBytes,
+    files: limits.files,
+    deadline: Date.now() + limits.milliseconds,
+  };
+  return { commits, limits, code, budget };
+}
+
+/** Blobs of both sides in one request: where they are far away, that is one round trip. */
+async function prefetch(commits: CommitReader, changes: readonly ChangedFile[]): Promise<void> {
+  const oids = changes.flatMap((change) =>
+    [change.base, change.head].flatMap((entry) =>
+      entry === null || entry.kind === "submodule" ? [] : [entry.oid],
+    ),
+  );
+  await commits.prefetch?.([...new Set(oids)]);
+}
+
+function pathsOf(changes: readonly ChangedFile[], side: "base" | "head"): string[] {
+  return changes.flatMap((change) => {
+    if (side === "head") return change.head === null ? [] : [change.path];
+    return change.base === null ? [] : [change.base.path];
+  });
+}
+
+type Answer = Pick<
+  Review,
+  "verdict" | "findings" | "executions" | "capabilities" | "external" | "unanalysed"
+>;
+
+function judge(parts: {
+  base: UnderstoodSide;
+  head: UnderstoodSide;
+  changes: readonly ChangedFile[];
+  request: ReviewRequest;
+  knowledge: Knowledge;
+}): Answer {
+  const { base, head, changes, request, knowledge } = parts;
+  const { rules, places } = knowledge;
+  const findings = ranked([
+    ...findingsOf({ base, head, changes, rules, places }),
+    ...aroundFindings(request.text, rules, places),
+  ]);
+  return {
+    verdict: verdictOf(findings),
+    findings: findings.slice(0, 2000),
+    executions: executionsOf(base, head, changes),
+    capabilities: capabilitiesOf(base, head, changes),
+    external: externalsOf(base, head, changes),
+    unanalysed: unanalysedOf(head, changes),
+  };
+}
+
+function finish(
+  answer: Answer,
+  head: UnderstoodSide,
+  changes: readonly ChangedFile[],
+  cut: boolean,
+  milliseconds: number,
+): Review {
+  const unanalysed = answer.unanalysed.slice(0, 4999);
+  if (cut)
+    unanalysed.push({ path: "", reason: "the change or the tree has more files than the limit" });
+  const complete = unanalysed.length === 0;
+  const bytes = changes.reduce((sum, change) => sum + (head.files.get(change.path)?.bytes ?? 0), 0);
+  return {
+    schema: "gatehouse.review/1",
+    ...answer,
+    unanalysed,
+    complete,
+    summary: summaryOf({ ...answer, unanalysed, complete }, changes.length),
+    stats: { files: changes.length, bytes, milliseconds: Math.round(milliseconds) },
+  };
+}

@@ -1,0 +1,131 @@
+import type { FileFact } from "../../model/fact.ts";
+import type { ReviewLimits } from "../../model/review-request.ts";
+import type { CommitReader, MissingBlob, TreeEntry, TreeListing } from "../../model/tree.ts";
+import type { CodeContext } from "../code/run.ts";
+import type { ReadFile } from "../executions/unit.ts";
+import { fileUnit } from "../executions/unit.ts";
+import { readFile } from "../files/read-file.ts";
+import { entryFacts } from "../files/entries.ts";
+import { collisionsOf, indexNames, type NameIndex } from "../files/name-index.ts";
+import { parseListing } from "../tree/listing.ts";
+
+/** What the whole review has left to read; shared by both sides. */
+export interface ReadBudget {
+  bytes: number;
+  files: number;
+  deadline: number;
+}
+
+/** One commit as the review sees it: its tree, and its files as they are read. */
+export interface Side {
+  commit: string;
+  tree: TreeListing;
+  truncated: boolean;
+  names: NameIndex;
+  commits: CommitReader;
+  limits: ReviewLimits;
+  code: CodeContext;
+  budget: ReadBudget;
+}
+
+/** Opens a commit: lists its tree, reads nothing yet. */
+export async function openSide(
+  commit: string,
+  shared: Pick<Side, "commits" | "limits" | "code" | "budget">,
+): Promise<Side> {
+  const { entries, truncated } = parseListing(
+    await shared.commits.list(commit),
+    shared.limits.treeEntries,
+  );
+  return { ...shared, commit, tree: entries, truncated, names: indexNames(entries.keys()) };
+}
+
+/**
+ * Reads files of a side, all blobs in one request. `wanted` maps a path to the language in
+ * which a command runs it, or null. What cannot be read is answered with the reason.
+ */
+export async function readFiles(
+  side: Side,
+  wanted: ReadonlyMap<string, string | null>,
+  previous: TreeListing,
+): Promise<Map<string, ReadFile>> {
+  const out = new Map<string, ReadFile>();
+  const entries: TreeEntry[] = [];
+  for (const path of wanted.keys()) {
+    const entry = side.tree.get(path);
+    if (entry === undefined) continue;
+    if (entry.kind === "submodule") out.set(path, unread(side, entry, previous, null, null));
+    else entries.push(entry);
+  }
+  const blobs = await side.commits.read(
+    entries.map((entry) => entry.oid),
+    side.limits.fileBytes,
+  );
+  entries.forEach((entry, index) => {
+    const blob = blobs[index] ?? { missing: "absent" };
+    out.set(entry.path, readOne(side, entry, blob, previous, wanted.get(entry.path) ?? null));
+  });
+  return out;
+}
+
+function readOne(
+  side: Side,
+  entry: TreeEntry,
+  blob: Uint8Array | MissingBlob,
+  previous: TreeListing,
+  runAs: string | null,
+): ReadFile {
+  if (!(blob instanceof Uint8Array)) {
+    const reason =
+      blob.missing === "absent"
+        ? "its content could not be had"
+        : `is larger than ${Math.round(side.limits.fileBytes / 1024 / 1024)} MiB`;
+    return unread(side, entry, previous, null, reason);
+  }
+  side.budget.bytes -= blob.length;
+  side.budget.files -= 1;
+  if (side.budget.bytes < 0)
+    return unread(side, entry, previous, null, "the change is larger than the limit");
+  if (Date.now() > side.budget.deadline)
+    return unread(side, entry, previous, null, "the time for this review was up");
+  if (entry.kind === "symlink") {
+    return unread(side, entry, previous, Buffer.from(blob).toString("utf8"), null);
+  }
+  const facts = factsOfEntry(side, entry, previous, null);
+  return readFile({ entry, entryFacts: facts, checkoutEncoding: null, runAs }, blob, side.code);
+}
+
+function factsOfEntry(
+  side: Side,
+  entry: TreeEntry,
+  previous: TreeListing,
+  target: string | null,
+): FileFact[] {
+  return entryFacts({
+    entry,
+    previous: previous.get(entry.path) ?? null,
+    target,
+    content: null,
+    collisions: collisionsOf(entry.path, side.names),
+  });
+}
+
+function unread(
+  side: Side,
+  entry: TreeEntry,
+  previous: TreeListing,
+  target: string | null,
+  unanalysed: string | null,
+): ReadFile {
+  const unit = {
+    id: fileUnit(entry.path),
+    path: entry.path,
+    name: null,
+    triggers: [],
+    secrets: [],
+    by: "",
+    facts: factsOfEntry(side, entry, previous, target),
+    folder: "",
+  };
+  return { path: entry.path, units: [unit], language: null, bytes: 0, unanalysed };
+}

@@ -1,0 +1,62 @@
+import type { TreeListing } from "../../model/tree.ts";
+import { DOCUMENTS } from "../documents/table.ts";
+import { spread, type Reaches } from "../executions/reach.ts";
+import type { ReadFile } from "../executions/unit.ts";
+import { readFiles, type Side } from "./side.ts";
+
+/** A side with the files that matter read, and what runs in it. */
+export interface UnderstoodSide {
+  side: Side;
+  files: ReadonlyMap<string, ReadFile>;
+  reaches: Reaches;
+}
+
+/** Documents that start things are read wherever they stand, up to this many. */
+const MANIFESTS = 400;
+
+/**
+ * Reads the changed files and every document that can make something run, then follows what
+ * they start through unchanged files.
+ */
+export async function understand(
+  side: Side,
+  changed: readonly string[],
+  other: TreeListing,
+): Promise<UnderstoodSide> {
+  const wanted = new Map<string, string | null>();
+  for (const path of changed) if (side.tree.has(path)) wanted.set(path, null);
+  for (const path of startingDocuments(side.tree)) if (!wanted.has(path)) wanted.set(path, null);
+  const files = await readFiles(side, wanted, other);
+  const reaches = await spread(files, {
+    tree: side.tree,
+    read: (more) => readFiles(side, within(more, side, files.size), other),
+  });
+  return { side, files, reaches };
+}
+
+function startingDocuments(tree: TreeListing): string[] {
+  const out: string[] = [];
+  for (const path of tree.keys()) {
+    if (out.length >= MANIFESTS) break;
+    if (isVendored(path)) continue;
+    if (DOCUMENTS.some((kind) => kind.starts && kind.matches(path))) out.push(path);
+  }
+  return out;
+}
+
+/** What lies in a dependency folder starts nothing by its name. */
+function isVendored(path: string): boolean {
+  return (
+    path.includes("node_modules/") ||
+    /(?:^|\/)(?:vendor|third_party|fixtures|testdata)\//.test(path)
+  );
+}
+
+function within(
+  more: ReadonlyMap<string, string | null>,
+  side: Side,
+  read: number,
+): ReadonlyMap<string, string | null> {
+  const left = side.limits.reachedFiles + MANIFESTS - read;
+  return new Map([...more].slice(0, Math.max(0, left)));
+}
