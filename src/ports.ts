@@ -7,6 +7,7 @@ import type { JobName, JobPayload } from "./model/job.ts";
 import type { PullRequest } from "./model/pull-request.ts";
 import type { CommitSha, RepositoryRef } from "./model/repository.ts";
 import type { Review } from "./model/review.ts";
+import type { RunComparison } from "./model/run-comparison.ts";
 import type { ReviewRequest } from "./model/review-request.ts";
 import type { SandboxRequest } from "./model/sandbox-request.ts";
 import type { SandboxRun } from "./model/sandbox-run.ts";
@@ -90,6 +91,8 @@ export interface LocalRepository extends Commits {
   defaultBase(): Promise<{ name: string; commit: CommitSha } | null>;
   /** The changes last merged into HEAD, newest first. */
   recentMerges(count: number): Promise<MergedChange[]>;
+  /** The messages of the commits that `head` has and none of `bases`, newest first, at most 250. */
+  commitMessages(bases: readonly CommitSha[], head: CommitSha): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -144,7 +147,10 @@ export interface Jobs {
     payload: JobPayload<N>,
     options?: { key?: string; startAfter?: Date },
   ): Promise<void>;
-  /** Starts workers for one queue; `work` must be safe to repeat. */
+  /**
+   * Starts workers for one queue; `work` must be safe to repeat. A job whose last attempt
+   * failed, or whose process was killed in it, goes to `abandon`, which is retried as well.
+   */
   work<N extends JobName>(
     name: N,
     options: { concurrency: number },
@@ -152,6 +158,7 @@ export interface Jobs {
       payload: JobPayload<N>,
       attempt: { last: boolean; signal: AbortSignal },
     ) => Promise<void>,
+    abandon?: (payload: JobPayload<N>) => Promise<void>,
   ): Promise<void>;
 }
 
@@ -174,6 +181,8 @@ export interface CheckState {
   repository: RepositoryRef;
   kind: CheckKind;
   headSha: CommitSha;
+  /** Tells runs of the same kind on the same commit apart. */
+  run: string;
   /** Grows with every wanted change; a write of an older one is dropped. */
   sequence: number;
   writtenSequence: number;
@@ -188,10 +197,11 @@ export interface SandboxApproval {
   pullRequest: number;
   headSha: CommitSha;
   approvedBy: { id: number; login: string };
-  /** The comment or the check run button that asked for it. */
-  by: { comment: number } | { checkRun: number };
+  /** The comment, or the click on a check run's button, that asked for it. */
+  by: { comment: number } | { checkRun: number; delivery: string };
   request: SandboxRequest;
-  checkId: string;
+  /** How the tests of this commit differ from the base's. */
+  comparison: RunComparison;
   state: "approved" | "running" | "ended" | "cancelled";
   result: SandboxRun | null;
 }
@@ -210,7 +220,10 @@ export interface Store {
   /** The newest known head of a pull request. */
   newestHead(repositoryId: number, pullRequest: number): Promise<KnownHead | null>;
 
-  /** Wants a check run to look like this; answers its id. The report job is sent with it. */
+  /**
+   * Wants a check run to look like this; answers its id. The report job is sent with it. A
+   * check that is concluded stays as it is, except an answer, which is kept up to date.
+   */
   wantCheck(want: {
     repository: RepositoryRef;
     kind: CheckKind;
@@ -221,6 +234,10 @@ export interface Store {
   }): Promise<string>;
   check(id: string): Promise<CheckState | null>;
   checkByRunId(repositoryId: number, checkRunId: number): Promise<CheckState | null>;
+  /** The checks of this kind on a commit, newest first. */
+  checksAt(repositoryId: number, kind: CheckKind, headSha: CommitSha): Promise<CheckState[]>;
+  /** The checks of this kind that are not concluded, on any known head of the pull request. */
+  openChecks(repositoryId: number, kind: CheckKind, pullRequest: number): Promise<CheckState[]>;
   /** Notes that GitHub shows this sequence now. */
   checkWritten(id: string, sequence: number, checkRunId: number): Promise<void>;
 
@@ -233,6 +250,11 @@ export interface Store {
   review(repositoryId: number, pullRequest: number, headSha: CommitSha): Promise<Review | null>;
   /** Reviews of earlier heads of this pull request that were malicious. */
   maliciousHeads(repositoryId: number, pullRequest: number): Promise<CommitSha[]>;
+
+  /** Keeps the text of a policy file that was valid on the default branch; null for none. */
+  savePolicy(repositoryId: number, text: string | null): Promise<void>;
+  /** The text that was kept last. */
+  lastPolicy(repositoryId: number): Promise<string | null>;
 
   /** Stores an approval once; false when the same comment or click has one already. */
   approve(approval: SandboxApproval): Promise<boolean>;

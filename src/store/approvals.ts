@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from "kysely";
 import { z } from "zod";
 import { RepositoryKey } from "../model/job.ts";
 import { SandboxRequest } from "../model/sandbox-request.ts";
+import { RunComparison } from "../model/run-comparison.ts";
 import { SandboxRun } from "../model/sandbox-run.ts";
 import type { SandboxApproval, Store } from "../ports.ts";
 import type { Tables } from "./tables.ts";
@@ -13,9 +14,12 @@ const StoredApproval = z.strictObject({
   pullRequest: z.int(),
   headSha: z.string(),
   approvedBy: z.strictObject({ id: z.int(), login: z.string() }),
-  by: z.union([z.strictObject({ comment: z.int() }), z.strictObject({ checkRun: z.int() })]),
+  by: z.union([
+    z.strictObject({ comment: z.int() }),
+    z.strictObject({ checkRun: z.int(), delivery: z.string() }),
+  ]),
   request: SandboxRequest,
-  checkId: z.string(),
+  comparison: RunComparison,
 });
 
 /** The part of `Store` that keeps approved sandbox runs. */

@@ -13,7 +13,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function createChecks(
   db: Kysely<Tables>,
   boss: PgBoss,
-): Pick<Store, "wantCheck" | "check" | "checkByRunId" | "checkWritten"> {
+): Pick<
+  Store,
+  "wantCheck" | "check" | "checkByRunId" | "checksAt" | "openChecks" | "checkWritten"
+> {
   return {
     wantCheck: (want) => wantCheck(db, boss, want),
     check: async (id) => {
@@ -36,6 +39,35 @@ export function createChecks(
         .executeTakeFirst();
       return row === undefined ? null : toCheckState(row);
     },
+    checksAt: async (repositoryId, kind, headSha) => {
+      const rows = await db
+        .selectFrom("gatehouse.check_run")
+        .selectAll()
+        .where("repository_id", "=", repositoryId)
+        .where("kind", "=", kind)
+        .where("head_sha", "=", headSha)
+        .orderBy("created_order", "desc")
+        .execute();
+      return rows.map(toCheckState);
+    },
+    openChecks: async (repositoryId, kind, pullRequest) => {
+      const rows = await db
+        .selectFrom("gatehouse.check_run")
+        .selectAll()
+        .where("repository_id", "=", repositoryId)
+        .where("kind", "=", kind)
+        .where("completed", "=", false)
+        .where("head_sha", "in", (of) =>
+          of
+            .selectFrom("gatehouse.known_head")
+            .select("head_sha")
+            .where("repository_id", "=", repositoryId)
+            .where("pull_request", "=", pullRequest),
+        )
+        .orderBy("created_order")
+        .execute();
+      return rows.map(toCheckState);
+    },
     checkWritten: async (id, sequence, checkRunId) => {
       await db
         .updateTable("gatehouse.check_run")
@@ -47,12 +79,16 @@ export function createChecks(
   };
 }
 
+/** A conclusion is said once. Answers judge nothing, and there is one for each head. */
+const FINAL = sql<boolean>`(check_run.completed and check_run.kind <> 'answer')`;
+
 type Want = Parameters<Store["wantCheck"]>[0];
 
 async function wantCheck(db: Kysely<Tables>, boss: PgBoss, want: Want): Promise<string> {
   return db.transaction().execute(async (transaction) => {
     const content = JSON.stringify(CheckContent.parse(want.content));
     const repository = JSON.stringify(RepositoryKey.parse(want.repository));
+    const completed = want.content.status === "completed";
     const { id } = await transaction
       .insertInto("gatehouse.check_run")
       .values({
@@ -61,17 +97,19 @@ async function wantCheck(db: Kysely<Tables>, boss: PgBoss, want: Want): Promise<
         kind: want.kind,
         head_sha: want.headSha,
         run: want.run,
+        completed,
         sequence: 1,
         check_run_id: null,
         content,
       })
       .onConflict((conflict) =>
         conflict.columns(["repository_id", "kind", "head_sha", "run"]).doUpdateSet({
-          content,
+          content: sql<string>`case when ${FINAL} then check_run.content else excluded.content end`,
+          completed: sql<boolean>`${FINAL} or excluded.completed`,
           repository,
           // The same content again is no change: GitHub shows it, or the job on its way will.
           sequence: sql<number>`check_run.sequence
-            + case when check_run.content = excluded.content then 0 else 1 end`,
+            + case when ${FINAL} or check_run.content = excluded.content then 0 else 1 end`,
         }),
       )
       .returning("id")
@@ -87,6 +125,7 @@ function toCheckState(row: Selectable<Tables["gatehouse.check_run"]>): CheckStat
     repository: RepositoryKey.parse(JSON.parse(row.repository)),
     kind: row.kind,
     headSha: row.head_sha,
+    run: row.run,
     sequence: row.sequence,
     writtenSequence: row.written_sequence,
     checkRunId: row.check_run_id,

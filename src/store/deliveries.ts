@@ -29,9 +29,33 @@ export function createDeliveries(
           };
     },
     finishDelivery: async (id, state) => {
-      await db.updateTable("gatehouse.delivery").set({ state }).where("id", "=", id).execute();
+      await db
+        .updateTable("gatehouse.delivery")
+        .set({ state })
+        .where("id", "=", id)
+        // A redelivery may have done what an attempt of before gave up.
+        .where("state", "<>", "done")
+        .execute();
     },
   };
+}
+
+/** GitHub lets a delivery be sent again for three days; nobody needs a body that is done longer. */
+const BODY_KEPT = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Empties the bodies of deliveries that were done a week before `now`; their ids stay, so that
+ * a repetition is still known as one. Answers how many.
+ */
+export async function forgetOldBodies(db: Kysely<Tables>, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("gatehouse.delivery")
+    .set({ body: "" })
+    .where("state", "=", "done")
+    .where("body", "<>", "")
+    .where("received_at", "<", new Date(now.getTime() - BODY_KEPT))
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
 }
 
 /**

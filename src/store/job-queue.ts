@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
-import { fromKysely, PgBoss, type ConstructorOptions } from "pg-boss";
+import { fromKysely, PgBoss, type ConstructorOptions, type Queue } from "pg-boss";
 import type { Logger } from "pino";
 import { JOBS, type JobName, type JobPayload } from "../model/job.ts";
 import { seal } from "./job-envelope.ts";
-import { DELETE_AFTER_SECONDS, QUEUE_SETTINGS, RETENTION_SECONDS } from "./queues.ts";
+import {
+  ABANDONED_SETTINGS,
+  DELETE_AFTER_SECONDS,
+  QUEUE_SETTINGS,
+  RETENTION_SECONDS,
+} from "./queues.ts";
 import type { Tables } from "./tables.ts";
 
 /** pg-boss's own schema, in which it migrates itself under its own advisory lock. */
@@ -27,7 +32,10 @@ export async function startBoss(
     superviseIntervalSeconds: Math.ceil(settings.heartbeatSeconds / 2),
     monitorIntervalSeconds: Math.ceil(settings.heartbeatSeconds / 2),
   });
-  boss.on("error", (error) => settings.log.error({ err: error }, "the job queue reports an error"));
+  // pg-boss passes copies of errors too, which are no `Error`s any more.
+  boss.on("error", ({ message }) =>
+    settings.log.error({ reason: message }, "the job queue failed"),
+  );
   boss.on("warning", ({ message }) =>
     settings.log.warn({ warning: message }, "the job queue warns"),
   );
@@ -45,17 +53,27 @@ function jobNames(): JobName[] {
 
 async function declareQueue(boss: PgBoss, name: JobName, heartbeatSeconds: number): Promise<void> {
   const settings = {
-    ...QUEUE_SETTINGS[name],
     retryBackoff: true,
     retentionSeconds: RETENTION_SECONDS,
     deleteAfterSeconds: DELETE_AFTER_SECONDS,
     heartbeatSeconds,
     notify: true,
   };
-  // "singleton": of jobs with one key at most one is active; two writers of a check cannot race.
+  const deadLetter = abandonedQueue(name);
+  await declare(boss, deadLetter, { ...settings, ...ABANDONED_SETTINGS });
+  await declare(boss, name, { ...settings, ...QUEUE_SETTINGS[name], deadLetter });
+}
+
+/** "singleton": of jobs with one key at most one is active; two writers of a check cannot race. */
+async function declare(boss: PgBoss, name: string, settings: Omit<Queue, "name">): Promise<void> {
   await boss.createQueue(name, { ...settings, policy: "singleton" });
   // createQueue leaves an existing queue as it was.
   await boss.updateQueue(name, settings);
+}
+
+/** Where the jobs go that ran out of attempts. */
+export function abandonedQueue(name: JobName): string {
+  return `${name}-abandoned`;
 }
 
 /**
@@ -87,7 +105,7 @@ export async function sendJob<N extends JobName>(
 /** Tells whether a job of this key waits, or (with `orActive`) is being worked on. */
 export async function isQueued(
   db: Kysely<Tables>,
-  name: JobName,
+  name: string,
   key: string,
   orActive: boolean,
 ): Promise<boolean> {

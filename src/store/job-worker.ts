@@ -5,7 +5,7 @@ import { Fault } from "../model/fault.ts";
 import type { JobName, JobPayload } from "../model/job.ts";
 import type { Jobs } from "../ports.ts";
 import { unseal } from "./job-envelope.ts";
-import { isQueued, sendJob } from "./job-queue.ts";
+import { abandonedQueue, isQueued, sendJob } from "./job-queue.ts";
 import type { Tables } from "./tables.ts";
 
 /** How far a fault may put off its job, in milliseconds: a wrong clock must not bury it. */
@@ -29,17 +29,23 @@ export function createJobs(parts: Parts): Jobs {
       parts.db
         .transaction()
         .execute((transaction) => sendJob(parts.boss, transaction, name, payload, options)),
-    work: async (name, options, work) => {
+    work: async (name, options, work, abandon) => {
       for (let count = 0; count < options.concurrency; count += 1) {
-        await startWorker(parts, name, work);
+        await startWorker(parts, name, name, work);
       }
+      if (abandon !== undefined) await startWorker(parts, name, abandonedQueue(name), abandon);
     },
   };
 }
 
-async function startWorker<N extends JobName>(parts: Parts, name: N, work: Work<N>): Promise<void> {
+async function startWorker<N extends JobName>(
+  parts: Parts,
+  name: N,
+  queue: string,
+  work: Work<N>,
+): Promise<void> {
   const id = await parts.boss.work(
-    name,
+    queue,
     { includeMetadata: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
     async (jobs: JobWithMetadata[]) => {
       try {
@@ -64,7 +70,7 @@ async function attempt<N extends JobName>(
   try {
     await work(unseal(name, job.data), { last, signal: job.signal });
   } catch (error) {
-    parts.log.warn({ err: error, queue: name, jobId: job.id, last }, "a job failed");
+    parts.log.warn({ err: error, queue: job.name, jobId: job.id, last }, "a job failed");
     await settleFailure(parts, job, last ? null : retryTime(error));
     // What pg-boss stores of the failure; the log has the rest.
     throw new Error(error instanceof Fault ? error.kind : "internal", { cause: error });
@@ -86,8 +92,7 @@ async function settleFailure(
   retryAt: Date | null,
 ): Promise<void> {
   const attempt = { id: job.id, retryCount: job.retryCount };
-  // isQueued asks for the job's own name, which pg-boss types as a plain string.
-  const queued = await isQueued(db, job.name as JobName, job.singletonKey ?? job.id, false);
+  const queued = await isQueued(db, job.name, job.singletonKey ?? job.id, false);
   if (queued) {
     await boss.complete(job.name, attempt, { superseded: true });
   } else if (retryAt !== null) {

@@ -5,13 +5,17 @@ import type { Jobs, Store } from "../ports.ts";
 import { createApprovals } from "./approvals.ts";
 import { createChecks } from "./checks.ts";
 import { connect, type Connection } from "./connect.ts";
-import { createDeliveries } from "./deliveries.ts";
+import { createDeliveries, forgetOldBodies } from "./deliveries.ts";
 import { createHeads } from "./heads.ts";
 import { retakeOrphans, startBoss } from "./job-queue.ts";
 import { createJobs } from "./job-worker.ts";
 import { migrate } from "./migrate.ts";
+import { createPolicies } from "./policies.ts";
 import { createReviews } from "./reviews.ts";
 import { withFaults } from "./with-faults.ts";
+
+/** How often bodies of old deliveries are emptied, in milliseconds. */
+const FORGET_EVERY = 60 * 60 * 1000;
 
 /** An open store and its queue. */
 export interface OpenStore {
@@ -50,17 +54,22 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     if (connection.exclusive) {
       await retakeOrphans(db);
     }
+    await forgetOldBodies(db, new Date());
+    const forgetting = setInterval(() => void forget(connection, log), FORGET_EVERY);
+    forgetting.unref();
     return {
       store: withFaults({
         ...createDeliveries(db, boss),
         ...createHeads(db),
         ...createChecks(db, boss),
         ...createReviews(db),
+        ...createPolicies(db),
         ...createApprovals(db),
       }),
       jobs: withFaults(createJobs({ db, boss, log })),
       ready: () => ping(connection),
       close: async ({ graceSeconds = 20 } = {}) => {
+        clearInterval(forgetting);
         await boss.stop({ graceful: true, timeout: graceSeconds * 1000, close: true });
         await connection.close();
       },
@@ -70,6 +79,15 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     throw cause instanceof Fault
       ? cause
       : new Fault("unavailable", "failed to open the store", { cause });
+  }
+}
+
+/** Best effort: what is not forgotten now is forgotten at the next turn. */
+async function forget({ db }: Connection, log: Logger): Promise<void> {
+  try {
+    await forgetOldBodies(db, new Date());
+  } catch (error) {
+    log.warn({ err: error }, "failed to forget old deliveries");
   }
 }
 

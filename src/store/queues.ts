@@ -34,6 +34,14 @@ export const QUEUE_SETTINGS: Record<JobName, QueueSettings> = {
   },
 };
 
+/** To give a job up only takes our own database, so it is tried until that is back. */
+export const ABANDONED_SETTINGS: QueueSettings = {
+  expireInSeconds: 5 * MINUTE,
+  retryLimit: 100,
+  retryDelay: 2,
+  retryDelayMax: 10 * MINUTE,
+};
+
 /** A job that waits is kept for a year: nothing accepted is lost. In seconds. */
 export const RETENTION_SECONDS = 365 * 24 * 60 * MINUTE;
 

@@ -36,6 +36,8 @@ export interface Tables {
     kind: CheckKind;
     head_sha: string;
     run: string;
+    completed: boolean;
+    created_order: GeneratedAlways<number>;
     sequence: number;
     written_sequence: Generated<number>;
     check_run_id: number | null;
@@ -50,6 +52,10 @@ export interface Tables {
     was_malicious: boolean;
     review: string;
     saved_order: GeneratedAlways<number>;
+  };
+  "gatehouse.policy": {
+    repository_id: number;
+    text: string | null;
   };
   "gatehouse.approval": {
     run_id: string;

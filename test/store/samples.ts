@@ -89,7 +89,7 @@ export function sampleApproval(runId: string, comment: number): SandboxApproval 
         outputBytes: 1,
       },
     },
-    checkId: "c",
+    comparison: { differences: [{ what: "configuration", detail: HOSTILE_TEXT }] },
     state: "approved",
     result: null,
   };

@@ -63,6 +63,20 @@ describe.each(DATABASES)("the store on $name", ({ create }) => {
       .toBe(true);
   });
 
+  test("forgets the body of an old delivery that is done, and still knows its id", async () => {
+    // Far in the past, so that only the next start finds them old.
+    const old = (id: string) => ({ ...sampleDelivery(id), receivedAt: new Date("2020-01-01") });
+    await open.store.acceptDelivery(old("old-done"));
+    await open.store.acceptDelivery(old("old-failed"));
+    await open.store.finishDelivery("old-done", "done");
+    await open.store.finishDelivery("old-failed", "failed");
+    await open.close();
+    open = await openStore({ ...database, log: pino({ level: "silent" }) });
+    expect((await open.store.delivery("old-done"))?.body).toBe("");
+    expect((await open.store.delivery("old-failed"))?.body).toBe(sampleDelivery("x").body);
+    expect(await open.store.acceptDelivery(old("old-done"))).toBe(false);
+  });
+
   test("knows the newest head of a pull request, by the time it was recorded", async () => {
     await open.store.recordHead(sampleHead({ headSha: SHA_A }));
     const later = sampleHead({ headSha: SHA_B, recordedAt: new Date("2026-11-01T11:00:00Z") });
@@ -109,6 +123,7 @@ describe.each(DATABASES)("the store on $name", ({ create }) => {
       repository: REPOSITORY,
       kind: "review",
       headSha: SHA_A,
+      run: "1",
       sequence: 2,
       writtenSequence: 0,
       checkRunId: null,
@@ -116,6 +131,49 @@ describe.each(DATABASES)("the store on $name", ({ create }) => {
     });
     const other = await open.store.wantCheck({ ...want, run: "2", content: sampleContent("one") });
     expect(other).not.toBe(id);
+  });
+
+  test("leaves a concluded check as it is, except an answer", async () => {
+    const done = { ...sampleContent("done"), status: "completed", conclusion: "failure" } as const;
+    const reviewed = { repository: REPOSITORY, kind: "review", headSha: SHA_B, run: "1" } as const;
+    const id = await open.store.wantCheck({ ...reviewed, content: done });
+    await open.store.wantCheck({ ...reviewed, content: sampleContent("queued again") });
+    await open.store.wantCheck({ ...reviewed, content: { ...done, conclusion: "success" } });
+    const check = await open.store.check(id);
+    expect([check?.content, check?.sequence]).toEqual([done, 1]);
+    const answer = { ...reviewed, kind: "answer" } as const;
+    const other = await open.store.wantCheck({ ...answer, content: done });
+    await open.store.wantCheck({ ...answer, content: { ...done, title: "newer" } });
+    expect((await open.store.check(other))?.content.title).toBe("newer");
+  });
+
+  test("finds the checks of a commit, and those of a pull request that are open", async () => {
+    const [first, second] = ["d".repeat(40), "e".repeat(40)];
+    for (const headSha of [first, second]) {
+      await open.store.recordHead(sampleHead({ pullRequest: 40, headSha }));
+    }
+    const want = { repository: REPOSITORY, kind: "review" } as const;
+    const done = { ...sampleContent("done"), status: "completed", conclusion: "success" } as const;
+    await open.store.wantCheck({ ...want, headSha: first, run: "1", content: done });
+    await open.store.wantCheck({ ...want, headSha: first, run: "2", content: sampleContent("a") });
+    await open.store.wantCheck({ ...want, headSha: second, run: "1", content: sampleContent("b") });
+    const at = await open.store.checksAt(REPOSITORY.id, "review", first);
+    expect(at.map((check) => check.run)).toEqual(["2", "1"]);
+    const unfinished = await open.store.openChecks(REPOSITORY.id, "review", 40);
+    expect(unfinished.map((check) => [check.headSha, check.run])).toEqual([
+      [first, "2"],
+      [second, "1"],
+    ]);
+    expect(await open.store.openChecks(REPOSITORY.id, "review", 41)).toEqual([]);
+  });
+
+  test("keeps the newest valid policy of a repository", async () => {
+    expect(await open.store.lastPolicy(REPOSITORY.id)).toBeNull();
+    await open.store.savePolicy(REPOSITORY.id, "version: 1\n");
+    await open.store.savePolicy(REPOSITORY.id, "version: 1\nmode: enforce\n");
+    expect(await open.store.lastPolicy(REPOSITORY.id)).toBe("version: 1\nmode: enforce\n");
+    await open.store.savePolicy(REPOSITORY.id, null);
+    expect(await open.store.lastPolicy(REPOSITORY.id)).toBeNull();
   });
 
   test("notes what GitHub shows, and never goes back to an older sequence", async () => {

@@ -11,6 +11,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     received_at timestamptz not null,
     state text not null check (state in ('received', 'done', 'failed'))
   )`.execute(db);
+  await sql`create index delivery_with_body
+    on gatehouse.delivery (received_at) where body <> ''`.execute(db);
   await sql`create table gatehouse.known_head (
     repository_id bigint not null,
     pull_request integer not null,
