@@ -33,9 +33,18 @@ export function applyRequestPolicy(octokit: Octokit, policy: RequestPolicy): voi
     return persist(options, policy, async (signal) => {
       // Octokit's hooks share one object: what is not written into it does not get through.
       options.request["signal"] = signal;
-      return send(options);
+      const answer = await send(options);
+      assertWhole(answer, options);
+      return answer;
     });
   });
+}
+
+/** Octokit hands over a body that broke off, or is no JSON, as the text that there was. */
+function assertWhole(answer: { data: unknown }, { method, url: route }: Sent): void {
+  if (typeof answer.data !== "string") return;
+  const message = "an answer that breaks off or is no JSON";
+  throw answerFault({ method, route, status: null, headers: {}, message }, new Date());
 }
 
 async function persist<T>(

@@ -22,7 +22,7 @@ export interface Setting {
   /** Another client of the same GitHub. */
   client(options: { policy?: RequestPolicy; spacingMs?: number }): GitHub;
   /** The requests of these methods since the last time, as `METHOD /path`. */
-  requests(method?: string): string[];
+  requests: (method?: string) => string[];
   close(): Promise<void>;
 }
 
