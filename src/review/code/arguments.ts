@@ -14,7 +14,7 @@ export function evaluateArguments(
     const given = analysis.engine.evaluate(argument.value, frame, analysis);
     const value = asWhole(given, argument.value.at, analysis);
     const items = argument.spread === true ? value.boxes[0]?.items : undefined;
-    if (items != null) out.push(...items);
+    if (items !== undefined && items !== null) out.push(...items);
     else out.push(value);
   }
   return out;

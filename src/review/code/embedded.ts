@@ -2,7 +2,7 @@ import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { frameIn, noteFlows } from "./analysis.ts";
 import { nest } from "./scope.ts";
-import { onlyText, taintsOf, textOrPrefix, UNKNOWN, type Value } from "./value.ts";
+import { only, onlyText, taintsOf, textOrPrefix, UNKNOWN, type Value } from "./value.ts";
 
 /**
  * Reads a text as code of a language and evaluates it where it stands: its facts carry the
@@ -15,7 +15,7 @@ export function runEmbedded(
   at: Span,
   analysis: Analysis,
 ): Value {
-  const text = onlyText(code);
+  const text = codeText(code);
   if (text === null || analysis.budget.embedded <= 0) return UNKNOWN;
   const inner = analysis.traitsOf(language);
   if (inner === null) return UNKNOWN;
@@ -41,6 +41,12 @@ export function runEmbedded(
   // Whatever the text was put together from decides what runs here.
   if (taintsOf(code).length > 0) noteFlows(analysis, "execute.code", null, [code], at);
   return result;
+}
+
+/** Code may be bytes too. */
+function codeText(code: Value): string | null {
+  const known = only(code);
+  return known instanceof Uint8Array ? Buffer.from(known).toString("utf8") : onlyText(code);
 }
 
 /** A program with arguments, started without a shell, is one shell command with quoted words. */

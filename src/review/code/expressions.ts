@@ -142,7 +142,14 @@ export function concatenate(values: readonly Value[]): Value {
   const layers = layersOf(values);
   // What is known around the gaps still says where an address or a path points to.
   if (!complete) return { ...UNKNOWN, taints, layers, prefix: text === "…" ? null : text };
-  return { ...constant(text), taints, layers };
+  return { ...constant(text), taints, layers: wholeLayer(layers, text) };
+}
+
+/** Characters that were made one by one are one layer when they stand together. */
+function wholeLayer(layers: Value["layers"], text: string): Value["layers"] {
+  const last = layers.at(-1);
+  if (last?.codec !== "char-codes") return layers;
+  return [...layers.slice(0, -1), { codec: last.codec, text: text.slice(0, 2000) }];
 }
 
 function layersOf(values: readonly Value[]): Value["layers"] {

@@ -14,7 +14,8 @@ export function itemsOf(value: Value): Value[] | null {
     return [...known].map((each) => ({ ...constant(each), ...inherited }));
   }
   const box = value.boxes.length === 1 ? value.boxes[0] : undefined;
-  if (box?.items == null) return box === undefined || box.fields.size === 0 ? null : keysOf(value);
+  if (box === undefined) return null;
+  if (box.items === null) return box.fields.size === 0 ? null : keysOf(value);
   return box.items.length <= LOOP_TURNS ? [...box.items] : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
 import { itemsOf, LOOP_TURNS } from "../../code/items.ts";
+import { decodedValue } from "../../code/decoding.ts";
 import { readMember } from "../../code/members.ts";
 import { loadModule } from "../../code/modules.ts";
 import {
@@ -21,8 +22,8 @@ import { operatePython } from "./operate.ts";
 /** Functions that every program has, as far as they are pure or give access to names. */
 export const BUILTIN_FOLDS: [string, Fold][] = (
   [
-    ["chr", (_, [code]) => characterOf(code)],
-    ["unichr", (_, [code]) => characterOf(code)],
+    ["chr", (_, [code], analysis) => characterOf(code, analysis)],
+    ["unichr", (_, [code], analysis) => characterOf(code, analysis)],
     ["ord", (_, [letter]) => codeOf(letter)],
     ["int", (_, [value, base]) => integerOf(value, base)],
     ["float", (_, [value]) => fromNumber(value, Number(textOf(value) ?? numberOf(value) ?? NaN))],
@@ -36,9 +37,12 @@ export const BUILTIN_FOLDS: [string, Fold][] = (
     ["str", (_, [value, codec]) => textFrom(value, codec)],
     ["repr", (_, [value]) => quoted(value)],
     ["ascii", (_, [value]) => quoted(value)],
-    ["format", (_, [value, spec]) => (value === undefined ? null : formatted(value, textOf(spec) ?? "s"))],
-    ["bytes", (_, [value]) => bytesFrom(value)],
-    ["bytearray", (_, [value]) => bytesFrom(value)],
+    [
+      "format",
+      (_, [value, spec]) => (value === undefined ? null : formatted(value, textOf(spec) ?? "s")),
+    ],
+    ["bytes", (_, [value], analysis) => bytesFrom(value, analysis)],
+    ["bytearray", (_, [value], analysis) => bytesFrom(value, analysis)],
     ["memoryview", (_, [value]) => value ?? null],
     ["#concatenate", (_, parts) => concatenateBytes(parts)],
     ["range", (_, args) => rangeOf(args)],
@@ -50,27 +54,39 @@ export const BUILTIN_FOLDS: [string, Fold][] = (
     ["next", (_, [value]) => (value === undefined ? null : (itemsOf(value)?.[0] ?? null))],
     ["reversed", (_, [value]) => listFrom(value, (items) => items.reverse())],
     ["sorted", (_, [value]) => listFrom(value, sorted)],
-    ["enumerate", (_, [value]) => listFrom(value, (items) => items.map((item, at) => list([constant(at), item])))],
+    [
+      "enumerate",
+      (_, [value]) =>
+        listFrom(value, (items) => items.map((item, at) => list([constant(at), item]))),
+    ],
     ["zip", (_, args) => zipped(args)],
     ["map", (_, [fn, ...lists], analysis) => mapped(fn, lists, analysis)],
     ["filter", (_, [fn, value], analysis) => filtered(fn, value, analysis)],
     ["sum", (_, [value]) => sumOf(value)],
-    ["dict", (_, [value]) => value ?? record(new Map())],
+    ["dict", (_, [value]) => (value === undefined ? record(new Map()) : { ...value, apis: [] })],
     ["vars", (_, [value]) => value ?? api(MODULE_SCOPE)],
     ["globals", () => api(MODULE_SCOPE)],
     ["locals", () => api(MODULE_SCOPE)],
-    ["getattr", (_, [object, name, other], analysis, at) => attributeOf(object, name, other, (from, key) => readMember(from, key, at, analysis))],
+    [
+      "getattr",
+      (_, [object, name, other], analysis, at) =>
+        attributeOf(object, name, other, (from, key) => readMember(from, key, at, analysis)),
+    ],
     ["setattr", (_, [object, name, value]) => setAttribute(object, name, value)],
-    ["__import__", (_, [name], analysis, at) => (name === undefined ? null : loadModule(topOf(name), at, analysis))],
+    [
+      "__import__",
+      (_, [name], analysis, at) =>
+        name === undefined ? null : loadModule(topOf(name), at, analysis),
+    ],
     // Code that was compiled is run by whatever takes it: the text stands for it.
     ["compile", (_, [source]) => source ?? null],
   ] satisfies [string, Fold][]
 ).map(([name, fold]): [string, Fold] => [`builtins.${name}`, fold]);
 
-function characterOf(code: Value | undefined): Value | null {
+function characterOf(code: Value | undefined, analysis: Analysis): Value | null {
   const known = numberOf(code);
   if (known === null || code === undefined || !(known >= 0 && known <= 0x10ffff)) return null;
-  return madeFrom(code, String.fromCodePoint(Math.trunc(known)));
+  return decodedValue(code, "char-codes", String.fromCodePoint(Math.trunc(known)), analysis);
 }
 
 function codeOf(letter: Value | undefined): Value | null {
@@ -83,11 +99,13 @@ function codeOf(letter: Value | undefined): Value | null {
 
 function integerOf(value: Value | undefined, base: Value | undefined): Value | null {
   const text = textOf(value)?.trim().replaceAll("_", "").toLowerCase() ?? null;
-  if (text === null || value === undefined) return fromNumber(value, Math.trunc(numberOf(value) ?? NaN));
+  if (text === null || value === undefined)
+    return fromNumber(value, Math.trunc(numberOf(value) ?? NaN));
   const marked = /^([-+]?)0([xob])(\w+)$/.exec(text);
   const radix = numberOf(base) ?? 10;
   const own = { x: 16, o: 8, b: 2 }[marked?.[2] ?? ""];
-  const digits = marked === null || (radix !== 0 && radix !== own) ? text : `${marked[1]}${marked[3]}`;
+  const digits =
+    marked === null || (radix !== 0 && radix !== own) ? text : `${marked[1]}${marked[3]}`;
   const by = radix === 0 ? (own ?? 10) : radix;
   return by < 2 || by > 36 ? null : fromNumber(value, parseInt(digits, by));
 }
@@ -126,18 +144,23 @@ function textFrom(value: Value | undefined, codec: Value | undefined): Value | n
 function quoted(value: Value | undefined): Value | null {
   const known = value === undefined ? undefined : only(value);
   if (value === undefined || known === undefined) return null;
-  return typeof known === "string" ? madeFrom(value, `'${known.replaceAll("'", "\\'")}'`) : asTextValue(value);
+  return typeof known === "string"
+    ? madeFrom(value, `'${known.replaceAll("'", "\\'")}'`)
+    : asTextValue(value);
 }
 
-function bytesFrom(value: Value | undefined): Value | null {
+function bytesFrom(value: Value | undefined, analysis: Analysis): Value | null {
   if (value === undefined) return constant(new Uint8Array());
   const length = numberOf(value);
-  if (length !== null) return length >= 0 && length <= 100_000 ? constant(new Uint8Array(length)) : null;
+  if (length !== null)
+    return length >= 0 && length <= 100_000 ? constant(new Uint8Array(length)) : null;
   const text = textOf(value);
   if (text !== null) return madeFrom(value, new Uint8Array(Buffer.from(text, "utf8")));
   const bytes = bytesOf(value);
   const [first] = value.boxes[0]?.items ?? [];
-  return bytes === null ? null : madeFrom(first ?? value, bytes);
+  if (bytes === null || only(value) instanceof Uint8Array)
+    return bytes === null ? null : madeFrom(value, bytes);
+  return decodedValue(first ?? value, "char-codes", bytes, analysis);
 }
 
 function concatenateBytes(parts: readonly Value[]): Value | null {
@@ -168,7 +191,8 @@ function listFrom(value: Value | undefined, change: (items: Value[]) => Value[])
 
 function sorted(items: Value[]): Value[] {
   const keys = items.map((item) => only(item));
-  const comparable = keys.every((key) => typeof key === "number") || keys.every((key) => typeof key === "string");
+  const comparable =
+    keys.every((key) => typeof key === "number") || keys.every((key) => typeof key === "string");
   if (!comparable) return items;
   return items.sort((a, b) => (String(only(a)) < String(only(b)) ? -1 : 1));
 }
@@ -182,21 +206,33 @@ function zipped(args: readonly Value[]): Value | null {
 
 function mapped(fn: Value | undefined, lists: readonly Value[], analysis: Analysis): Value | null {
   const columns = lists.map((each) => itemsOf(each));
-  if (fn === undefined || columns.length === 0 || !columns.every((each) => each !== null)) return null;
+  if (fn === undefined || columns.length === 0 || !columns.every((each) => each !== null))
+    return null;
   const length = Math.min(...columns.map((each) => each.length));
   if (length > LOOP_TURNS) return null;
   const [closure] = fn.closures;
-  const fold = fn.apis.map((name) => analysis.traits.folds.get(name)).find((each) => each !== undefined);
+  const fold = fn.apis
+    .map((name) => analysis.traits.folds.get(name))
+    .find((each) => each !== undefined);
   if (closure === undefined && fold === undefined) return null;
   const results = Array.from({ length }, (_, row) => {
     const args = columns.map((each) => each[row] ?? UNKNOWN);
     if (closure !== undefined) return analysis.engine.enter(closure, args, null, analysis);
-    return fold?.(UNKNOWN, args, analysis, { line: 1, endLine: 1 }) ?? { ...UNKNOWN, taints: args.flatMap((each) => taintsOf(each)) };
+    return (
+      fold?.(UNKNOWN, args, analysis, { line: 1, endLine: 1 }) ?? {
+        ...UNKNOWN,
+        taints: args.flatMap((each) => taintsOf(each)),
+      }
+    );
   });
   return list(results);
 }
 
-function filtered(fn: Value | undefined, value: Value | undefined, analysis: Analysis): Value | null {
+function filtered(
+  fn: Value | undefined,
+  value: Value | undefined,
+  analysis: Analysis,
+): Value | null {
   const items = value === undefined ? null : itemsOf(value);
   const closure = fn?.closures[0];
   if (items === null || closure === undefined || items.length > LOOP_TURNS) return null;
@@ -225,7 +261,11 @@ function attributeOf(
   return other === undefined ? found : join(found, other);
 }
 
-function setAttribute(object: Value | undefined, name: Value | undefined, value: Value | undefined): Value | null {
+function setAttribute(
+  object: Value | undefined,
+  name: Value | undefined,
+  value: Value | undefined,
+): Value | null {
   const key = textOf(name);
   if (object === undefined || key === null) return null;
   for (const box of object.boxes) box.fields.set(key, value ?? UNKNOWN);

@@ -11,7 +11,13 @@ const DECODERS: Record<string, Decoder> = {
   base32: (bytes) => fromDigits(latin1(bytes).toUpperCase(), BASE32, 5),
   hex: (bytes) => fromHex(latin1(bytes)),
   base85: (bytes) => fromBase85(latin1(bytes), BASE85),
-  ascii85: (bytes) => fromBase85(latin1(bytes).replace(/^<~|~>$|\s/g, "").replaceAll("z", "!!!!!"), ASCII85),
+  ascii85: (bytes) =>
+    fromBase85(
+      latin1(bytes)
+        .replace(/^<~|~>$|\s/g, "")
+        .replaceAll("z", "!!!!!"),
+      ASCII85,
+    ),
   gzip: (bytes, max) => inflate(bytes, "gzip", max),
   zlib: (bytes, max) => inflate(bytes, "zlib", max),
   deflate: (bytes, max) => inflate(bytes, "deflate", max),
@@ -58,7 +64,10 @@ export const DECODING_FOLDS: [string, Fold][] = [
 ];
 
 function named(how: string, names: string[]): [string, Fold][] {
-  return names.map((name): [string, Fold] => [name, (_, [data], analysis) => decode(data, how, analysis)]);
+  return names.map((name): [string, Fold] => [
+    name,
+    (_, [data], analysis) => decode(data, how, analysis),
+  ]);
 }
 
 function decode(data: Value | undefined, how: string, analysis: Analysis): Value | null {
@@ -69,18 +78,28 @@ function decode(data: Value | undefined, how: string, analysis: Analysis): Value
 }
 
 /** The window bits choose the container. Source: The Python Library, zlib.decompress. */
-function decompress(data: Value | undefined, bits: Value | undefined, analysis: Analysis): Value | null {
+function decompress(
+  data: Value | undefined,
+  bits: Value | undefined,
+  analysis: Analysis,
+): Value | null {
   const width = numberOf(bits) ?? 15;
-  const how: Compression = width < 0 ? "deflate" : width > 31 ? "unzip" : width > 15 ? "gzip" : "zlib";
+  const how: Compression =
+    width < 0 ? "deflate" : width > 31 ? "unzip" : width > 15 ? "gzip" : "zlib";
   const bytes = bytesOrText(data);
   if (bytes === null || data === undefined) return null;
   const result = inflate(bytes, how, analysis.budget.decodedBytes);
   return result === null ? null : decodedValue(data, how, result, analysis);
 }
 
-function byCodec(data: Value | undefined, codec: Value | undefined, analysis: Analysis): Value | null {
+function byCodec(
+  data: Value | undefined,
+  codec: Value | undefined,
+  analysis: Analysis,
+): Value | null {
   if (data === undefined) return null;
-  const name = codec === undefined ? "utf_8" : (textOf(codec) ?? "").toLowerCase().replaceAll("-", "_");
+  const name =
+    codec === undefined ? "utf_8" : (textOf(codec) ?? "").toLowerCase().replaceAll("-", "_");
   if (/^rot_?13$/.test(name)) {
     const text = textOf(data);
     return text === null ? null : decodedValue(data, "rot13", rot13(text), analysis);
@@ -127,10 +146,15 @@ function rot13(text: string): string {
 }
 
 function unescapeCodes(text: string): string {
-  return text.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|([0-7]{1,3}))/gi, (_, ...groups: (string | undefined)[]) => {
-    const [hex, unicode, octal] = groups;
-    return String.fromCharCode(octal === undefined ? parseInt(hex ?? unicode ?? "", 16) : parseInt(octal, 8));
-  });
+  return text.replace(
+    /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|([0-7]{1,3}))/gi,
+    (_, ...groups: (string | undefined)[]) => {
+      const [hex, unicode, octal] = groups;
+      return String.fromCharCode(
+        octal === undefined ? parseInt(hex ?? unicode ?? "", 16) : parseInt(octal, 8),
+      );
+    },
+  );
 }
 
 /** Base64 of both alphabets; like Python's, it passes over what belongs to neither. */

@@ -26,8 +26,14 @@ const OPERATORS: Record<string, string> = {
 
 /** Functions of the library that put names, paths and values together. */
 export const LIBRARY_FOLDS: [string, Fold][] = [
-  ["importlib.import_module", (_, [name], analysis, at) => (name === undefined ? null : loadModule(name, at, analysis))],
-  ["importlib.__import__", (_, [name], analysis, at) => (name === undefined ? null : loadModule(name, at, analysis))],
+  [
+    "importlib.import_module",
+    (_, [name], analysis, at) => (name === undefined ? null : loadModule(name, at, analysis)),
+  ],
+  [
+    "importlib.__import__",
+    (_, [name], analysis, at) => (name === undefined ? null : loadModule(name, at, analysis)),
+  ],
   ["importlib.reload", (_, [module]) => module ?? null],
   ["os.path.join", (_, parts) => joinPath(parts)],
   ["os.path.expanduser", (_, [path]) => path ?? null],
@@ -41,7 +47,10 @@ export const LIBRARY_FOLDS: [string, Fold][] = [
   ["pathlib.Path.cwd", () => path(constant("."))],
   ["pathlib.Path", (_, parts) => path(joinPath(parts) ?? constant("."))],
   ["pathlib.PurePath", (_, parts) => path(joinPath(parts) ?? constant("."))],
-  [".joinpath", (value, parts) => (isPath(value) ? path(joinPath([value, ...parts]) ?? value) : null)],
+  [
+    ".joinpath",
+    (value, parts) => (isPath(value) ? path(joinPath([value, ...parts]) ?? value) : null),
+  ],
   [".expanduser", (value) => (isPath(value) ? value : null)],
   [".resolve", (value) => (isPath(value) ? value : null)],
   [".absolute", (value) => (isPath(value) ? value : null)],
@@ -53,12 +62,22 @@ export const LIBRARY_FOLDS: [string, Fold][] = [
   ["html.unescape", (_, [text]) => text ?? null],
   ["textwrap.dedent", (_, [text]) => text ?? null],
   ["inspect.cleandoc", (_, [text]) => text ?? null],
-  ["functools.reduce", (_, [fn, items, start], analysis) => reduce(fn, items, start, (closure, args) => analysis.engine.enter(closure, args, null, analysis))],
+  [
+    "functools.reduce",
+    (_, [fn, items, start], analysis) =>
+      reduce(fn, items, start, (closure, args) =>
+        analysis.engine.enter(closure, args, null, analysis),
+      ),
+  ],
   ["functools.partial", (_, [fn]) => fn ?? null],
   ["functools.wraps", () => null],
   ["itertools.chain", (_, lists) => chain(lists)],
   ["itertools.cycle", (_, [items]) => cycle(items)],
-  ["operator.getitem", (_, [object, key], analysis, at) => (object === undefined || key === undefined ? null : readMember(object, key, at, analysis))],
+  [
+    "operator.getitem",
+    (_, [object, key], analysis, at) =>
+      object === undefined || key === undefined ? null : readMember(object, key, at, analysis),
+  ],
   ["builtins.int.from_bytes", (_, [bytes, order]) => fromBytes(bytes, order)],
   [".to_bytes", (value, [length, order]) => toBytes(value, length, order)],
   ...Object.entries(OPERATORS).map(([name, sign]): [string, Fold] => [
@@ -70,7 +89,9 @@ export const LIBRARY_FOLDS: [string, Fold][] = [
 function unquote(text: Value | undefined, analysis: Parameters<Fold>[2]): Value | null {
   const known = textOf(text);
   if (known === null || text === undefined) return null;
-  const bytes = known.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const bytes = known.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );
   if (bytes === known) return text;
   return decodedValue(text, "url", Buffer.from(bytes, "latin1").toString("utf8"), analysis);
 }
@@ -88,11 +109,15 @@ function parseJson(text: Value | undefined): Value | null {
 }
 
 function fromJson(data: unknown, depth: number): Value {
-  if (typeof data === "string" || typeof data === "number" || typeof data === "boolean") return constant(data);
+  if (typeof data === "string" || typeof data === "number" || typeof data === "boolean")
+    return constant(data);
   if (data === null) return constant(null);
   if (typeof data !== "object" || depth > 50) return UNKNOWN;
   if (Array.isArray(data)) return list(data.map((item) => fromJson(item, depth + 1)));
-  const fields = Object.entries(data).map(([key, item]): [string, Value] => [key, fromJson(item, depth + 1)]);
+  const fields = Object.entries(data).map(([key, item]): [string, Value] => [
+    key,
+    fromJson(item, depth + 1),
+  ]);
   return record(new Map(fields));
 }
 
@@ -128,12 +153,16 @@ function fromBytes(value: Value | undefined, order: Value | undefined): Value | 
   if (bytes === null || value === undefined || bytes.length > 6 || bytes.length === 0) return null;
   const buffer = Buffer.from(bytes);
   const little = textOf(order) === "little";
-  return madeFrom(value, little ? buffer.readUIntLE(0, bytes.length) : buffer.readUIntBE(0, bytes.length));
+  return madeFrom(
+    value,
+    little ? buffer.readUIntLE(0, bytes.length) : buffer.readUIntBE(0, bytes.length),
+  );
 }
 
 function toBytes(value: Value, length: Value | undefined, order: Value | undefined): Value | null {
   const [number, size] = [numberOf(value), numberOf(length) ?? 1];
-  if (number === null || !Number.isSafeInteger(number) || number < 0 || size < 1 || size > 6) return null;
+  if (number === null || !Number.isSafeInteger(number) || number < 0 || size < 1 || size > 6)
+    return null;
   if (number >= 256 ** size) return null;
   const buffer = Buffer.alloc(size);
   if (textOf(order) === "little") buffer.writeUIntLE(number, 0, size);

@@ -46,14 +46,19 @@ function slice(
   if (start === undefined || end === undefined || stride === undefined || stride === 0) return null;
   if (typeof known === "string") {
     const letters = [...known];
-    return madeFrom(value, indices(letters.length, start, end, stride ?? 1).map((at) => letters[at] ?? "").join(""));
+    return madeFrom(
+      value,
+      indices(letters.length, start, end, stride ?? 1)
+        .map((at) => letters[at] ?? "")
+        .join(""),
+    );
   }
   if (known instanceof Uint8Array) {
     const taken = indices(known.length, start, end, stride ?? 1).map((at) => known[at] ?? 0);
     return madeFrom(value, Uint8Array.from(taken));
   }
-  const items = value.boxes.length === 1 ? value.boxes[0]?.items : undefined;
-  if (items == null) return null;
+  const items = value.boxes.length === 1 ? (value.boxes[0]?.items ?? null) : null;
+  if (items === null) return null;
   return list(indices(items.length, start, end, stride ?? 1).flatMap((at) => items[at] ?? []));
 }
 
@@ -150,8 +155,8 @@ function reverse(value: Value): Value | null {
 }
 
 function pop(value: Value, key: Value | undefined, at: Span, analysis: Analysis): Value | null {
-  const items = value.boxes.length === 1 ? value.boxes[0]?.items : undefined;
-  if (items == null) return get(value, key, undefined, at, analysis);
+  const items = value.boxes.length === 1 ? (value.boxes[0]?.items ?? null) : null;
+  if (items === null) return get(value, key, undefined, at, analysis);
   const index = key === undefined ? -1 : numberOf(key);
   if (index === null) return joinAll(items);
   return items.splice(index, 1)[0] ?? UNKNOWN;

@@ -17,14 +17,28 @@ export const TEXT_FOLDS: [string, Fold][] = [
   [".strip", (value, [set]) => strip(value, set, true, true)],
   [".lstrip", (value, [set]) => strip(value, set, true, false)],
   [".rstrip", (value, [set]) => strip(value, set, false, true)],
-  [".removeprefix", (value, [part]) => mapText(value, (text) => without(text, textOf(part), "start"))],
-  [".removesuffix", (value, [part]) => mapText(value, (text) => without(text, textOf(part), "end"))],
+  [
+    ".removeprefix",
+    (value, [part]) => mapText(value, (text) => without(text, textOf(part), "start")),
+  ],
+  [
+    ".removesuffix",
+    (value, [part]) => mapText(value, (text) => without(text, textOf(part), "end")),
+  ],
   [".lower", (value) => mapText(value, (text) => text.toLowerCase())],
   [".casefold", (value) => mapText(value, (text) => text.toLowerCase())],
   [".upper", (value) => mapText(value, (text) => text.toUpperCase())],
   [".swapcase", (value) => mapText(value, swapCase)],
-  [".capitalize", (value) => mapText(value, (text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase())],
-  [".zfill", (value, [width]) => mapText(value, (text) => text.padStart(Math.min(numberOf(width) ?? 0, 1000), "0"))],
+  [
+    ".capitalize",
+    (value) =>
+      mapText(value, (text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()),
+  ],
+  [
+    ".zfill",
+    (value, [width]) =>
+      mapText(value, (text) => text.padStart(Math.min(numberOf(width) ?? 0, 1000), "0")),
+  ],
   [".format", (value, args, analysis, at) => formatBraces(value, args, at, analysis)],
   [".encode", (value, [codec]) => encode(value, codec)],
   [".translate", (value, [table]) => translate(value, table)],
@@ -73,7 +87,8 @@ function joinBytes(separator: Uint8Array, items: readonly Value[], given: Value)
 
 function pieces(value: Value, cut: (text: string) => string[]): Value | null {
   const text = textOf(value);
-  if (text !== null && text.length <= CAP) return list(cut(text).map((part) => madeFrom(value, part)));
+  if (text !== null && text.length <= CAP)
+    return list(cut(text).map((part) => madeFrom(value, part)));
   const bytes = only(value);
   if (!(bytes instanceof Uint8Array) || bytes.length > CAP) return null;
   const parts = cut(Buffer.from(bytes).toString("latin1"));
@@ -85,7 +100,9 @@ function split(value: Value, by: Value | undefined): Value | null {
     return pieces(value, (text) => text.split(/\s+/).filter((part) => part !== ""));
   }
   const separator = latin1Of(by);
-  return separator === null || separator === "" ? null : pieces(value, (text) => text.split(separator));
+  return separator === null || separator === ""
+    ? null
+    : pieces(value, (text) => text.split(separator));
 }
 
 function latin1Of(value: Value | undefined): string | null {
@@ -97,13 +114,16 @@ function latin1Of(value: Value | undefined): string | null {
 function replace(value: Value, from: Value | undefined, to: Value | undefined): Value | null {
   const [what, by] = [latin1Of(from), latin1Of(to)];
   if (what === null || by === null) return null;
-  return mapText(value, (text) => (text.length * (by.length + 1) > CAP * 4 ? text : text.split(what).join(by)));
+  return mapText(value, (text) =>
+    text.length * (by.length + 1) > CAP * 4 ? text : text.split(what).join(by),
+  );
 }
 
 function strip(value: Value, set: Value | undefined, start: boolean, end: boolean): Value | null {
   const letters = set === undefined ? null : latin1Of(set);
   if (set !== undefined && letters === null && only(set) !== null) return null;
-  const drop = (letter: string) => (letters === null ? /\s/.test(letter) : letters.includes(letter));
+  const drop = (letter: string) =>
+    letters === null ? /\s/.test(letter) : letters.includes(letter);
   return mapText(value, (text) => {
     let [from, to] = [0, text.length];
     while (start && from < to && drop(text.charAt(from))) from += 1;
@@ -127,7 +147,8 @@ function swapCase(text: string): string {
 function encode(value: Value, codec: Value | undefined): Value | null {
   const text = textOf(value);
   if (text === null) return null;
-  const name = codec === undefined ? "utf8" : (textOf(codec) ?? "").toLowerCase().replace(/[-_]/g, "");
+  const name =
+    codec === undefined ? "utf8" : (textOf(codec) ?? "").toLowerCase().replace(/[-_]/g, "");
   const encoding = /^(?:latin1?|iso88591|ascii|cp437|cp1252)$/.test(name)
     ? "latin1"
     : name.startsWith("utf16")

@@ -16,7 +16,9 @@ export function textOf(value: Known | undefined): string | null {
 /** The value as a text, with what is known about it kept when it is not. */
 export function asTextValue(value: Value): Value {
   const text = textOf(only(value));
-  return text === null ? { ...UNKNOWN, taints: value.taints, prefix: value.prefix } : { ...value, known: [text] };
+  return text === null
+    ? { ...UNKNOWN, taints: value.taints, prefix: value.prefix }
+    : { ...value, known: [text] };
 }
 
 /** `"%s %d" % (a, b)`; what is not known leaves a gap. */
@@ -26,14 +28,18 @@ export function formatPercent(format: Value, given: Value): Value | null {
   const items = given.boxes.length === 1 ? given.boxes[0]?.items : undefined;
   const values = items ?? [given];
   let next = 0;
-  const parts = split(text, /%(?:\((\w+)\))?([-+ #0]{0,5})(\d{0,4})(?:\.\d{1,4})?([a-zA-Z%])/g, (match) => {
-    const [, name, , , kind] = match;
-    if (kind === "%") return constant("%");
-    const value =
-      name === undefined ? values[next] : (given.boxes[0]?.fields.get(name) ?? UNKNOWN);
-    next += 1;
-    return value === undefined ? UNKNOWN : formatted(value, kind ?? "s");
-  });
+  const parts = split(
+    text,
+    /%(?:\((\w+)\))?([-+ #0]{0,5})(\d{0,4})(?:\.\d{1,4})?([a-zA-Z%])/g,
+    (match) => {
+      const [, name, , , kind] = match;
+      if (kind === "%") return constant("%");
+      const value =
+        name === undefined ? values[next] : (given.boxes[0]?.fields.get(name) ?? UNKNOWN);
+      next += 1;
+      return value === undefined ? UNKNOWN : formatted(value, kind ?? "s");
+    },
+  );
   return { ...concatenate(parts), layers: format.layers };
 }
 
@@ -65,12 +71,15 @@ export function formatted(value: Value, spec: string): Value {
   const known = only(value);
   const [, fill = "", align = "", zero = "", width = "", kind = "s"] =
     /^(?:(.)?([<>^]))?[-+ #]{0,3}(0?)(\d{0,4})(?:\.\d{1,4})?([a-zA-Z])?$/.exec(spec) ?? [];
-  if (typeof known === "number" && kind !== "s") return constant(pad(number(known, kind), width, zero || fill));
+  if (typeof known === "number" && kind !== "s")
+    return constant(pad(number(known, kind), width, zero || fill));
   const text = asTextValue(value);
   const plain = onlyText(text);
   if (plain === null || width === "") return text;
   const padded =
-    align === ">" ? plain.padStart(Number(width), fill || " ") : plain.padEnd(Number(width), fill || " ");
+    align === ">"
+      ? plain.padStart(Number(width), fill || " ")
+      : plain.padEnd(Number(width), fill || " ");
   return Number(width) > 1000 ? text : { ...text, known: [padded] };
 }
 

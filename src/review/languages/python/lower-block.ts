@@ -9,7 +9,9 @@ import { child, childrenIn, parts, type SyntaxNode } from "./syntax.ts";
 export function lowerTry(node: SyntaxNode, to: Lowering): Statement[] {
   const block = child(node, "body");
   const body = block === null ? [] : to.statements(parts(block));
-  const handlers = node.children.filter((each) => each.type === "except_clause" || each.type === "except_group_clause");
+  const handlers = node.children.filter(
+    (each) => each.type === "except_clause" || each.type === "except_group_clause",
+  );
   const caught: Statement[] =
     handlers.length === 0
       ? []
@@ -44,7 +46,10 @@ function lowerHandler(node: SyntaxNode, to: Lowering): Statement[] {
   const body = block === undefined ? [] : to.statements(parts(block));
   if (value?.type !== "as_pattern") {
     const caught = value === null ? [] : [to.expression(value)];
-    return [...caught.map((each): Statement => ({ kind: "expression", value: each, at: node.at })), ...body];
+    return [
+      ...caught.map((each): Statement => ({ kind: "expression", value: each, at: node.at })),
+      ...body,
+    ];
   }
   return [...lowerAs(value, to), ...body];
 }
@@ -74,7 +79,12 @@ function lowerAs(node: SyntaxNode, to: Lowering): Statement[] {
   if (value === undefined) return [];
   const given = to.expression(value);
   if (name === undefined) return [{ kind: "expression", value: given, at: node.at }];
-  const assigned: Expression = { kind: "assign", target: to.target(name), value: given, at: node.at };
+  const assigned: Expression = {
+    kind: "assign",
+    target: to.target(name),
+    value: given,
+    at: node.at,
+  };
   return [{ kind: "expression", value: assigned, at: node.at }];
 }
 
@@ -112,9 +122,11 @@ function lowerCase(node: SyntaxNode, subject: Expression, to: Lowering): Stateme
         : subject;
       return assignNode(name, value, node.at);
     }),
-    ...(guard === null ? [] : parts(guard)).map(
-      (each): Statement => ({ kind: "expression", value: to.expression(each), at: node.at }),
-    ),
+    ...(guard === null ? [] : parts(guard)).map((each): Statement => ({
+      kind: "expression",
+      value: to.expression(each),
+      at: node.at,
+    })),
     ...(body === null ? [] : to.statements(parts(body))),
   ];
 }

@@ -42,7 +42,12 @@ function applyDecorator(node: SyntaxNode, name: string, to: Lowering): Statement
     args: [{ value: nameNode(name, at) }],
     at,
   };
-  const value: Expression = { kind: "choice", test: null, options: [nameNode(name, at), called], at };
+  const value: Expression = {
+    kind: "choice",
+    test: null,
+    options: [nameNode(name, at), called],
+    at,
+  };
   return [assignNode(name, value, at)];
 }
 
@@ -62,7 +67,8 @@ export function lowerClass(node: SyntaxNode, to: Lowering): Statement[] {
   const { at } = node;
   const name = child(node, "name")?.text.normalize("NFKC") ?? to.fresh();
   const superclasses = child(node, "superclasses");
-  const bases = superclasses === null ? [] : lowerArguments(superclasses, to).map((each) => each.value);
+  const bases =
+    superclasses === null ? [] : lowerArguments(superclasses, to).map((each) => each.value);
   const body = child(node, "body");
   const inner = to.inFunction(body, () => lowerMembers(body === null ? [] : parts(body), name, to));
   const made: FunctionNode = {
@@ -79,7 +85,12 @@ export function lowerClass(node: SyntaxNode, to: Lowering): Statement[] {
     ],
     at,
   };
-  const value: Expression = { kind: "call", callee: { kind: "function", function: made, at }, args: [], at };
+  const value: Expression = {
+    kind: "call",
+    callee: { kind: "function", function: made, at },
+    args: [],
+    at,
+  };
   const out = [assignNode(name, value, at)];
   return isSetupCommand(superclasses) ? [...out, runCommandOf(name, node)] : out;
 }
@@ -109,7 +120,11 @@ function lowerMembers(nodes: readonly SyntaxNode[], name: string, to: Lowering):
       const property: Expression = { kind: "constant", value: bound, at: node.at };
       const target = { kind: "member" as const, object: nameNode(name, node.at), property };
       const value = nameNode(bound, node.at);
-      out.after.push({ kind: "expression", value: { kind: "assign", target, value, at: node.at }, at: node.at });
+      out.after.push({
+        kind: "expression",
+        value: { kind: "assign", target, value, at: node.at },
+        at: node.at,
+      });
     }
   }
   return out;
@@ -126,7 +141,9 @@ function decorateMethod(node: SyntaxNode, name: string, method: string, to: Lowe
 }
 
 function methodKind(node: SyntaxNode): MethodKind {
-  const isStatic = node.children.some((each) => each.type === "decorator" && /^@\s*staticmethod\b/.test(each.text));
+  const isStatic = node.children.some(
+    (each) => each.type === "decorator" && /^@\s*staticmethod\b/.test(each.text),
+  );
   return isStatic ? "static" : "method";
 }
 
@@ -135,7 +152,9 @@ function boundBy(node: SyntaxNode): string[] {
   const [inner] = node.type === "expression_statement" ? parts(node) : [];
   const left = inner?.type === "assignment" ? child(inner, "left") : null;
   if (left?.type === "identifier") return [left.text];
-  return left === null ? [] : parts(left).flatMap((each) => (each.type === "identifier" ? [each.text] : []));
+  return left === null
+    ? []
+    : parts(left).flatMap((each) => (each.type === "identifier" ? [each.text] : []));
 }
 
 const COMMANDS =

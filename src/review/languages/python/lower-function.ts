@@ -1,11 +1,5 @@
 import type { Expression, FunctionNode, KeywordParameter, Statement } from "../../code/program.ts";
-import {
-  assignNode,
-  constantNode,
-  nameNode,
-  YIELDED,
-  type Lowering,
-} from "./lowering.ts";
+import { assignNode, constantNode, nameNode, YIELDED, type Lowering } from "./lowering.ts";
 import { child, parts, type SyntaxNode } from "./syntax.ts";
 
 /** The parameters of a function, in the form of the program. */
@@ -21,7 +15,9 @@ interface Parameters {
 export function lowerLambda(node: SyntaxNode, to: Lowering): Expression {
   const body = child(node, "body");
   const given = readParameters(child(node, "parameters"), to);
-  const value = to.inFunction(body, () => (body === null ? constantNode(null, node.at) : to.expression(body)));
+  const value = to.inFunction(body, () =>
+    body === null ? constantNode(null, node.at) : to.expression(body),
+  );
   const made = functionNode(null, given, null, [{ kind: "return", value, at: node.at }], node);
   return { kind: "function", function: made, at: node.at };
 }
@@ -38,7 +34,8 @@ export function lowerDefinition(
   const body = child(node, "body");
   const given = readParameters(child(node, "parameters"), to);
   const note = child(node, "return_type");
-  if (note !== null) given.before.push({ kind: "expression", value: to.expression(note), at: note.at });
+  if (note !== null)
+    given.before.push({ kind: "expression", value: to.expression(note), at: note.at });
   const self = method === "method" ? (given.positional.shift()?.name ?? null) : null;
   const lowered = to.inFunction(body, () => (body === null ? [] : to.statements(parts(body))));
   const statements = body !== null && yields(body) ? collecting(lowered, node) : lowered;
@@ -101,7 +98,8 @@ function readParameters(node: SyntaxNode | null, to: Lowering): Parameters {
   let onlyNamed = false;
   for (const each of node === null ? [] : parts(node)) {
     const type = child(each, "type");
-    if (type !== null) out.before.push({ kind: "expression", value: to.expression(type), at: type.at });
+    if (type !== null)
+      out.before.push({ kind: "expression", value: to.expression(type), at: type.at });
     const splat = splatOf(each);
     const name = (child(each, "name") ?? each).text.normalize("NFKC");
     if (each.type === "keyword_separator" || splat?.type === "list_splat_pattern") {
@@ -121,7 +119,9 @@ function readParameters(node: SyntaxNode | null, to: Lowering): Parameters {
 
 function splatOf(node: SyntaxNode): SyntaxNode | null {
   const inner = node.type === "typed_parameter" ? parts(node)[0] : node;
-  return inner?.type === "list_splat_pattern" || inner?.type === "dictionary_splat_pattern" ? inner : null;
+  return inner?.type === "list_splat_pattern" || inner?.type === "dictionary_splat_pattern"
+    ? inner
+    : null;
 }
 
 /** A default that calls something is evaluated once, when the function is made. */

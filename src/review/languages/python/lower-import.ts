@@ -24,7 +24,8 @@ export function lowerImport(node: SyntaxNode, to: Lowering): Statement[] {
 export function lowerFrom(node: SyntaxNode, to: Lowering): Statement[] {
   const { at } = node;
   const module = plain(child(node, "module_name")?.text ?? "");
-  if (node.children.some((each) => each.type === "wildcard_import")) return everything(module, at, to);
+  if (node.children.some((each) => each.type === "wildcard_import"))
+    return everything(module, at, to);
   return childrenIn(node, "name").flatMap((each): Statement[] => {
     const aliased = each.type === "aliased_import";
     const name = plain((aliased ? child(each, "name") : each)?.text ?? "");
@@ -39,7 +40,9 @@ export function lowerFrom(node: SyntaxNode, to: Lowering): Statement[] {
 
 /** A name that the file binds nowhere may be what `import *` brought. */
 function everything(module: string, at: Span, to: Lowering): Statement[] {
-  const taken = to.unbound.map((name) => assignNode(name, memberNode(moduleNode(module, at), name, at), at));
+  const taken = to.unbound.map((name) =>
+    assignNode(name, memberNode(moduleNode(module, at), name, at), at),
+  );
   return [{ kind: "expression", value: moduleNode(module, at), at }, ...taken];
 }
 
@@ -51,16 +54,18 @@ function plain(text: string): string {
   return text.replace(/[\s\\]+/g, "").normalize("NFKC");
 }
 
+/** The name that one item of an import binds. */
+export function boundName(node: SyntaxNode): string {
+  return (child(node, "alias") ?? parts(node)[0])?.text ?? "";
+}
+
 /** Names that the imports of a tree bind. */
 export function importedNames(root: SyntaxNode): Set<string> {
   const out = new Set<string>();
   const pending = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (node.type === "import_statement" || node.type === "import_from_statement") {
-      for (const each of childrenIn(node, "name")) {
-        const bound = child(each, "alias") ?? parts(each)[0];
-        if (bound != null) out.add(bound.text);
-      }
+      childrenIn(node, "name").forEach((each) => out.add(boundName(each)));
     } else pending.push(...node.children);
   }
   return out;

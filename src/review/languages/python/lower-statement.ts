@@ -63,7 +63,9 @@ function lowerSimple(node: SyntaxNode, to: Lowering): Statement[] {
     case "ERROR":
       return lowerError(node, to);
     default:
-      return [{ kind: "expression", value: { kind: "opaque", parts: lowerAll(inner, to), at }, at }];
+      return [
+        { kind: "expression", value: { kind: "opaque", parts: lowerAll(inner, to), at }, at },
+      ];
   }
 }
 
@@ -96,13 +98,26 @@ function lowerIf(node: SyntaxNode, to: Lowering): Statement {
   const bodies = clauses.map((each) => bodyOf(child(each, "consequence"), to));
   const otherwise = last === undefined ? [] : bodyOf(child(last, "body"), to);
   if (bodies.length > NESTED_ALTERNATIVES) {
-    const all: Expression = { kind: "opaque", parts: tests.filter((test) => test !== null), at: node.at };
-    const none: Expression = { kind: "sequence", items: [all, { kind: "opaque", parts: [], at: node.at }], at: node.at };
+    const all: Expression = {
+      kind: "opaque",
+      parts: tests.filter((test) => test !== null),
+      at: node.at,
+    };
+    const none: Expression = {
+      kind: "sequence",
+      items: [all, { kind: "opaque", parts: [], at: node.at }],
+      at: node.at,
+    };
     return { kind: "branch", test: none, bodies: [...bodies, otherwise], at: node.at };
   }
   const chain = bodies.reduceRight<Statement[]>(
     (rest, body, index) => [
-      { kind: "branch", test: tests[index] ?? null, bodies: [body, rest], at: clauses[index]?.at ?? node.at },
+      {
+        kind: "branch",
+        test: tests[index] ?? null,
+        bodies: [body, rest],
+        at: clauses[index]?.at ?? node.at,
+      },
     ],
     otherwise,
   );

@@ -1,5 +1,6 @@
 import type { Statement } from "../../code/program.ts";
 import { BUILTINS } from "./builtins.ts";
+import { boundName } from "./lower-import.ts";
 import { nameNode } from "./lowering.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "./syntax.ts";
 
@@ -43,7 +44,7 @@ function boundHere(node: SyntaxNode): string[] {
       return [child(node, "name")?.text ?? ""];
     case "import_statement":
     case "import_from_statement":
-      return childrenIn(node, "name").map((each) => (child(each, "alias") ?? parts(each)[0])?.text ?? "");
+      return childrenIn(node, "name").map(boundName);
     case "assignment":
     case "augmented_assignment":
     case "for_statement":

@@ -62,9 +62,15 @@ function onlyItems(value: Value): readonly Value[] | null {
   return value.boxes.length === 1 ? (value.boxes[0]?.items ?? null) : null;
 }
 
-function contains(operator: string, left: Known | undefined, a: Value, b: Value): Known | undefined {
+function contains(
+  operator: string,
+  left: Known | undefined,
+  a: Value,
+  b: Value,
+): Known | undefined {
   const whole = only(b);
-  if (typeof left !== "string" || typeof whole !== "string" || a.known.length !== 1) return undefined;
+  if (typeof left !== "string" || typeof whole !== "string" || a.known.length !== 1)
+    return undefined;
   return whole.includes(left) === (operator === "in");
 }
 
@@ -109,7 +115,9 @@ function compute(operator: string, a: Known, b: Known): Known | undefined {
     if (repeated !== undefined) return repeated;
   }
   if (a instanceof Uint8Array && b instanceof Uint8Array) {
-    return operator === "+" && a.length + b.length <= CAP ? new Uint8Array(Buffer.concat([a, b])) : undefined;
+    return operator === "+" && a.length + b.length <= CAP
+      ? new Uint8Array(Buffer.concat([a, b]))
+      : undefined;
   }
   if (typeof a === "string" && typeof b === "string") {
     return operator === "+" && a.length + b.length <= CAP ? a + b : undefined;

@@ -12,7 +12,9 @@ export function joinPath(parts: readonly Value[]): Value | null {
   if (parts.length === 0) return null;
   const slash = constant("/");
   const texts = parts.map(asTextValue);
-  const last = texts.findLastIndex((part, index) => index > 0 && (onlyText(part) ?? "").startsWith("/"));
+  const last = texts.findLastIndex(
+    (part, index) => index > 0 && (onlyText(part) ?? "").startsWith("/"),
+  );
   const used = last > 0 ? texts.slice(last) : texts;
   return concatenate(
     used.flatMap((part, index) => {

@@ -28,7 +28,19 @@ export const PYTHON: Language = {
 };
 
 /** Modules that are loaded before any file can stand in their place. */
-const ALWAYS_LOADED = new Set(["builtins", "__builtin__", "sys", "os", "posix", "nt", "time", "marshal", "io", "codecs", "site"]);
+const ALWAYS_LOADED = new Set([
+  "builtins",
+  "__builtin__",
+  "sys",
+  "os",
+  "posix",
+  "nt",
+  "time",
+  "marshal",
+  "io",
+  "codecs",
+  "site",
+]);
 
 /** A module is a library's, or a file beside this one that carries its name. */
 function moduleOf(name: string): { api: string; file: string | null } {
@@ -84,7 +96,11 @@ function declaredIn(body: SyntaxNode | null): { outer: Set<string>; nonlocal: Se
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (node.type === "global_statement") for (const each of parts(node)) outer.add(each.text);
     if (node.type === "nonlocal_statement") for (const each of parts(node)) nonlocal.add(each.text);
-    if (node.type.endsWith("_statement") || node.type === "block" || node.type.endsWith("_clause")) {
+    if (
+      node.type.endsWith("_statement") ||
+      node.type === "block" ||
+      node.type.endsWith("_clause")
+    ) {
       pending.push(...node.children);
     }
   }

@@ -18,30 +18,40 @@ export interface SyntaxNode {
  */
 export function copyTree(root: treeSitter.Node, text: string, limit: number): SyntaxNode {
   const cursor = root.walk();
-  const top = copyNode(cursor, text);
-  const path: { node: SyntaxNode; depth: number }[] = [{ node: top, depth: 0 }];
-  let entering = true;
   try {
-    while (path.length > 0) {
-      if (entering && cursor.gotoFirstChild()) {
-        push(path, copyNode(cursor, text), limit);
-      } else if (path.length > 1 && cursor.gotoNextSibling()) {
-        path.pop();
-        push(path, copyNode(cursor, text), limit);
-        entering = true;
-      } else {
-        path.pop();
-        entering = false;
-        if (!cursor.gotoParent()) break;
-      }
-    }
+    const top = copyNode(cursor, text);
+    copyInside(cursor, text, limit, [{ node: top, depth: 0 }]);
+    return top;
   } finally {
     cursor.delete();
   }
-  return top;
 }
 
-function push(path: { node: SyntaxNode; depth: number }[], node: SyntaxNode, limit: number): void {
+interface Step {
+  node: SyntaxNode;
+  depth: number;
+}
+
+function copyInside(
+  cursor: treeSitter.TreeCursor,
+  text: string,
+  limit: number,
+  path: Step[],
+): void {
+  let entering = true;
+  while (path.length > 0) {
+    if (entering && cursor.gotoFirstChild()) {
+      push(path, copyNode(cursor, text), limit);
+      continue;
+    }
+    entering = path.length > 1 && cursor.gotoNextSibling();
+    path.pop();
+    if (entering) push(path, copyNode(cursor, text), limit);
+    else cursor.gotoParent();
+  }
+}
+
+function push(path: Step[], node: SyntaxNode, limit: number): void {
   const above = path.at(-1);
   if (above === undefined) return;
   above.node.children.push(node);
