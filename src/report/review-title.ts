@@ -57,20 +57,21 @@ function whatHappens(
     return plainLine(review.summary.replaceAll("`", ""), TITLE_BYTES);
   }
   const [trigger] = first.finding.triggers;
-  const when = trigger === undefined ? "" : ` ${TRIGGER_PHRASES[trigger]}`;
+  const told = trigger === undefined || rule.title.includes(" when ");
+  const when = told ? "" : ` ${TRIGGER_PHRASES[trigger]}`;
   return plainLine(`${would(rule.title.replaceAll("`", ""))}${when}`, TITLE_BYTES);
 }
 
 /** Verbs that rule titles start with: what has not happened yet, "would" happen. */
 const VERBS =
-  /^(Add|Ask|Chang|Copi|Decod|Delet|Disabl|Download|Execut|Fetch|Giv|Hid|Install|Let|Listen|Load|Mak|Open|Publish|Read|Remov|Replac|Run|Send|Start|Turn|Upload|Us|Writ)(e?s) /;
+  /^(Add|Ask|Carri|Chang|Check|Copi|Decod|Delet|Disabl|Download|Execut|Fetch|Giv|Hand|Hid|Install|Let|Link|Listen|Load|Mak|Open|Publish|Put|Read|Remov|Reorder|Replac|Run|Send|Speak|Start|Turn|Upload|Us|Writ)(e?s) /;
 
 /** "Sends a token" becomes "Would send a token"; a title without such a verb stays. */
 function would(title: string): string {
   return title.replace(VERBS, (_, stem: string, ending: string) => {
     const silent = ending === "es" && !/sh$|ch$/.test(stem) ? "e" : "";
-    const verb = stem === "Copi" ? "copy" : stem.toLowerCase() + silent;
-    return `Would ${verb} `;
+    const verb = stem.endsWith("i") ? `${stem.slice(0, -1)}y` : stem + silent;
+    return `Would ${verb.toLowerCase()} `;
   });
 }
 

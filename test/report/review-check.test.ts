@@ -77,7 +77,7 @@ describe("a finished review check", () => {
         }
         expect(() => CheckContent.parse(check)).not.toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
