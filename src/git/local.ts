@@ -12,7 +12,12 @@ import {
 import { findRepository } from "./find-repository.ts";
 import { provenMergeBases } from "./merge-bases.ts";
 import { openObjects } from "./object-reader.ts";
-import { findDefaultBranch, findRecentMerges, resolveRevision } from "./revisions.ts";
+import {
+  findDefaultBranch,
+  findRecentMerges,
+  messagesBetween,
+  resolveRevision,
+} from "./revisions.ts";
 import { shadowRepository } from "./shadow-repository.ts";
 
 /**
@@ -41,6 +46,10 @@ export async function openLocal(folder: string): Promise<LocalRepository> {
     resolve: (revision) => resolveRevision(gitDir, revision),
     defaultBase: () => findDefaultBranch(gitDir),
     recentMerges: (count) => findRecentMerges(gitDir, count),
+    async commitMessages(bases, head) {
+      for (const commit of [...bases, head]) assertObjectId(commit);
+      return messagesBetween(gitDir, bases, head);
+    },
     async mergeBases(a, b) {
       assertObjectId(a);
       assertObjectId(b);

@@ -1,6 +1,6 @@
 import type { CommitSha } from "../model/repository.ts";
 import type { MergedChange } from "../ports.ts";
-import { runGit } from "./run-git.ts";
+import { gitOutput, runGit } from "./run-git.ts";
 
 /** Resolves a revision in git's own words to a commit id, or answers null. */
 export async function resolveRevision(gitDir: string, revision: string): Promise<CommitSha | null> {
@@ -62,6 +62,21 @@ export async function findRecentMerges(gitDir: string, count: number): Promise<M
       parents[0] === undefined ? [] : [{ base: parents[0], head: id, subject }],
     )
     .slice(0, wanted);
+}
+
+const MAX_MESSAGES = 250;
+
+/** The whole messages of the commits that `head` has and none of `bases`, newest first. */
+export async function messagesBetween(
+  gitDir: string,
+  bases: readonly CommitSha[],
+  head: CommitSha,
+): Promise<string[]> {
+  const range = [head, ...bases.map((base) => `^${base}`)];
+  const format = ["--no-show-signature", "--encoding=UTF-8", "--format=%B"];
+  const args = ["log", "-z", `--max-count=${MAX_MESSAGES}`, ...format, ...range];
+  const output = await gitOutput({ gitDir, args });
+  return output.toString("utf8").split("\0").filter(Boolean);
 }
 
 async function log(gitDir: string, count: number, more: string[] = []): Promise<LoggedCommit[]> {

@@ -11,7 +11,16 @@ export interface Allowance {
   oneBlobBytes: number;
 }
 
-type Question = Extract<FromChild, { type: "list" | "read" }>;
+/** An answer to a child, and the bytes that travel with it. */
+export interface Reply {
+  message: ToChild;
+  bytes: Uint8Array[];
+}
+
+type Question = Extract<FromChild, { type: "list" | "read" | "prefetch" }>;
+
+/** More blobs than any review within its limits reads. */
+const MAX_PREFETCHED = 100_000;
 
 /** Blobs that are in memory together before the allowance is looked at again. */
 const GROUP = 32;
@@ -20,19 +29,45 @@ const GROUP = 32;
 export function answerQuestions(
   commits: CommitReader,
   allowance: Allowance,
-): (question: Question) => Promise<{ message: ToChild; bytes: Uint8Array[] }> {
-  let left = allowance.blobBytes;
+): (question: Question) => Promise<Reply> {
+  const readWithin = cappedReader(commits, allowance);
   const listed = new Set<string>();
+  let prefetched = 0;
 
-  async function list(
-    id: number,
-    commit: string,
-  ): Promise<{ message: ToChild; bytes: Uint8Array[] }> {
+  async function list(commit: string): Promise<Uint8Array> {
     if (!allowance.commits.includes(commit)) throw new ChildFailure("it asked for another commit");
     if (listed.has(commit)) throw new ChildFailure("it asked for the same commit twice");
     listed.add(commit);
-    return { message: { type: "listed", id }, bytes: [await commits.list(commit)] };
+    return commits.list(commit);
   }
+
+  return async (question) => {
+    const { id } = question;
+    switch (question.type) {
+      case "list":
+        return { message: { type: "listed", id }, bytes: [await list(question.commit)] };
+      case "prefetch":
+        prefetched += question.oids.length;
+        if (prefetched > MAX_PREFETCHED) throw new ChildFailure("it asked for too many files");
+        await commits.prefetch?.(question.oids);
+        return { message: { type: "prefetched", id }, bytes: [] };
+      case "read":
+        return blobsReply(id, await readWithin(question.oids, question.maxBytes));
+    }
+  };
+}
+
+function blobsReply(id: number, read: readonly (Uint8Array | MissingBlob)[]): Reply {
+  const bytes: Uint8Array[] = [];
+  const blobs = read.map((blob) =>
+    blob instanceof Uint8Array ? bytes.push(blob) - 1 : blob.missing,
+  );
+  return { message: { type: "blobs", id, blobs }, bytes };
+}
+
+/** Reads blobs until their allowance is used up; the rest is too large. */
+function cappedReader(commits: CommitReader, allowance: Allowance): CommitReader["read"] {
+  let left = allowance.blobBytes;
 
   async function readGroup(
     oids: readonly string[],
@@ -47,24 +82,12 @@ export function answerQuestions(
     });
   }
 
-  async function read(
-    id: number,
-    oids: readonly string[],
-    maxBytes: number,
-  ): Promise<{ message: ToChild; bytes: Uint8Array[] }> {
+  return async (oids, maxBytes) => {
     await commits.prefetch?.(oids);
-    const bytes: Uint8Array[] = [];
-    const words: (number | "absent" | "too-large")[] = [];
+    const blobs: (Uint8Array | MissingBlob)[] = [];
     for (let start = 0; start < oids.length; start += GROUP) {
-      for (const blob of await readGroup(oids.slice(start, start + GROUP), maxBytes)) {
-        words.push(blob instanceof Uint8Array ? bytes.push(blob) - 1 : blob.missing);
-      }
+      blobs.push(...(await readGroup(oids.slice(start, start + GROUP), maxBytes)));
     }
-    return { message: { type: "blobs", id, blobs: words }, bytes };
-  }
-
-  return (question) =>
-    question.type === "list"
-      ? list(question.id, question.commit)
-      : read(question.id, question.oids, question.maxBytes);
+    return blobs;
+  };
 }

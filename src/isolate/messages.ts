@@ -16,6 +16,8 @@ export const FromChild = z.discriminatedUnion("type", [
     oids: z.array(ObjectId).max(10_000),
     maxBytes: z.int().positive(),
   }),
+  /** It will want these blobs, in several questions. */
+  z.strictObject({ type: z.literal("prefetch"), id: Id, oids: z.array(ObjectId).max(10_000) }),
   z.strictObject({ type: z.literal("answer"), value: z.unknown() }),
   /** The task threw; the text is for our log only. */
   z.strictObject({ type: z.literal("failed"), message: z.string().max(10_000) }),
@@ -26,5 +28,6 @@ export type FromChild = z.infer<typeof FromChild>;
 export type ToChild =
   | { type: "task"; input: unknown }
   | { type: "listed"; id: number }
+  | { type: "prefetched"; id: number }
   /** One word per id: the index of its bytes, or why there are none. */
   | { type: "blobs"; id: number; blobs: (number | "absent" | "too-large")[] };

@@ -7,6 +7,8 @@ import type { Task } from "./task.ts";
 /** The descriptor of the only thing that a child can talk to. */
 const CHANNEL = 3;
 
+const MAX_OIDS = 10_000;
+
 /** The parent is ours; its messages are as large as what the child asked for. */
 const FROM_PARENT = {
   frameBytes: 2 ** 31,
@@ -94,8 +96,21 @@ function askingReader(send: (message: FromChild) => void): {
         (id) => ({ type: "list", id, commit }),
         (_, frame) => frame.bytes[0] ?? new Uint8Array(),
       ),
-    read: (oids, maxBytes) =>
-      ask((id) => ({ type: "read", id, oids: [...oids], maxBytes }), takeBlobs),
+    async read(oids, maxBytes) {
+      const blobs: (Uint8Array | MissingBlob)[] = [];
+      for (const some of inGroups(oids)) {
+        blobs.push(...(await ask((id) => ({ type: "read", id, oids: some, maxBytes }), takeBlobs)));
+      }
+      return blobs;
+    },
+    async prefetch(oids) {
+      for (const some of inGroups(oids)) {
+        await ask(
+          (id) => ({ type: "prefetch", id, oids: some }),
+          () => {},
+        );
+      }
+    },
   };
   return {
     commits,
@@ -104,6 +119,12 @@ function askingReader(send: (message: FromChild) => void): {
       waiting.delete(message.id);
     },
   };
+}
+
+/** Ids in numbers that one message may hold. */
+function inGroups(oids: readonly string[]): string[][] {
+  const count = Math.ceil(oids.length / MAX_OIDS);
+  return Array.from({ length: count }, (_, n) => oids.slice(n * MAX_OIDS, (n + 1) * MAX_OIDS));
 }
 
 function takeBlobs(message: ToChild, frame: Frame): (Uint8Array | MissingBlob)[] {

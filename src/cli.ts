@@ -1,0 +1,59 @@
+import { nearest } from "./model/nearest.ts";
+import { Fault } from "./model/fault.ts";
+import { type CommandContext, EXIT, wrongUse } from "./cli/command.ts";
+import { COMMANDS } from "./cli/commands.ts";
+import { terminalLine } from "./report/encoder.ts";
+
+/** Runs one command line and answers its exit code. Faults are shown without their insides. */
+export async function runCommandLine(
+  context: CommandContext,
+  argv: readonly string[],
+): Promise<number> {
+  const [name, ...args] = argv;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    context.terminal.out(help(context.version));
+    return name === undefined ? EXIT.wrongUse : EXIT.done;
+  }
+  if (name === "--version" || name === "-V") {
+    context.terminal.out(`gatehouse ${context.version}\n`);
+    return EXIT.done;
+  }
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!entry) return wrongUse(context, unknownCommand(name));
+  if (args.includes("--help") || args.includes("-h")) {
+    context.terminal.out(`gatehouse ${entry.usage}\n\n${entry.summary}\n`);
+    return EXIT.done;
+  }
+  try {
+    const run = await entry.load();
+    return await run(context, args);
+  } catch (error) {
+    return fault(context, error);
+  }
+}
+
+function unknownCommand(name: string): string {
+  const near = nearest(name, Object.keys(COMMANDS));
+  const hint = near === null ? "see gatehouse --help" : `did you mean ${near}?`;
+  return `there is no command ${JSON.stringify(name)}; ${hint}`;
+}
+
+function help(version: string): string {
+  const entries = Object.values(COMMANDS);
+  const lines = entries.map(({ usage, summary }) => `  gatehouse ${usage}\n      ${summary}\n`);
+  return `gatehouse ${version}: reviews changes for malice without running them\n\n${lines.join("\n")}
+Exit codes of review: 1 at or above --fail-on, 4 incomplete, 0 otherwise.
+Of every command: 2 wrong use, 3 a fault of ours.
+`;
+}
+
+/** A fault's own message was written for people; anything else is a bug of ours. */
+function fault({ terminal }: CommandContext, error: unknown): number {
+  const known = error instanceof Fault;
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error && !known ? (error.stack ?? "") : "";
+  terminal.err(`gatehouse: ${known ? "" : "internal error: "}${terminalLine(message)}\n`);
+  for (const line of stack.split("\n").slice(1, 6))
+    terminal.err(`  ${terminalLine(line.trim())}\n`);
+  return EXIT.fault;
+}

@@ -1,0 +1,44 @@
+import type { LocalRepository, Reviewer } from "../ports.ts";
+
+/** Where a command writes. Text for `out` and `err` has gone through the encoder. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether `out` shows colours. */
+  colour: boolean;
+  /** Whether somebody watches `err`, so that progress may be drawn over itself. */
+  watched: boolean;
+}
+
+/** All that commands get from outside; `main` composes it. */
+export interface CommandContext {
+  terminal: Terminal;
+  /** The folder that the caller is in. */
+  folder: string;
+  /** The project's own folder, which holds `rules`. */
+  root: string;
+  version: string;
+  /** Aborted when the caller interrupts. */
+  signal: AbortSignal;
+  openLocal(folder: string): Promise<LocalRepository>;
+  /** Starts a reviewer; `warn` hears of children that failed. */
+  createReviewer(options: {
+    spare: boolean;
+    warn: (reason: string) => void;
+  }): Promise<Reviewer & { close(): Promise<void> }>;
+}
+
+/** A command: takes the arguments after its name and answers the exit code. */
+export type RunCommand = (context: CommandContext, args: readonly string[]) => Promise<number>;
+
+/** What every command's exit code means; `review` also has the two of `REVIEW_EXIT`. */
+export const EXIT = { done: 0, wrongUse: 2, fault: 3 } as const;
+
+/** A verdict at or above `--fail-on`, and a review that could not see everything. */
+export const REVIEW_EXIT = { found: 1, incomplete: 4 } as const;
+
+/** Says what is wrong with how a command was called, and answers the exit code for that. */
+export function wrongUse({ terminal }: CommandContext, message: string): number {
+  terminal.err(`gatehouse: ${message}\n`);
+  return EXIT.wrongUse;
+}

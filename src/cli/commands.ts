@@ -1,0 +1,33 @@
+import type { RunCommand } from "./command.ts";
+
+/** One line of the table of commands; the code is loaded when the command is used. */
+export interface CommandEntry {
+  usage: string;
+  summary: string;
+  load: () => Promise<RunCommand>;
+}
+
+/** Every command, one file of this folder each, in the order of the help page. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  review: {
+    usage:
+      "review [--repo DIR] [--base REV] [--head REV] [--format text|json|sarif|markdown] [--fail-on malicious|suspicious]",
+    summary: "review what HEAD adds to the default branch, without running any of it",
+    load: async () => (await import("./review.ts")).runReview,
+  },
+  preview: {
+    usage: "preview [--repo DIR] [--last N]",
+    summary: "review the changes that were merged last: what would have been red?",
+    load: async () => (await import("./preview.ts")).runPreview,
+  },
+  rules: {
+    usage: "rules list | rules explain RULE",
+    summary: "list the rules, or explain one",
+    load: async () => (await import("./rules.ts")).runRules,
+  },
+  config: {
+    usage: "config validate [--repo DIR]",
+    summary: "check .github/gatehouse.yml as it stands in the folder",
+    load: async () => (await import("./config.ts")).runConfig,
+  },
+};

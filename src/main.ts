@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { runCommandLine } from "./cli.ts";
+import type { CommandContext } from "./cli/command.ts";
+import { PROJECT_ROOT } from "./isolate/project-root.ts";
+
+/**
+ * The composition root of the command line: gives commands their adapters, each loaded when it
+ * is first needed. The App is composed in a file of its own, which a command loads.
+ */
+async function commandContext(signal: AbortSignal): Promise<CommandContext> {
+  const manifest = JSON.parse(await readFile(`${PROJECT_ROOT}/package.json`, "utf8")) as {
+    version: string; // our own file
+  };
+  return {
+    terminal: {
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      colour: process.stdout.isTTY && process.stdout.hasColors(),
+      watched: process.stderr.isTTY,
+    },
+    folder: process.cwd(),
+    root: PROJECT_ROOT,
+    version: manifest.version,
+    signal,
+    openLocal: async (folder) => (await import("./git/local.ts")).openLocal(folder),
+    async createReviewer({ spare, warn }) {
+      const { createReviewer } = await import("./isolate/reviewer.ts");
+      const log = { warn: (_: object, message: string) => warn(message) };
+      return createReviewer({ log, spare });
+    },
+  };
+}
+
+/** Whoever reads our output may stop doing so; what is left is not worth an error. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.on("error", (error) => {
+    if ("code" in error && error.code === "EPIPE") process.exit();
+    throw error;
+  });
+}
+
+const interrupted = new AbortController();
+process.once("SIGINT", () => interrupted.abort());
+process.once("SIGTERM", () => interrupted.abort());
+endQuietlyWhenNobodyReads();
+const context = await commandContext(interrupted.signal);
+process.exitCode = await runCommandLine(context, process.argv.slice(2));
