@@ -53,15 +53,15 @@ function nameOfFolder(path: string): string {
 /** Hooks stand under their event, once or twice nested; each has a command somewhere inside. */
 function noteHook(event: string, node: Node, folder: string, notes: Notes): void {
   const groups = node.kind === "list" ? node.items : [node];
-  for (const group of groups) {
-    for (const hook of [group, ...each(group, "hooks")]) {
-      for (const command of [...all(hook, "command"), ...(hook.kind === "scalar" ? [hook] : [])]) {
-        const text = textOf(command);
-        if (text === null || text === "") continue;
-        notes.setting("agent.hook", `${event}: ${text}`, command);
-        noteCommand(`hook ${event}`, command, folder, notes);
-      }
-    }
+  const hooks = groups.flatMap((group) => [group, ...each(group, "hooks")]);
+  const commands = hooks.flatMap((hook) =>
+    hook.kind === "scalar" ? [hook] : all(hook, "command"),
+  );
+  for (const command of commands) {
+    const text = textOf(command) ?? "";
+    if (text === "") continue;
+    notes.setting("agent.hook", `${event}: ${text}`, command);
+    noteCommand(`hook ${event}`, command, folder, notes);
   }
 }
 

@@ -1,17 +1,10 @@
+import { instructionsOf, type Instruction } from "./docker-instructions.ts";
 import type { DocumentReading } from "./document.ts";
 import { splitVersion } from "./devcontainer.ts";
 import { parseJson } from "./json-document.ts";
 import { textOf } from "./node.ts";
 import { folderOf, shellWords } from "./paths.ts";
 import { createNotes, type Notes } from "./reading.ts";
-
-interface Instruction {
-  word: string;
-  rest: string;
-  line: number;
-  /** What stands in a heredoc, and the line on which it begins. */
-  document: { text: string; line: number } | null;
-}
 
 /** `Dockerfile`: `RUN` is shell code at build, `FROM` and `ADD` let things in. */
 export function readDockerfile(text: string, path: string): DocumentReading {
@@ -86,45 +79,4 @@ function noteImage(rest: string, stages: Set<string>, line: number, notes: Notes
 function noteReference(image: string, line: number, notes: Notes): void {
   const [name, version] = splitVersion(image);
   notes.reference({ type: "image", name, version }, ["build"], line);
-}
-
-/** Instructions with their continued lines; the line ends stay, so that places hold. */
-function instructionsOf(text: string): Instruction[] {
-  const lines = text.split("\n").map((line) => line.replace(/\r$/, ""));
-  const escape = /^#\s*escape\s*=\s*`/im.test(lines.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found: Instruction[] = [];
-  for (let index = 0; index < lines.length; index += 1) {
-    const first = index;
-    const match = /^\s*([A-Za-z]+)\s+(.*)$/.exec(lines[index] ?? "");
-    if (match === null) continue;
-    const parts = [match[2] ?? ""];
-    while ((lines[index] ?? "").trimEnd().endsWith(escape) && index + 1 < lines.length) {
-      index += 1;
-      const next = lines[index] ?? "";
-      parts.push(/^\s*#/.test(next) ? "" : next);
-      // A comment or an empty line inside a continued instruction does not end it.
-      while (/^\s*(?:#.*)?$/.test(lines[index] ?? "") && index + 1 < lines.length) {
-        index += 1;
-        parts.push(/^\s*#/.test(lines[index] ?? "") ? "" : (lines[index] ?? ""));
-      }
-    }
-    const rest = parts
-      .join("\n")
-      .replaceAll(`${escape}\n`, "\\\n")
-      .replace(/\\\n(?=\n)/g, "\n")
-      .trim();
-    const ends = [...rest.matchAll(/<<-?\s*["']?(\w+)["']?/g)].map((each) => each[1]);
-    const body: string[] = [];
-    for (const end of ends) {
-      while (index + 1 < lines.length) {
-        index += 1;
-        if ((lines[index] ?? "").trim() === end) break;
-        body.push(lines[index] ?? "");
-      }
-    }
-    const document =
-      ends.length === 0 ? null : { text: body.join("\n"), line: first + 1 + parts.length };
-    found.push({ word: (match[1] ?? "").toUpperCase(), rest, line: first + 1, document });
-  }
-  return found;
 }

@@ -1,7 +1,7 @@
 import type { DocumentReading } from "./document.ts";
 import { parseIni } from "./ini-document.ts";
-import { texts, textOf } from "./node.ts";
-import { createNotes } from "./reading.ts";
+import { texts, textOf, type Entry, type Node } from "./node.ts";
+import { createNotes, type Notes } from "./reading.ts";
 
 /** Folders and files that editors, agents and CI obey. */
 const OBEYED =
@@ -88,35 +88,34 @@ export function readGitmodules(text: string): DocumentReading {
   const root = parseIni(text.replace(/\r(?!\n)/g, "␍"), { flat: true });
   for (const { key, value: section } of root.entries) {
     const name = /^submodule\s+"(.*)"$/.exec(key)?.[1] ?? key;
-    for (const entry of section.entries) {
-      const text = unquoted(textOf(entry.value) ?? "");
-      switch (entry.key.toLowerCase()) {
-        case "url":
-          notes.reference(
-            { type: "submodule", name: text, version: branchOf(section) },
-            ["clone"],
-            entry.value,
-          );
-          // An address that begins with a dash is an option, and ext:: names a command.
-          if (/^-|^ext::|[␍\n]|\$\(|`/.test(text))
-            notes.setting("git.submodule-command", `${name}: url ${text}`, entry.value);
-          break;
-        case "update":
-          if (text.startsWith("!"))
-            notes.setting("git.submodule-command", `${name}: update ${text}`, entry.value);
-          break;
-        case "path":
-          if (isOddPath(text))
-            notes.setting("git.submodule-odd-path", `${name}: ${text}`, entry.value);
-          break;
-      }
-    }
     if (isOddPath(name)) notes.setting("git.submodule-odd-path", name, section);
+    for (const entry of section.entries) noteSubmodule(name, section, entry, notes);
   }
   return notes.reading(null);
 }
 
-function branchOf(section: Parameters<typeof texts>[0]): string | null {
+function noteSubmodule(name: string, section: Node, { key, value }: Entry, notes: Notes): void {
+  const text = unquoted(textOf(value) ?? "");
+  const said = `${name}: ${key} ${text}`;
+  switch (key.toLowerCase()) {
+    case "url":
+      notes.reference(
+        { type: "submodule", name: text, version: branchOf(section) },
+        ["clone"],
+        value,
+      );
+      // An address that begins with a dash is an option, and ext:: names a command.
+      if (/^-|^ext::|␍|\$\(|`/.test(text)) notes.setting("git.submodule-command", said, value);
+      return;
+    case "update":
+      if (text.startsWith("!")) notes.setting("git.submodule-command", said, value);
+      return;
+    case "path":
+      if (isOddPath(text)) notes.setting("git.submodule-odd-path", said, value);
+  }
+}
+
+function branchOf(section: Node): string | null {
   return texts(section, "branch")[0] ?? null;
 }
 

@@ -6,6 +6,8 @@ import { createNotes, type Notes } from "./reading.ts";
 interface Rule {
   targets: string[];
   needs: string[];
+  /** A command on the rule's own line, behind a semicolon. */
+  inline: string;
   line: number;
   /** Recipe lines; the first stands on the line after the rule's own. */
   recipe: string[];
@@ -32,7 +34,8 @@ export function readMakefile(text: string, path: string): DocumentReading {
   const around = { folder: folderOf(path), environment };
   const first = rules.find((rule) => rule.targets.some((target) => !/^\.|%/.test(target)));
   for (const rule of rules) {
-    const code = [rule.needs.length === 0 ? ":" : `make ${rule.needs.join(" ")}`, ...rule.recipe];
+    const needs = rule.needs.length === 0 ? ":" : `make ${rule.needs.join(" ")}`;
+    const code = [rule.inline === "" ? needs : `${needs}; ${rule.inline}`, ...rule.recipe];
     const text = code.map(asShell).join("\n");
     for (const target of rule.targets.slice(0, 50)) {
       const trigger = rule === first ? "build" : (TRIGGERS.get(target) ?? null);
@@ -83,10 +86,10 @@ function ruleOf(line: string, number: number): Rule | null {
     needs: words(needs.replace(/#.*/, "").replace("|", " ")).filter((word) =>
       /^[\w./-]+$/.test(word),
     ),
+    inline: inline ?? "",
     line: number,
     recipe: [],
   };
-  if (inline !== undefined) rule.needs.push(`; ${inline}`);
   return rule.targets.includes(".PHONY") ? null : rule;
 }
 

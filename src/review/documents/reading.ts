@@ -45,9 +45,17 @@ export function createNotes(): Notes {
     edge: (edge, at) => keep(edgeFact(edge, at)),
     code: (note, at) => {
       if (note.text.trim() === "") return;
+      const name = unique(note.name, names);
       if (code.length >= MOST) dropped = true;
       else
-        code.push({ secrets: [], environment: new Map(), folder: "", ...note, at: codeSpan(at) });
+        code.push({
+          secrets: [],
+          environment: new Map(),
+          folder: "",
+          ...note,
+          name,
+          at: codeSpan(at),
+        });
     },
     reading: (problem) => ({
       facts,
