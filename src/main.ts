@@ -25,7 +25,10 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
     openLocal: async (folder) => (await import("./git/local.ts")).openLocal(folder),
     async createReviewer({ spare, warn }) {
       const { createReviewer } = await import("./isolate/reviewer.ts");
-      const log = { warn: (_: object, message: string) => warn(message) };
+      const log = {
+        warn: ({ err }: { err: unknown }, message: string) =>
+          warn(err instanceof Error ? err.message : message),
+      };
       return createReviewer({ log, spare });
     },
   };

@@ -10,7 +10,7 @@ import { childSource } from "./spare-child.ts";
 
 /** What the reviewer tells of children that failed. */
 export interface ReviewerLog {
-  warn(fields: object, message: string): void;
+  warn(fields: { err: unknown; attempt: number; head: string }, message: string): void;
 }
 
 /** How reviews are run. */
