@@ -137,8 +137,6 @@ function fromCodes(args: readonly Value[], analysis: Parameters<Fold>[2]): Value
   const source = joinAll(
     args.map((value) => ({ ...UNKNOWN, layers: value.layers, taints: value.taints })),
   );
-  // One character at a time is how loops rebuild a text: the layer would only be noise.
-  if (args.length === 1) return { ...source, known: [text] };
   return decodedValue(source, "char-codes", text, analysis);
 }
 

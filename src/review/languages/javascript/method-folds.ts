@@ -1,4 +1,5 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
+import { concatenate } from "../../code/expressions.ts";
 import {
   constant,
   join,
@@ -9,6 +10,7 @@ import {
   UNKNOWN,
   type Value,
 } from "../../code/value.ts";
+import { PATTERN_FOLDS } from "./pattern-folds.ts";
 
 /** Methods of texts, bytes and lists, by name with a dot in front. */
 export const METHOD_FOLDS: [string, Fold][] = [
@@ -39,8 +41,7 @@ export const METHOD_FOLDS: [string, Fold][] = [
     (value, [count]) =>
       onText(value, (text) => text.repeat(Math.min(numberOf(count) ?? 0, 1000)), count),
   ],
-  [".replace", (value, [pattern, by]) => replace(value, pattern, by, false)],
-  [".replaceAll", (value, [pattern, by]) => replace(value, pattern, by, true)],
+  ...PATTERN_FOLDS,
   [".push", (value, args) => push(value, args)],
   [".shift", (value) => take(value, "shift")],
   [".pop", (value) => take(value, "pop")],
@@ -99,15 +100,8 @@ function joinItems(value: Value, separator: Value | undefined): Value | null {
   const items = itemsOf(value);
   const by = separator === undefined ? "," : onlyText(separator);
   if (items === null || by === null) return null;
-  const parts = items.map((item) => only(item));
-  const inherited = joinAll(
-    items.map((item) => ({ ...UNKNOWN, layers: item.layers, taints: item.taints })),
-  );
-  if (!parts.every((part) => part !== undefined && !(part instanceof Uint8Array))) return inherited;
-  return {
-    ...inherited,
-    known: [parts.map((part) => (part === null ? "" : String(part))).join(by)],
-  };
+  if (by === "") return concatenate(items);
+  return concatenate(items.flatMap((item, index) => (index === 0 ? [item] : [constant(by), item])));
 }
 
 function reverse(value: Value): Value | null {
@@ -192,35 +186,6 @@ function itemAt(value: Value, index: Value | undefined): Value | null {
   const items = itemsOf(value);
   const at = numberOf(index);
   return items === null || at === null ? null : (items.at(at) ?? null);
-}
-
-function replace(
-  value: Value,
-  pattern: Value | undefined,
-  by: Value | undefined,
-  all: boolean,
-): Value | null {
-  const text = onlyText(value);
-  const to = by === undefined ? null : onlyText(by);
-  if (text === null || to === null || pattern === undefined) return null;
-  const literal = onlyText(pattern);
-  if (literal !== null) {
-    return { ...value, known: [all ? text.replaceAll(literal, to) : text.replace(literal, to)] };
-  }
-  const source = fieldText(pattern, "source");
-  if (source === null) return null;
-  // Only patterns that are one plain character or class can be replaced without a regex engine.
-  const characters = /^\[?((?:\\?[^\\\][(){}*+?|^$.])+)\]?$/
-    .exec(source)?.[1]
-    ?.replaceAll("\\", "");
-  if (characters === undefined) return null;
-  const single = source.startsWith("[") ? [...characters] : [characters];
-  return { ...value, known: [single.reduce((out, each) => out.replaceAll(each, to), text)] };
-}
-
-function fieldText(value: Value, name: string): string | null {
-  const field = value.boxes[0]?.fields.get(name);
-  return field === undefined ? null : onlyText(field);
 }
 
 function push(value: Value, args: readonly Value[]): Value | null {

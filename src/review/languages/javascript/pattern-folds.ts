@@ -1,0 +1,128 @@
+import { RE2JS, RE2JSException } from "re2js";
+import type { Analysis, Fold } from "../../code/analysis.ts";
+import { concatenate } from "../../code/expressions.ts";
+import { constant, list, only, onlyText, UNKNOWN, type Value } from "../../code/value.ts";
+
+/** Texts that are longer, or have more matches, are not worth following. */
+const CAP = 1_000_000;
+const MATCHES = 20_000;
+
+/** Methods of texts that take a regular expression; it is matched in linear time. */
+export const PATTERN_FOLDS: [string, Fold][] = [
+  [
+    ".replace",
+    (value, [pattern, by], analysis) => replace(value, pattern, by, isGlobal(pattern), analysis),
+  ],
+  [".replaceAll", (value, [pattern, by], analysis) => replace(value, pattern, by, true, analysis)],
+  [".match", (value, [pattern]) => match(value, pattern)],
+];
+
+/** A match and what stands between it and the one before. */
+interface Match {
+  before: string;
+  text: string;
+  groups: Value[];
+  index: number;
+}
+
+function replace(
+  value: Value,
+  pattern: Value | undefined,
+  by: Value | undefined,
+  all: boolean,
+  analysis: Analysis,
+): Value | null {
+  const text = onlyText(value);
+  if (text === null || text.length > CAP || pattern === undefined || by === undefined) return null;
+  const found = matchesIn(text, pattern, all);
+  if (found === null) return null;
+  const parts = found.matches.flatMap((each) => [
+    constant(each.before),
+    replacement(each, by, text, analysis),
+  ]);
+  const whole = concatenate([...parts, constant(found.after)]);
+  return { ...whole, layers: whole.layers.length > 0 ? whole.layers : value.layers };
+}
+
+function replacement(found: Match, by: Value, text: string, analysis: Analysis): Value {
+  const [closure] = by.closures;
+  if (closure !== undefined) {
+    const args = [constant(found.text), ...found.groups, constant(found.index), constant(text)];
+    return analysis.engine.enter(closure, args, null, analysis);
+  }
+  const template = onlyText(by);
+  if (template === null) return UNKNOWN;
+  const filled = template.replace(/\$([$&\d])/g, (whole, sign: string) => {
+    if (sign === "$") return "$";
+    if (sign === "&") return found.text;
+    const group = found.groups[Number(sign) - 1];
+    return group === undefined ? whole : (onlyText(group) ?? "");
+  });
+  return constant(filled);
+}
+
+function match(value: Value, pattern: Value | undefined): Value | null {
+  const text = onlyText(value);
+  if (text === null || text.length > CAP || pattern === undefined) return null;
+  const found = matchesIn(text, pattern, isGlobal(pattern));
+  if (found === null) return null;
+  const [first] = found.matches;
+  if (first === undefined) return constant(null);
+  const inherit = (text: string): Value => ({ ...value, known: [text] });
+  if (isGlobal(pattern)) return list(found.matches.map((each) => inherit(each.text)));
+  return list([inherit(first.text), ...first.groups]);
+}
+
+function matchesIn(
+  text: string,
+  pattern: Value,
+  all: boolean,
+): { matches: Match[]; after: string } | null {
+  const compiled = compile(pattern);
+  if (compiled === null) return null;
+  const matcher = compiled.matcher(text);
+  const matches: Match[] = [];
+  let from = 0;
+  while ((all || matches.length === 0) && matcher.find()) {
+    if (matches.length === MATCHES) return null;
+    const groups = Array.from({ length: matcher.groupCount() }, (_, index) => {
+      const group = matcher.group(index + 1);
+      return group === null ? UNKNOWN : constant(group);
+    });
+    const index = matcher.start();
+    const matched = matcher.group() ?? "";
+    matches.push({ before: text.slice(from, index), text: matched, groups, index });
+    from = index + matched.length;
+  }
+  return { matches, after: text.slice(from) };
+}
+
+/** A pattern as RE2 reads it; null for one that needs more than linear time, and for no pattern. */
+function compile(pattern: Value): RE2JS | null {
+  const literal = onlyText(pattern);
+  if (literal !== null) return RE2JS.compile(RE2JS.quote(literal));
+  const source = field(pattern, "source");
+  if (source === null) return null;
+  const flags = field(pattern, "flags") ?? "";
+  const bits =
+    (flags.includes("i") ? RE2JS.CASE_INSENSITIVE : 0) |
+    (flags.includes("s") ? RE2JS.DOTALL : 0) |
+    (flags.includes("m") ? RE2JS.MULTILINE : 0);
+  try {
+    return RE2JS.compile(source, bits);
+  } catch (error) {
+    // Look-around and back references are not RE2's; what they would match is not known.
+    if (error instanceof RE2JSException) return null;
+    throw error;
+  }
+}
+
+function isGlobal(pattern: Value | undefined): boolean {
+  return pattern !== undefined && (field(pattern, "flags") ?? "").includes("g");
+}
+
+function field(pattern: Value, name: string): string | null {
+  const found = pattern.boxes[0]?.fields.get(name);
+  const known = found === undefined ? undefined : only(found);
+  return typeof known === "string" ? known : null;
+}
