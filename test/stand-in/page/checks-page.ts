@@ -11,7 +11,7 @@ export function checksPage(state: State, pull: PullRequest, selected: string | n
     .filter((run) => run.repository === pull.base && run.headSha === pull.headSha)
     .sort((a, b) => b.id - a.id);
   const shown = runs.filter((run, i) => runs.findIndex((other) => other.name === run.name) === i);
-  shown.sort((a, b) => (a.name < b.name ? 1 : -1));
+  shown.sort((a, b) => a.id - b.id);
   const open =
     runs.find((run) => String(run.id) === selected) ??
     shown.find((run) => run.name.endsWith("/ review")) ??
