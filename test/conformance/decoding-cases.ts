@@ -52,7 +52,9 @@ exec(codecs.decode("vzcbeg bf; bf.flfgrz(\"vq\")", "rot13"))`,
       javascript: String.raw`eval(String.fromCharCode(114,101,113,117,105,114,101,40,34,99,104,105,108,100,95,112,114,111,99,101,115,115,34,41,46,101,120,101,99,83,121,110,99,40,34,105,100,34,41));`,
       python: String.raw`exec("".join(map(chr, [105,109,112,111,114,116,32,111,115,59,32,111,115,46,115,121,115,116,101,109,40,34,105,100,34,41])))`,
     },
-    capabilities: [{ capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 }],
+    capabilities: [
+      { capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 },
+    ],
   },
   {
     name: "runs code out of character codes added one by one",
@@ -63,7 +65,9 @@ for c in [105,109,112,111,114,116,32,111,115,59,32,111,115,46,115,121,115,116,10
     s += chr(c)
 exec(s)`,
     },
-    capabilities: [{ capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 }],
+    capabilities: [
+      { capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 },
+    ],
   },
   {
     name: "runs code out of an exclusive or in a loop",
@@ -77,7 +81,9 @@ while i < len(d):
     i += 1
 exec(s)`,
     },
-    capabilities: [{ capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 }],
+    capabilities: [
+      { capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 },
+    ],
   },
   {
     name: "runs code out of an exclusive or with a key, in an expression",
@@ -86,7 +92,9 @@ exec(s)`,
       python: String.raw`k = "key"
 exec("".join(chr(ord(c) ^ ord(k[i % len(k)])) for i, c in enumerate("\u0002\x08\t\u0004\u0017\rK\n\nPE\u0016\u0018K\n\u0012\u0016\r\u000e\x08QI\f\u001dIL")))`,
     },
-    capabilities: [{ capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 }],
+    capabilities: [
+      { capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 },
+    ],
   },
   {
     name: "runs code out of a text that is turned around",

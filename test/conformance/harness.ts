@@ -60,11 +60,7 @@ export async function loadContext(): Promise<CodeContext> {
 }
 
 /** What a language's reader and the evaluator say about a text. */
-export function factsOf(
-  language: string,
-  text: string,
-  context: CodeContext,
-): readonly CodeFact[] {
+export function factsOf(language: string, text: string, context: CodeContext): readonly CodeFact[] {
   const found = LANGUAGES.get(language);
   if (found === undefined) throw new Error(`no language is called ${language}`);
   return analyseCode(found, text, context).facts;
@@ -77,7 +73,8 @@ export function isFlow(fact: CodeFact, expected: ExpectedFlow): boolean {
     fact.from === expected.from &&
     fact.to === expected.to &&
     (expected.source === undefined || fact.source === expected.source) &&
-    (expected.destination === undefined || (fact.destination ?? "").startsWith(expected.destination)) &&
+    (expected.destination === undefined ||
+      (fact.destination ?? "").startsWith(expected.destination)) &&
     (expected.step === undefined || fact.steps.includes(expected.step))
   );
 }

