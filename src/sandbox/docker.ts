@@ -129,7 +129,8 @@ async function exitCode(docker: Docker, id: string): Promise<number> {
 
 async function state(docker: Docker, id: string) {
   const { State } = await docker.getContainer(id).inspect();
-  return { running: State.Running, exitCode: State.ExitCode, oomKilled: State.OOMKilled };
+  const { Running: running, ExitCode: exitCode, OOMKilled: oomKilled, Pid: pid } = State;
+  return { running, exitCode, oomKilled, pid };
 }
 
 async function watch(docker: Docker, id: string, tell: (sample: EngineSample) => void) {

@@ -41,6 +41,7 @@ export function readEngineSample(line: string): EngineSample | null {
     memoryBytes: memory_stats.usage,
     memoryPeakBytes: memory_stats.max_usage ?? null,
     pids: pids_stats?.current ?? 0,
+    pidsPeak: null,
     readBytes: sum("read"),
     writtenBytes: sum("write"),
   };

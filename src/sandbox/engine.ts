@@ -55,6 +55,8 @@ export interface ContainerState {
   running: boolean;
   exitCode: number;
   oomKilled: boolean;
+  /** A process of it by the number that the engine's host has for it; 0 when there is none. */
+  pid: number;
 }
 
 /** One reading of the engine's counters; totals since the start where they can be totals. */
@@ -64,6 +66,8 @@ export interface EngineSample {
   /** The kernel's own high-water mark; null where the engine does not tell it (cgroup v2). */
   memoryPeakBytes: number | null;
   pids: number;
+  /** The kernel's own high-water mark, where it has one. */
+  pidsPeak: number | null;
   readBytes: number;
   writtenBytes: number;
 }

@@ -36,7 +36,7 @@ export const LIMITS: Readonly<Record<keyof SandboxLimits, LimitData>> = {
     least: 1 * MIB,
     most: 8 * GIB,
     unit: "bytes",
-    about: "Files in the workspace, and the largest single file.",
+    about: "Files in the workspace.",
   },
   workspaceInodes: {
     standard: 400_000,

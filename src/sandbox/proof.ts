@@ -22,7 +22,7 @@ export interface WallCheck {
 /** Small enough that every limit is reached within moments. */
 export const PROOF_LIMITS: SandboxLimits = {
   ...standardLimits(),
-  cpus: 0.5,
+  cpus: 0.7,
   memoryBytes: 192 * MIB,
   workspaceBytes: 16 * MIB,
   workspaceInodes: 1000,
@@ -51,12 +51,16 @@ export async function proveWalls(
     runProof(engine, image, source, name, command, { ...PROOF_LIMITS, ...limits });
   const [walls, memory, time, output] = await Promise.all([
     tryOut("walls", ["perl", "walls.pl"]),
-    tryOut("memory", ["perl", "-e", "my $x; $x .= 'x' x 1048576 while 1"]),
+    // No further than a host can bear where the limit does not hold.
+    tryOut("memory", ["perl", "-e", "my $x = 'x' x (1 << 29)"]),
     tryOut("time", ["sleep", "60"], { wallSeconds: 1 }),
-    tryOut("output", ["yes"]),
+    tryOut("output", ["yes"], { wallSeconds: 10 }),
   ]);
   return [
-    ...judgeWalls(walls.log.tail, PROOF_LIMITS).map((check) => ({ ...check, fix: FIX })),
+    ...judgeWalls(walls.log.tail, PROOF_LIMITS).map((check) => ({
+      ...check,
+      fix: FIX,
+    })),
     judgeEnd("sandbox/limit-memory", memory, "out-of-memory"),
     judgeEnd("sandbox/limit-time", time, "timed-out", { wallSeconds: 1 }),
     judgeEnd("sandbox/limit-output", output, "output-limit"),

@@ -13,9 +13,9 @@ export interface ResourceRecord {
 }
 
 /**
- * Makes a record. Peaks are those of the readings, about one a second, and the kernel's own
- * high-water mark where the engine tells it; counters vanish when a container ends, so what
- * happened after the last reading is not in them.
+ * Makes a record. Peaks are those of the readings and the kernel's own high-water marks where
+ * it has them; counters vanish when a container ends, so what happened after the last reading
+ * is not in them.
  */
 export function createResourceRecord(): ResourceRecord {
   let series: Resources["series"] = [];
@@ -31,11 +31,11 @@ export function createResourceRecord(): ResourceRecord {
         sample.memoryBytes,
         sample.memoryPeakBytes ?? 0,
       );
-      totals.peakPids = Math.max(totals.peakPids, sample.pids);
+      totals.peakPids = Math.max(totals.peakPids, sample.pids, sample.pidsPeak ?? 0);
       totals.readBytes = Math.max(totals.readBytes, sample.readBytes);
       totals.writtenBytes = Math.max(totals.writtenBytes, sample.writtenBytes);
       heard += 1;
-      if (heard % stride !== 0) return;
+      if ((heard - 1) % stride !== 0) return;
       series.push({ atMs: Math.round(atMs), cpuMs, bytes: sample.memoryBytes, pids: sample.pids });
       if (series.length < MOST_SAMPLES) return;
       series = series.filter((_, index) => index % 2 === 0);

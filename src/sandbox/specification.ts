@@ -5,6 +5,7 @@ import seccompProfile from "./seccomp.json" with { type: "json" };
 
 /** Labels of every container and volume of a sandbox run. */
 export const RUN_LABEL = "gatehouse.run";
+export const INSTANCE_LABEL = "gatehouse.instance";
 export const DEADLINE_LABEL = "gatehouse.deadline";
 export const SUPERVISOR_LABEL = "gatehouse.supervisor";
 
@@ -19,6 +20,8 @@ export const DISKS = ["/workspace", "/tmp", "/home/sandbox"] as const;
 /** What a container of one run is made from. */
 export interface JobSettings {
   runId: string;
+  /** Tells attempts at the same run apart. */
+  instance: string;
   /** The id of an image that passed its self-test: `sha256:…`, never a name. */
   image: string;
   command: readonly string[];
@@ -30,6 +33,8 @@ export interface JobSettings {
   deadline: number;
   supervisor: string;
 }
+
+const MIB = 1024 * 1024;
 
 // Runs before anything of the pull request does, as the same powerless user. The program
 // gets an empty standard input: the rest of the stream is not its business.
@@ -43,7 +48,7 @@ export function jobContainer(settings: JobSettings): ContainerSpecification {
   const { limits } = settings;
   const labels = runLabels(settings);
   return {
-    ...bareContainer(`gatehouse-${settings.runId}`, settings.image, SANDBOX_USER, labels),
+    ...bareContainer(`gatehouse-${settings.instance}`, settings.image, SANDBOX_USER, labels),
     WorkingDir: "/workspace",
     Env: environmentOf(settings.environment),
     Cmd: ["/bin/sh", "-c", UNPACK_AND_RUN, "gatehouse", settings.marker, ...settings.command],
@@ -68,19 +73,24 @@ const TELL_DISKS = `while read -r _; do stat -f -c '%b %f %c %d' ${DISKS.join(" 
  * kernel has of them. It cannot read the files, and no process of the job can reach it.
  */
 export function witnessContainer(
-  settings: Pick<JobSettings, "runId" | "image" | "deadline" | "supervisor">,
+  settings: Pick<JobSettings, "image" | keyof RunLabels>,
   jobContainerId: string,
 ): ContainerSpecification {
   const labels = runLabels(settings);
   return {
-    ...bareContainer(`gatehouse-${settings.runId}-witness`, settings.image, WITNESS_USER, labels),
+    ...bareContainer(
+      `gatehouse-${settings.instance}-witness`,
+      settings.image,
+      WITNESS_USER,
+      labels,
+    ),
     WorkingDir: "/",
     Env: environmentOf({}),
     Cmd: ["/bin/sh", "-c", TELL_DISKS],
     HostConfig: {
-      ...hardened(32 * 1024 * 1024, 0.5, 16),
-      ShmSize: 1024 * 1024,
-      Ulimits: ulimits(64, 1024 * 1024),
+      ...hardened(32 * MIB, 0.5, 16),
+      ShmSize: MIB,
+      Ulimits: ulimits(64, MIB),
       VolumesFrom: [`${jobContainerId}:ro`],
     },
   };
@@ -165,9 +175,9 @@ const MASKED_PATHS = [
 function ulimits(openFiles: number, fileBytes: number): HostConfiguration["Ulimits"] {
   return [
     { Name: "nofile", Soft: openFiles, Hard: openFiles },
-    // As large as the disk: a smaller one would kill the writer (SIGXFSZ) where a full disk
-    // gives it an error.
-    { Name: "fsize", Soft: fileBytes, Hard: fileBytes },
+    // More than the disk holds: reaching this limit kills the writer (SIGXFSZ), where a full
+    // disk gives it an error.
+    { Name: "fsize", Soft: fileBytes + MIB, Hard: fileBytes + MIB },
     { Name: "core", Soft: 0, Hard: 0 },
   ];
 }
@@ -224,11 +234,12 @@ function environmentOf(own: Readonly<Record<string, string>>): string[] {
   return Object.entries(environment).map(([name, value]) => `${name}=${value}`);
 }
 
-function runLabels(
-  settings: Pick<JobSettings, "runId" | "deadline" | "supervisor">,
-): Record<string, string> {
+type RunLabels = Pick<JobSettings, "runId" | "instance" | "deadline" | "supervisor">;
+
+function runLabels(settings: RunLabels): Record<string, string> {
   return {
     [RUN_LABEL]: settings.runId,
+    [INSTANCE_LABEL]: settings.instance,
     [DEADLINE_LABEL]: String(settings.deadline),
     [SUPERVISOR_LABEL]: settings.supervisor,
   };

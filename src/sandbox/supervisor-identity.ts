@@ -8,6 +8,23 @@ export function supervisorIdentity(): string {
   return `${placeIdentity()}/${process.pid}/${startTime(process.pid) ?? "unknown"}`;
 }
 
+const supervised = new Set<string>();
+
+/** Notes that this process supervises a run, until the answer is called. */
+export function holdRun(instance: string): () => void {
+  supervised.add(instance);
+  return () => void supervised.delete(instance);
+}
+
+/**
+ * Whether nobody supervises a run any more, for certain: its process is gone, or is this one
+ * and has given it up because the engine did not let it be removed.
+ */
+export function isRunAbandoned(identity: string, instance: string): boolean {
+  if (identity === supervisorIdentity()) return !supervised.has(instance);
+  return isSupervisorGone(identity);
+}
+
 /**
  * Whether the process of an identity is gone for certain. Of a process on another machine or
  * in another process namespace nothing can be said: then it is not.

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { Readable } from "node:stream";
+import { finished, type Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
-import { createDiskWitness, type DiskUse, type DiskWitness, fullDisk } from "./disks.ts";
+import { createDiskWitness, type DiskUse, type DiskWitness } from "./disks.ts";
 import type { Attachment, ContainerEngine } from "./engine.ts";
 import { createLog, type Log, type LogSummary } from "./log.ts";
 import type { Evidence, Stop } from "./outcome.ts";
 import { createResourceRecord } from "./resources.ts";
 import { jobContainer, witnessContainer } from "./specification.ts";
-import { supervisorIdentity } from "./supervisor-identity.ts";
+import { holdRun, supervisorIdentity } from "./supervisor-identity.ts";
+import { type Watch, watchRun } from "./watch-run.ts";
 
 /** One run as the supervisor needs it. */
 export interface Order {
@@ -35,6 +36,7 @@ export interface Ended {
 
 // The engine kills at once; this is for an engine that has stopped answering.
 const KILL_WITHIN_MS = 20_000;
+const ASK_EVERY_MS = 5000;
 // Output that is still on its way when the container has ended.
 const OUTPUT_WITHIN_MS = 3000;
 // After its deadline a container belongs to the sweep, however its supervisor fares.
@@ -45,11 +47,13 @@ const REMOVE_TRIES = 4;
 interface Running {
   engine: ContainerEngine;
   order: Order;
+  marker: string;
+  instance: string;
   log: Log;
   witness: DiskWitness;
   record: ReturnType<typeof createResourceRecord>;
   stopped: Stop | null;
-  wasFull: Evidence["wasFull"];
+  watch: Watch | null;
   /** Ends the run for the first reason that is given. */
   stop(reason: Stop): void;
   whenStopped: Promise<void>;
@@ -65,12 +69,18 @@ interface Running {
  */
 export async function supervise(engine: ContainerEngine, order: Order): Promise<Ended> {
   const marker = randomUUID();
-  const running = prepare(engine, order, marker);
+  const instance = `${order.runId}-${randomUUID().slice(0, 8)}`;
+  const letGo = holdRun(instance);
+  const running = prepare(engine, order, { marker, instance });
   const cancel = () => running.stop("cancelled");
   order.signal.addEventListener("abort", cancel);
   if (order.signal.aborted) cancel();
+  // Also a source that closes before its end, or that failed before anybody listened.
+  finished(order.source, { writable: false }, (error) => {
+    if (error) running.stop("source");
+  });
   try {
-    return await runPrepared(running, marker);
+    return await runPrepared(running);
   } catch (error) {
     return ended(running, { fault: faultSentence(error), wallMs: 0 });
   } finally {
@@ -79,19 +89,25 @@ export async function supervise(engine: ContainerEngine, order: Order): Promise<
     running.job?.close();
     running.witnessed?.close();
     await removeAll(engine, running.created);
+    letGo();
   }
 }
 
-function prepare(engine: ContainerEngine, order: Order, marker: string): Running {
+function prepare(
+  engine: ContainerEngine,
+  order: Order,
+  names: { marker: string; instance: string },
+): Running {
   let tellStopped = (): void => undefined;
   const running: Running = {
     engine,
     order,
-    log: createLog(marker, order.limits.outputBytes, () => running.stop("output")),
+    ...names,
+    log: createLog(names.marker, order.limits.outputBytes, () => running.stop("output")),
     witness: createDiskWitness(() => running.witnessed),
     record: createResourceRecord(),
     stopped: null,
-    wasFull: null,
+    watch: null,
     stop(reason) {
       running.stopped ??= reason;
       tellStopped();
@@ -106,17 +122,20 @@ function prepare(engine: ContainerEngine, order: Order, marker: string): Running
   return running;
 }
 
-async function runPrepared(running: Running, marker: string): Promise<Ended> {
+async function runPrepared(running: Running): Promise<Ended> {
   const { engine, order } = running;
+  if (running.stopped !== null) return ended(running, { wallMs: 0 });
   order.progress("starting the sandbox");
-  const [jobId] = await startContainers(running, marker);
+  const jobId = await startContainers(running);
   if (running.stopped !== null) return ended(running, { wallMs: 0 });
 
   const startedAt = performance.now();
   const elapsed = () => performance.now() - startedAt;
   const deadline = setTimeout(() => running.stop("deadline"), order.limits.wallSeconds * 1000);
-  const watching = await watchResources(running, jobId, elapsed);
   try {
+    running.watch = await watchRun(engine, jobId, running.witness, (sample) =>
+      running.record.tell(elapsed(), sample),
+    );
     order.progress("running the command");
     feed(running);
     const exitCode = await exitOrStop(running, jobId);
@@ -131,14 +150,14 @@ async function runPrepared(running: Running, marker: string): Promise<Ended> {
     return ended(running, { fault: faultSentence(error), wallMs: elapsed() });
   } finally {
     clearTimeout(deadline);
-    watching.stop();
+    running.watch?.stop();
   }
 }
 
-async function startContainers(running: Running, marker: string): Promise<[string]> {
-  const { engine, order } = running;
+async function startContainers(running: Running): Promise<string> {
+  const { engine, order, marker, instance } = running;
   const deadline = Math.floor(Date.now() / 1000) + order.limits.wallSeconds + SWEEP_GRACE_SECONDS;
-  const settings = { ...order, marker, deadline, supervisor: supervisorIdentity() };
+  const settings = { ...order, marker, instance, deadline, supervisor: supervisorIdentity() };
   const jobId = await engine.create(jobContainer(settings));
   running.created.push(jobId);
   const witnessId = await engine.create(witnessContainer(settings, jobId));
@@ -148,40 +167,43 @@ async function startContainers(running: Running, marker: string): Promise<[strin
   running.witnessed = await engine.attach(witnessId, (piece) => running.witness.hear(piece));
   // The job does nothing before it gets its source, so the witness is there in time.
   await Promise.all([engine.start(jobId), engine.start(witnessId)]);
-  return [jobId];
-}
-
-async function watchResources(running: Running, jobId: string, elapsed: () => number) {
-  return running.engine.watch(jobId, (sample) => {
-    running.record.tell(elapsed(), sample);
-    void running.witness.ask().then((uses) => {
-      if (uses !== null) running.wasFull ??= fullDisk(uses);
-    });
-  });
+  return jobId;
 }
 
 /** Lets the source flow in. A program that does not read it all is no failure. */
 function feed(running: Running): void {
-  const { order, job } = running;
-  if (job === null) return;
-  order.source.once("error", () => running.stop("source"));
-  order.source.pipe(job.input);
+  if (running.job !== null) running.order.source.pipe(running.job.input);
 }
 
 /** Waits for the end; when the run is to stop, kills it and waits a little longer. */
 async function exitOrStop(running: Running, jobId: string): Promise<number | null> {
-  const { engine } = running;
-  const exit = engine.exit(jobId);
+  const over = new AbortController();
+  const exit = exitOf(running, jobId, over.signal);
   // Heard below, unless the engine is lost while it is being asked to kill.
   exit.catch(() => undefined);
-  const first = await Promise.race([exit, running.whenStopped]);
-  if (typeof first === "number") return first;
-  await engine.kill(jobId);
-  const late = new AbortController();
   try {
-    return await Promise.race([exit, pause(KILL_WITHIN_MS, null, { signal: late.signal })]);
+    const first = await Promise.race([exit, running.whenStopped]);
+    if (typeof first === "number") return first;
+    await running.engine.kill(jobId);
+    return await Promise.race([exit, pause(KILL_WITHIN_MS, null, { signal: over.signal })]);
   } finally {
-    late.abort();
+    over.abort();
+  }
+}
+
+/**
+ * The exit code by waiting and by asking now and then: an engine that goes away while it is
+ * waited for may leave the waiting without an answer.
+ */
+async function exitOf(running: Running, jobId: string, over: AbortSignal): Promise<number> {
+  return Promise.race([running.engine.exit(jobId), exitByAsking(running, jobId, over)]);
+}
+
+async function exitByAsking(running: Running, jobId: string, over: AbortSignal): Promise<number> {
+  for (;;) {
+    await pause(ASK_EVERY_MS, null, { signal: over });
+    const { running: goesOn, exitCode } = await running.engine.state(jobId);
+    if (!goesOn) return exitCode;
   }
 }
 
@@ -204,22 +226,20 @@ function ended(
       exitCode: seen.exitCode ?? null,
       oomKilled: seen.oomKilled ?? false,
       disks,
-      wasFull: running.wasFull,
+      wasFull: running.watch?.wasFull() ?? null,
     },
     resources: running.record.resources(seen.wallMs),
     log: running.log.summary(),
-    witnesses: witnessesOf(disks !== null),
+    witnesses: witnessesOf(running.watch, disks !== null),
   };
 }
 
-/** Who saw what the run is judged by, with what each of them cannot see. */
-function witnessesOf(disksSeen: boolean): string[] {
-  const witnesses = [
-    "end and memory kills: the container engine",
-    "resources: the container engine's counters, about once a second; shorter peaks are missed",
-  ];
+/** Who saw what the run is judged by. */
+function witnessesOf(watch: Watch | null, disksSeen: boolean): string[] {
+  if (watch === null) return [];
+  const witnesses = ["end and memory kills: the container engine", watch.resourcesBy];
   if (disksSeen)
-    witnesses.push("full disks: a container beside the run, at its end and about once a second");
+    witnesses.push("full disks: a container beside the run, at its end and each second");
   return witnesses;
 }
 

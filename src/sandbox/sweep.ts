@@ -1,7 +1,7 @@
 import { setInterval } from "node:timers";
 import type { ContainerEngine, LabelledContainer } from "./engine.ts";
-import { DEADLINE_LABEL, RUN_LABEL, SUPERVISOR_LABEL } from "./specification.ts";
-import { isSupervisorGone } from "./supervisor-identity.ts";
+import { DEADLINE_LABEL, INSTANCE_LABEL, RUN_LABEL, SUPERVISOR_LABEL } from "./specification.ts";
+import { isRunAbandoned } from "./supervisor-identity.ts";
 
 const EVERY_MS = 60_000;
 
@@ -22,7 +22,7 @@ export async function sweepOrphans(engine: ContainerEngine, now: Date): Promise<
 export function isOrphan({ labels }: LabelledContainer, now: Date): boolean {
   const deadline = Number(labels[DEADLINE_LABEL] ?? "0");
   if (!Number.isFinite(deadline) || deadline * 1000 < now.getTime()) return true;
-  return isSupervisorGone(labels[SUPERVISOR_LABEL] ?? "");
+  return isRunAbandoned(labels[SUPERVISOR_LABEL] ?? "", labels[INSTANCE_LABEL] ?? "");
 }
 
 /**

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createDockerEngine } from "../../src/sandbox/docker.ts";
+import type { ContainerEngine, ContainerSpecification } from "../../src/sandbox/engine.ts";
+import type { ImageSettings } from "../../src/sandbox/images/build-images.ts";
+import { readImageRecord } from "../../src/sandbox/images/image-record.ts";
+import { proveWalls } from "../../src/sandbox/proof.ts";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { PREPARE_MS, prepareSandbox, runTrial } from "./prepared.ts";
+
+let settings: ImageSettings;
+beforeAll(async () => {
+  ({ settings } = await prepareSandbox());
+}, PREPARE_MS);
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+function emptyFolder(): string {
+  folders.push(mkdtempSync(join(tmpdir(), "gatehouse-data-")));
+  return folders.at(-1) ?? "";
+}
+
+type HostConfiguration = ContainerSpecification["HostConfig"];
+
+/** The engine with every container made a little weaker than asked for. */
+function weakened(
+  change: (host: HostConfiguration) => object,
+  other: Partial<ContainerSpecification> = {},
+): ContainerEngine {
+  const { engine } = settings;
+  return {
+    ...engine,
+    create: (asked) => {
+      const HostConfig = { ...asked.HostConfig, ...change(asked.HostConfig) };
+      return engine.create({ ...asked, ...other, HostConfig });
+    },
+  };
+}
+
+async function gapsOf(engine: ContainerEngine): Promise<string[]> {
+  const base = (await readImageRecord(settings.dataDir))["base"]?.id ?? "";
+  const checks = await proveWalls(engine, base, settings.imagesDir);
+  return checks.filter(({ ok }) => !ok).map(({ id }) => id);
+}
+
+describe("the proof of limits and walls", () => {
+  it("finds no gap in this engine", async () => {
+    expect(await gapsOf(settings.engine)).toEqual([]);
+  });
+
+  it.each<[string, (host: HostConfiguration) => object, string]>([
+    ["processes are not limited", () => ({ PidsLimit: 0 }), "sandbox/limit-processes"],
+    ["memory is not limited", () => ({ Memory: 0, MemorySwap: 0 }), "sandbox/limit-memory"],
+    ["the processor is not limited", () => ({ NanoCpus: 0 }), "sandbox/limit-cpus"],
+    ["open files are not limited", () => ({ Ulimits: [] }), "sandbox/limit-open-files"],
+    [
+      "system calls are not limited",
+      () => ({ SecurityOpt: ["no-new-privileges:true", "seccomp=unconfined"] }),
+      "sandbox/wall-system-calls",
+    ],
+    [
+      "rights can be gained",
+      (host) => ({ SecurityOpt: host.SecurityOpt.slice(1) }),
+      "sandbox/wall-capabilities",
+    ],
+    ["capabilities are left", () => ({ CapDrop: [] }), "sandbox/wall-capabilities"],
+    ["the system can be written to", () => ({ ReadonlyRootfs: false }), "sandbox/wall-read-only"],
+    [
+      "the kernel's configuration can be read",
+      () => ({ MaskedPaths: [] }),
+      "sandbox/wall-kernel-facts",
+    ],
+    [
+      "disks have no size",
+      (host) => ({ Mounts: withoutOption(host, "size") }),
+      "sandbox/limit-disk",
+    ],
+    [
+      "disks have no number of files",
+      (host) => ({ Mounts: withoutOption(host, "nr_inodes") }),
+      "sandbox/limit-files",
+    ],
+  ])("finds the gap when %s", async (_, change, gap) => {
+    expect(await gapsOf(weakened(change))).toContain(gap);
+  });
+
+  it("finds the gap when there is a network", async () => {
+    const engine = weakened(() => ({ NetworkMode: "host" }), {
+      NetworkDisabled: false,
+      Hostname: "",
+    });
+    expect(await gapsOf(engine)).toContain("sandbox/wall-network");
+  });
+
+  it("finds the gap when the program is root", async () => {
+    expect(await gapsOf(weakened(() => ({}), { User: "0:0" }))).toContain(
+      "sandbox/wall-capabilities",
+    );
+  });
+});
+
+function withoutOption(host: HostConfiguration, name: string): HostConfiguration["Mounts"] {
+  const bare = name === "size" ? "size=64m" : "nr_inodes=100000";
+  return host.Mounts.map((mount) => {
+    const options = mount.VolumeOptions.DriverConfig.Options;
+    const o = (options["o"] ?? "").replace(new RegExp(`${name}=\\d+`), bare);
+    const DriverConfig = { Name: "local" as const, Options: { ...options, o } };
+    return { ...mount, VolumeOptions: { ...mount.VolumeOptions, DriverConfig } };
+  });
+}
+
+describe("a sandbox that is not ready", () => {
+  const now = () => new Date();
+
+  it("says that no engine answers, what to do, and runs nothing", async () => {
+    const engine = createDockerEngine("unix:///nowhere/docker.sock");
+    const sandbox = createSandbox({ ...settings, engine, now });
+    expect(await sandbox.unready()).toMatch(/^No Docker Engine answers .* run script\/docker\.$/);
+    const run = await runTrial(sandbox, { command: ["true"] });
+    expect(run).toMatchObject({ outcome: "broken", reason: await sandbox.unready() });
+  });
+
+  it("says which images are missing and what makes them", async () => {
+    const sandbox = createSandbox({ ...settings, dataDir: emptyFolder(), now });
+    expect(await sandbox.unready()).toBe(
+      "There is no tested image for base, node, python: run gatehouse images build.",
+    );
+  });
+
+  it("says so of an image that the engine has lost", async () => {
+    const dataDir = emptyFolder();
+    const record = JSON.parse(await readFile(join(settings.dataDir, "images.json"), "utf8")) as {
+      images: { node: { id: string } };
+    };
+    record.images.node.id = `sha256:${"0".repeat(64)}`;
+    writeFileSync(join(dataDir, "images.json"), JSON.stringify(record));
+    const sandbox = createSandbox({ ...settings, dataDir, now });
+    expect(await sandbox.unready()).toContain("no tested image for node:");
+  });
+
+  it("names the limit that does not hold, and runs nothing", async () => {
+    const engine = weakened(() => ({ PidsLimit: 0 }));
+    const sandbox = createSandbox({ ...settings, engine, now });
+    expect(await sandbox.unready()).toContain("[sandbox/limit-processes]");
+    const run = await runTrial(sandbox, { command: ["true"] });
+    expect(run.outcome).toBe("broken");
+    expect(run.log.tail).toBe("");
+  });
+});
