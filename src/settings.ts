@@ -54,7 +54,7 @@ const Installations = z
   )
   .transform((text) => (text === "all" ? ("all" as const) : text.split(",").map(Number)));
 
-/** Every variable, with its default. The `.env` documentation is checked against it. */
+/** Every variable, with its default. */
 const Variables = z.object({
   APP_ID: z
     .string("is missing: set the App ID that the App's settings page shows")

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { PgBoss } from "pg-boss";
-import { CheckContent } from "../model/check.ts";
+import { CheckContent, type CheckKind } from "../model/check.ts";
 import { RepositoryKey } from "../model/job.ts";
 import type { CheckState, Store } from "../ports.ts";
 import { sendJob } from "./job-queue.ts";
@@ -50,24 +50,8 @@ export function createChecks(
         .execute();
       return rows.map(toCheckState);
     },
-    openChecks: async (repositoryId, kind, pullRequest) => {
-      const rows = await db
-        .selectFrom("gatehouse.check_run")
-        .selectAll()
-        .where("repository_id", "=", repositoryId)
-        .where("kind", "=", kind)
-        .where("completed", "=", false)
-        .where("head_sha", "in", (of) =>
-          of
-            .selectFrom("gatehouse.known_head")
-            .select("head_sha")
-            .where("repository_id", "=", repositoryId)
-            .where("pull_request", "=", pullRequest),
-        )
-        .orderBy("created_order")
-        .execute();
-      return rows.map(toCheckState);
-    },
+    openChecks: (repositoryId, kind, pullRequest) =>
+      openChecks(db, repositoryId, kind, pullRequest),
     checkWritten: async (id, sequence, checkRunId) => {
       await db
         .updateTable("gatehouse.check_run")
@@ -77,6 +61,30 @@ export function createChecks(
         .execute();
     },
   };
+}
+
+async function openChecks(
+  db: Kysely<Tables>,
+  repositoryId: number,
+  kind: CheckKind,
+  pullRequest: number,
+): Promise<CheckState[]> {
+  const rows = await db
+    .selectFrom("gatehouse.check_run")
+    .selectAll()
+    .where("repository_id", "=", repositoryId)
+    .where("kind", "=", kind)
+    .where("completed", "=", false)
+    .where("head_sha", "in", (of) =>
+      of
+        .selectFrom("gatehouse.known_head")
+        .select("head_sha")
+        .where("repository_id", "=", repositoryId)
+        .where("pull_request", "=", pullRequest),
+    )
+    .orderBy("created_order")
+    .execute();
+  return rows.map(toCheckState);
 }
 
 /** A conclusion is said once. Answers judge nothing, and there is one for each head. */

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { PgBoss } from "pg-boss";
 import type { Delivery } from "../model/delivery.ts";
 import type { Store } from "../ports.ts";
-import { isQueued, sendJob } from "./job-queue.ts";
+import { isQueued, sendFirstJob, sendJob } from "./job-queue.ts";
 import type { Tables } from "./tables.ts";
 
 /** The part of `Store` that keeps webhook deliveries, each with its job. */
@@ -81,11 +81,16 @@ async function acceptDelivery(
       .onConflict((conflict) => conflict.column("id").doNothing())
       .returning("id")
       .executeTakeFirst();
-    if (inserted === undefined && !(await reopen(transaction, delivery.id))) {
-      return false;
+    const payload = { deliveryId: delivery.id };
+    if (inserted !== undefined) {
+      await sendFirstJob(boss, transaction, "delivery", payload, delivery.id);
+      return true;
     }
-    await sendJob(boss, transaction, "delivery", { deliveryId: delivery.id }, { key: delivery.id });
-    return true;
+    const reopened = await reopen(transaction, delivery.id);
+    if (reopened) {
+      await sendJob(boss, transaction, "delivery", payload, { key: delivery.id });
+    }
+    return reopened;
   });
 }
 

@@ -116,6 +116,31 @@ describe.each(DATABASES)("the queue on $name", ({ create }) => {
       expect(lasts).toEqual([false, false, false, true]);
     }));
 
+  test("hands a job to be given up after its last attempt, and not before", () =>
+    withStore(async () => {
+      const steps: string[] = [];
+      const done = deferred();
+      const { request } = sampleApproval("abandoned", 1);
+      await open.jobs.send("sandbox", { request, sourceBlob: "blob" });
+      await open.jobs.work(
+        "sandbox",
+        { concurrency: 1 },
+        async (_payload, { last }) => {
+          steps.push(last ? "last" : "attempt");
+          throw new Fault("rate-limited", "soon", { retryAt: new Date() });
+        },
+        async (payload) => {
+          // The test before this one left a job behind that is given up as well.
+          if (payload.request.runId === request.runId) {
+            steps.push("abandon");
+            done.resolve();
+          }
+        },
+      );
+      await done.promise;
+      expect(steps).toEqual(["attempt", "attempt", "attempt", "last", "abandon"]);
+    }));
+
   test("waits as long as a fault asks for", () =>
     withStore(async () => {
       const retryAt = new Date(Date.now() + 3_000);
