@@ -1,17 +1,17 @@
 /** Characters of context on each side of what an excerpt shows. */
 const CONTEXT = 40;
-const LONGEST = 200;
+/** The most of a text that one excerpt looks at, and the most that it shows. */
+const SEEN = 4000;
+const LONGEST = 280;
 
 /** The text from `start` to `end` with some of its line around it; nothing in it is unseen. */
 export function excerpt(text: string, start: number, end: number): string {
-  const stop = Math.min(end, start + LONGEST);
+  const stop = Math.min(end, start + SEEN);
   const from = Math.max(text.lastIndexOf("\n", start - 1) + 1, start - CONTEXT, 0);
-  const lineEnd = text.indexOf("\n", stop);
-  const to = Math.min(lineEnd === -1 ? text.length : lineEnd, stop + CONTEXT);
-  const shown = visible(
-    text.slice(from, to).replace(/[ \t]{9,}/g, (run) => ` [${run.length} blanks] `),
-  );
-  return stop < end ? `${shown} …` : shown;
+  const after = text.slice(stop, stop + CONTEXT).split("\n", 1)[0] ?? "";
+  const part = `${text.slice(from, stop)}${after}`;
+  const shown = visible(part.replace(/[ \t]{9,}/g, (run) => ` [${run.length} blanks] `));
+  return shown.length > LONGEST ? `${shown.slice(0, LONGEST)} …` : shown;
 }
 
 /** Spells out as `U+XXXX` whatever a reader would not see, or would see elsewhere. */

@@ -1,3 +1,4 @@
+import { extensionOf } from "../files/claims.ts";
 import type { FactList } from "./fact-list.ts";
 import type { Lines } from "./lines.ts";
 
@@ -10,20 +11,54 @@ const GAP = new RegExp(
   "g",
 );
 const SAMPLE = 400;
+/** Where `#` begins no comment. */
+const SCRIPTS = [
+  "js",
+  "mjs",
+  "cjs",
+  "jsx",
+  "ts",
+  "mts",
+  "cts",
+  "tsx",
+  "java",
+  "cs",
+  "go",
+  "c",
+  "h",
+];
+/** Where a bar is the edge of a table. */
+const PAGES = ["md", "mdx", "markdown", "rst", "txt", "adoc", "html", "org"];
+/** Where a dash, a percent sign or a semicolon begins a comment. */
+const OTHERS = [
+  "sql",
+  "lua",
+  "hs",
+  "elm",
+  "tex",
+  "m",
+  "erl",
+  "asm",
+  "s",
+  "el",
+  "lisp",
+  "clj",
+  "ini",
+];
 
 /** Finds code that stands where nobody scrolls to: behind a wide gap, or far below the end. */
-export function offscreen(text: string, _path: string, list: FactList, lines: Lines): void {
+export function offscreen(text: string, path: string, list: FactList, lines: Lines): void {
   GAP.lastIndex = 0;
   const gap = new RegExp(GAP);
   for (let match = gap.exec(text); match !== null; match = gap.exec(text)) {
     const start = match.index;
     const end = start + match[0].length;
     const rest = restOfLine(text, end);
-    if (isCode(rest) && !isAligned(text, start, end, lines)) {
+    if (isCode(rest, path) && !isAligned(text, start, end, lines)) {
       list.add("offscreen-code", start, end + rest.length, `behind ${match[0].length} blanks`);
     }
   }
-  belowTheEnd(text, list);
+  belowTheEnd(text, path, list);
 }
 
 function restOfLine(text: string, from: number): string {
@@ -32,12 +67,23 @@ function restOfLine(text: string, from: number): string {
 }
 
 /** Something that a program would do; comments, table cells and line continuations are not. */
-function isCode(rest: string): boolean {
-  const text = rest.trim();
-  if (text.length < 4 || /^(?:\/\/|#|--|\/?\*|\||\\$|<!--|%|"""|;)/.test(text)) return false;
-  return /[\w$\])]\(|[\w$\])]\s?=\s?\S|=>|;\s*\S|;$|[{}]|\b(?:eval|exec|require|import|curl|wget|node|python3?|bash)\b\s*\S/.test(
-    text,
+function isCode(rest: string, path: string): boolean {
+  const text = rest.replace(/^(?:\s*\/\*(?:(?!\*\/)[\s\S]){0,300}\*\/)+/, "").trim();
+  if (text.length < 4 || isRemark(text, path)) return false;
+  return (
+    /[\w$\])]\(|[\w$\])]\s?=\s?\S|=>|;\s*\S|;$|[{}]|[|&]\s*\w/.test(text) ||
+    /\b(?:eval|exec|require|import|curl|wget|node|python3?|bash)\b\s*\S/.test(text)
   );
+}
+
+/** Comments by the language of the file: what is one in Python is none in JavaScript. */
+function isRemark(text: string, path: string): boolean {
+  const extension = extensionOf(path);
+  if (text === "\\") return true;
+  if (/^\/\/(?!(?:usr\/)?s?bin\/)|^\/\*|^\*(?!\/)/.test(text)) return true;
+  if (text.startsWith("#")) return !SCRIPTS.includes(extension);
+  if (/^(?:\||<!--)/.test(text)) return PAGES.includes(extension);
+  return /^(?:--|%|;)/.test(text) && OTHERS.includes(extension);
 }
 
 /** A column of a table or of comments: a neighbouring line has its text in the same place. */
@@ -67,7 +113,7 @@ function isDeep(neighbour: string, column: number): boolean {
 }
 
 /** Blank lines in a row, and then the last lines of the file. */
-function belowTheEnd(text: string, list: FactList): void {
+function belowTheEnd(text: string, path: string, list: FactList): void {
   const trimmed = text.trimEnd();
   let blank = 0;
   let lineEnd = trimmed.length;
@@ -82,6 +128,6 @@ function belowTheEnd(text: string, list: FactList): void {
     } else blank += 1;
     lineEnd = lineStart - 1;
   }
-  if (blank < TALL_GAP || lineEnd <= 0 || !isCode(trimmed.slice(last, last + SAMPLE))) return;
+  if (blank < TALL_GAP || lineEnd <= 0 || !isCode(trimmed.slice(last, last + SAMPLE), path)) return;
   list.add("offscreen-code", last, trimmed.length, `below ${blank} blank lines`);
 }
