@@ -98,6 +98,13 @@ const ATTEMPTS: Record<string, (request: ReviewRequest, context: TaskContext) =>
     const blobs = await commits.read(oids, 1e9);
     return blobs.map((blob) => (blob instanceof Uint8Array ? blob.length : blob.missing)).join();
   },
+  "bring near": async (request, { commits }) => {
+    await commits.prefetch?.(Array.from({ length: 10_001 }, () => request.head));
+    return "brought";
+  },
+  "list without end": async (request, { commits }) => {
+    for (;;) await commits.list(request.head);
+  },
   "another commit": async (_, { commits }) => commits.list("f".repeat(40)),
   "connect tcp": dialled,
   "send udp": sentByUdp,

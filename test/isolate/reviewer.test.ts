@@ -15,6 +15,7 @@ test.each([
   { title: "exit without a word", reason: "it ended without an answer (exit 0)" },
   { title: "crash", reason: "it ended without an answer (signal SIGABRT)" },
   { title: "kill itself", reason: "the analysis failed" },
+  { title: "list without end", reason: "it asked for too many listings" },
   { title: "another commit", reason: "it asked for another commit" },
   { title: "flood with megabytes", reason: "it sent something that is not an answer" },
   { title: "announce a huge message", reason: "it sent something that is not an answer" },
@@ -61,6 +62,15 @@ test("memory outside of the heap ends the child", async () => {
 test("a stack that runs over is the reader's to catch", async () => {
   const answer = await hostileReviewer().review(COMMITS, attempt("recurse"), never);
   expect(answer.summary).toContain("Maximum call stack");
+});
+
+test("what a child wants brought near is brought near, in messages of a bearable size", async () => {
+  const brought: number[] = [];
+  const prefetch = async (oids: readonly string[]) => void brought.push(oids.length);
+  const request = attempt("bring near", "", { milliseconds: 20_000 });
+  const answer = await hostileReviewer().review({ ...COMMITS, prefetch }, request, never);
+  expect(answer.summary).toBe("brought");
+  expect(brought).toEqual([10_000, 1]);
 });
 
 test("what a child may read ends, and the rest is too large", async () => {
