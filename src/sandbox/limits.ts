@@ -153,19 +153,20 @@ function diskBytes(limits: SandboxLimits): number {
   return limits.workspaceBytes + limits.tmpBytes + limits.homeBytes;
 }
 
-/** The standard limits, with disks that leave a quarter of the memory to the program. */
+/** The standard limits, with disks as much smaller as the memory is that they live in. */
 function limitsOfMemory(memoryBytes: number): SandboxLimits {
   const standard = Object.fromEntries(names().map((name) => [name, LIMITS[name].standard]));
-  const forDisks = Math.max(0, memoryBytes - SHARED_MEMORY_BYTES) / MIB;
-  const part = (name: "workspaceBytes" | "tmpBytes" | "homeBytes", share: number) =>
-    Math.min(LIMITS[name].standard, Math.floor(forDisks * share) * MIB);
-  // The entries are those of LIMITS, whose keys are those of SandboxLimits.
+  const whole = LIMITS.memoryBytes.standard - SHARED_MEMORY_BYTES;
+  const share = Math.min(1, Math.max(0, memoryBytes - SHARED_MEMORY_BYTES) / whole);
+  const part = (name: "workspaceBytes" | "tmpBytes" | "homeBytes") =>
+    Math.floor((LIMITS[name].standard * share) / MIB) * MIB;
   return {
+    // The entries are those of LIMITS, whose keys are those of SandboxLimits.
     ...(standard as SandboxLimits),
     memoryBytes,
-    workspaceBytes: part("workspaceBytes", 0.55),
-    tmpBytes: part("tmpBytes", 0.1),
-    homeBytes: part("homeBytes", 0.1),
+    workspaceBytes: part("workspaceBytes"),
+    tmpBytes: part("tmpBytes"),
+    homeBytes: part("homeBytes"),
   };
 }
 
