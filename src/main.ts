@@ -31,6 +31,11 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
       };
       return createReviewer({ log, spare });
     },
+    async startApp() {
+      const read = (await import("./settings.ts")).readSettings(process.env);
+      if ("problems" in read) return read;
+      return (await import("./start.ts")).startApp(read.settings, manifest.version);
+    },
   };
 }
 

@@ -69,6 +69,13 @@ const Variables = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, "must begin with postgres://")
     .optional(),
+  DOCKER_HOST: z
+    .string()
+    .regex(
+      /^(unix|tcp|https?|ssh|npipe):\/\/\S+$/,
+      "must be an address such as unix:///run/docker.sock",
+    )
+    .optional(),
   GITHUB_API_URL: WebUrl.default("https://api.github.com"),
   GATEHOUSE_DATA_DIR: z.string().default("var/data"),
   GATEHOUSE_HOST: z
@@ -124,6 +131,8 @@ export interface Settings {
     /** The operator accepts sandbox containers on the host of the App. */
     sameHost: boolean;
     runtime: string | null;
+    /** The Docker Engine; the default socket when not set. */
+    dockerHost: string | undefined;
     /** Installations that may use the sandbox; none by default. */
     installations: number[] | "all";
   };
@@ -226,6 +235,7 @@ function toSettings(variables: Variables): Settings {
     sandbox: {
       sameHost: variables.GATEHOUSE_SANDBOX_SAME_HOST,
       runtime: variables.GATEHOUSE_SANDBOX_RUNTIME ?? null,
+      dockerHost: variables.DOCKER_HOST,
       installations: variables.GATEHOUSE_SANDBOX_INSTALLATIONS,
     },
     secrets: [

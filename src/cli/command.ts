@@ -1,3 +1,4 @@
+import type { Problem } from "../model/problem.ts";
 import type { LocalRepository, Reviewer } from "../ports.ts";
 
 /** Where a command writes. Text for `out` and `err` has gone through the encoder. */
@@ -26,6 +27,8 @@ export interface CommandContext {
     spare: boolean;
     warn: (reason: string) => void;
   }): Promise<Reviewer & { close(): Promise<void> }>;
+  /** Starts the App by the environment; every problem of the settings is answered at once. */
+  startApp(): Promise<{ port: number } | { problems: Problem[] }>;
 }
 
 /** A command: takes the arguments after its name and answers the exit code. */

@@ -25,6 +25,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "list the rules, or explain one",
     load: async () => (await import("./rules.ts")).runRules,
   },
+  start: {
+    usage: "start",
+    summary: "start the App: webhooks, reviews and, where the settings say so, the sandbox",
+    load: async () => (await import("./start.ts")).runStart,
+  },
   config: {
     usage: "config validate [--repo DIR]",
     summary: "check .github/gatehouse.yml as it stands in the folder",

@@ -1,0 +1,28 @@
+import type { JobPayload } from "../model/job.ts";
+import { effectivePolicy } from "../policy-layers.ts";
+import { failedReviewCheck } from "../report/review-check.ts";
+import { openIncident } from "./incident.ts";
+import { writeOpenChecks } from "./leave-head.ts";
+import type { JobParts } from "./parts.ts";
+import { lastPolicy } from "./policy-in-force.ts";
+
+/**
+ * Concludes the check of a review that we could not finish: an internal error with an
+ * incident id, never a verdict and never a pass. How much it stops is the policy's word.
+ */
+export async function abandonReview(
+  parts: Pick<JobParts, "store" | "readPolicy" | "log">,
+  { repository, pullRequest, headSha }: JobPayload<"review">,
+): Promise<void> {
+  const newest = await parts.store.newestHead(repository.id, pullRequest);
+  if (newest === null || !newest.open || newest.headSha !== headSha) return;
+  const own = await lastPolicy(parts, repository);
+  const { policy } = effectivePolicy({ repository: own });
+  const incident = openIncident(parts.log, { repository: repository.id, pullRequest, headSha });
+  const content = failedReviewCheck({
+    incident,
+    mode: policy.mode,
+    ...(policy.on_error === undefined ? {} : { onError: policy.on_error }),
+  });
+  await writeOpenChecks(parts, repository, headSha, content);
+}

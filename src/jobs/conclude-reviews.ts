@@ -1,0 +1,95 @@
+import type { CheckContent } from "../model/check.ts";
+import type { PullRequestReview } from "../report/finished-review.ts";
+import { withPolicyNotes } from "../report/policy-notes.ts";
+import { finishedReviewCheck } from "../report/review-check.ts";
+import type { KnownHead } from "../ports.ts";
+import { withUnanalysed } from "./incomplete-review.ts";
+import { readStanding } from "./judge-head.ts";
+import type { Judged, Subject } from "./judge-head.ts";
+import type { JobParts } from "./parts.ts";
+
+/** As many pull requests with one head are compared; each costs requests to GitHub. */
+const MOST_SHARING = 20;
+
+/**
+ * The finished check of a commit: of the pull request that was just judged, and of every
+ * other open one that has the same head, the worst of which counts. Null while one of them
+ * has no review yet; whoever reviews that one concludes for all.
+ */
+export async function concludeReviews(
+  parts: JobParts,
+  subject: Subject,
+  judged: Judged,
+): Promise<CheckContent | null> {
+  const { repository, pullRequest, headSha } = subject.head;
+  const heads = await parts.store.headsAt(repository.id, headSha);
+  const others = heads.filter((head) => head.pullRequest !== pullRequest);
+  const own = await finishedOf(parts, subject, judged);
+  const finished: [PullRequestReview, ...PullRequestReview[]] = [own];
+  for (const head of others.slice(0, MOST_SHARING)) {
+    const other = await otherReview(parts, head, subject);
+    if (other === "waiting") return null;
+    if (other !== "gone") finished.push(other);
+  }
+  if (others.length > MOST_SHARING) {
+    const reason = `${others.length} more pull requests have this head, and ${MOST_SHARING} were compared`;
+    own.review = withUnanalysed(own.review, reason);
+  }
+  return contentOf(parts, subject, judged, finished);
+}
+
+async function finishedOf(
+  { store }: Pick<JobParts, "store">,
+  { head, live }: Pick<Subject, "head" | "live">,
+  { review, policy, proposed }: Judged,
+): Promise<PullRequestReview> {
+  const { repository, pullRequest, headSha } = head;
+  const malicious = await store.maliciousHeads(repository.id, pullRequest);
+  return {
+    number: pullRequest,
+    baseBranch: live.baseBranch,
+    review,
+    mode: policy.policy.mode,
+    accepted: [],
+    earlierMalicious: malicious.filter((sha) => sha !== headSha),
+    weakened: proposed.weakened,
+  };
+}
+
+async function otherReview(
+  parts: JobParts,
+  head: KnownHead,
+  own: Subject,
+): Promise<PullRequestReview | "waiting" | "gone"> {
+  const { repository, pullRequest, headSha } = head;
+  const live = await parts.github.pullRequest(repository, pullRequest);
+  if (live.state === "closed" || live.headSha !== headSha) return "gone";
+  const review = await parts.store.review(repository.id, pullRequest, headSha);
+  if (review === null) return "waiting";
+  const subject = { ...own, head, live };
+  const standing = await readStanding(parts, subject);
+  return finishedOf(parts, subject, { ...standing, review });
+}
+
+function contentOf(
+  { addresses, rules, offersSandbox }: JobParts,
+  { head }: Subject,
+  { policy, proposed }: Judged,
+  pullRequests: [PullRequestReview, ...PullRequestReview[]],
+): CheckContent {
+  const { repository, headSha } = head;
+  const { owner, name } = repository;
+  const content = finishedReviewCheck({
+    repository: { owner, name, url: addresses.repository(repository) },
+    headSha,
+    pullRequests,
+    rules,
+    sandboxAllowed: policy.policy.sandbox.enabled && offersSandbox(repository.installationId),
+    helpUrl: addresses.help,
+  });
+  return withPolicyNotes(content, {
+    inForce: policy.problems,
+    lastValid: policy.lastValid,
+    proposed: proposed.problems,
+  });
+}

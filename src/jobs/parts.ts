@@ -1,0 +1,57 @@
+import type { ParsedPolicy } from "../policy-file.ts";
+import type { PolicyFile } from "../policy.ts";
+import type { RuleText } from "../model/rule-text.ts";
+import type { RunnerData } from "../model/runner.ts";
+import type { RepositoryRef } from "../model/repository.ts";
+import type {
+  AuditTrail,
+  Blobs,
+  Git,
+  GitHub,
+  Jobs,
+  Now,
+  Reviewer,
+  Sandbox,
+  Store,
+} from "../ports.ts";
+
+/** Reads a policy file where hostile bytes do no harm; `path` is only named in problems. */
+export type ReadPolicy = (bytes: Uint8Array, path: string) => Promise<ParsedPolicy<PolicyFile>>;
+
+/** The log as use cases write to it: variables as fields, and no text of a pull request. */
+export interface JobLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Addresses that checks link to. */
+export interface Addresses {
+  /** The page of a repository. */
+  repository(repository: RepositoryRef): string;
+  /** The page that explains checks and commands. */
+  help: string;
+}
+
+/** Everything that use cases stand on; each names what it needs of it. */
+export interface JobParts {
+  store: Store;
+  jobs: Jobs;
+  github: GitHub;
+  git: Git;
+  reviewer: Reviewer;
+  readPolicy: ReadPolicy;
+  blobs: Blobs;
+  /** Null where this process runs no sandbox. */
+  sandbox: Sandbox | null;
+  audit: AuditTrail;
+  log: JobLog;
+  now: Now;
+  rules: ReadonlyMap<string, RuleText>;
+  /** SHA-256 over the rules, for the audit trail: which knowledge judged. */
+  rulesDigest: string;
+  runners: readonly RunnerData[];
+  /** Whether the operator offers the sandbox to this installation. */
+  offersSandbox: (installationId: number) => boolean;
+  addresses: Addresses;
+}

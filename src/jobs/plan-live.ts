@@ -1,0 +1,114 @@
+import { compareRuns } from "../execution/comparison.ts";
+import { planProgram, planRun } from "../execution/plan.ts";
+import type { Plan } from "../execution/plan.ts";
+import { buildSandboxRequest } from "../execution/request.ts";
+import type { Command } from "../model/command.ts";
+import { Fault } from "../model/fault.ts";
+import type { Problem } from "../model/problem.ts";
+import type { PullRequest } from "../model/pull-request.ts";
+import type { CommitSha, RepositoryRef } from "../model/repository.ts";
+import type { RunComparison } from "../model/run-comparison.ts";
+import type { SandboxRequest } from "../model/sandbox-request.ts";
+import type { Policy } from "../policy.ts";
+import { parseListing } from "../review/tree/listing.ts";
+import { resolveLimits } from "../sandbox/limits.ts";
+import type { Commits } from "../ports.ts";
+import { withCommits } from "./open-commits.ts";
+import type { JobParts } from "./parts.ts";
+
+/** The commands that run something. */
+export type RunCommand = Extract<Command, { name: "sandbox-run" | "sandbox-exec" }>;
+
+/** A run that can be started, or everything that is wrong with the request. */
+export type PlannedRun =
+  { request: SandboxRequest; comparison: RunComparison } | { problems: Problem[] };
+
+/** What a run is planned from. */
+export interface RunWish {
+  runId: string;
+  repository: RepositoryRef;
+  command: RunCommand;
+  live: PullRequest;
+  policy: Policy;
+}
+
+const MOST_ENTRIES = 400_000;
+
+/**
+ * Plans a run of the head: runner and command by the policy and the default branch, never by
+ * the head; and how the head's test configuration differs from the merge bases'.
+ */
+export async function planLive(
+  parts: Pick<JobParts, "github" | "git" | "runners">,
+  wish: RunWish,
+): Promise<PlannedRun> {
+  const { repository, live } = wish;
+  const defaultTip = await parts.github.defaultBranchTip(repository);
+  const token = await parts.github.contentsToken(repository);
+  const wanted = [live.headSha, live.baseSha, defaultTip];
+  try {
+    return await withCommits(parts, { repository, token }, wanted, async (commits) => {
+      const rootFiles = rootNames(await commits.list(defaultTip));
+      const planned = planOf(parts, wish, rootFiles);
+      if ("problems" in planned) return planned;
+      const built = requestOf(wish, planned.plan);
+      if ("problems" in built) return built;
+      return { ...built, comparison: await comparisonOf(commits, live, planned.plan) };
+    });
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind !== "refused") throw error;
+    return { problems: [{ where: "commit", message: error.message.slice(0, 1000) }] };
+  }
+}
+
+function planOf(
+  { runners }: Pick<JobParts, "runners">,
+  { command, policy: { sandbox } }: RunWish,
+  rootFiles: readonly string[],
+): { plan: Plan } | { problems: Problem[] } {
+  if (command.name === "sandbox-exec") {
+    return planProgram({ policy: sandbox, runners }, command.language);
+  }
+  return planRun({ policy: sandbox, profile: command.profile, rootFiles, runners });
+}
+
+function requestOf(
+  { runId, live, command }: RunWish,
+  plan: Plan,
+): { request: SandboxRequest } | { problems: Problem[] } {
+  const resolved = resolveLimits(plan.limits);
+  if ("problems" in resolved) return resolved;
+  return buildSandboxRequest({
+    ...{ runId, headSha: live.headSha, plan: { ...plan, limits: {} } },
+    limits: { defaults: resolved.limits, ceilings: resolved.limits },
+    ...(command.name === "sandbox-exec" ? { program: command.program } : {}),
+  });
+}
+
+async function comparisonOf(
+  commits: Commits,
+  { baseSha, headSha }: PullRequest,
+  plan: Plan,
+): Promise<RunComparison> {
+  const head = { plan, tree: (await treeOf(commits, headSha)).entries };
+  const mergeBases = await commits.mergeBases(baseSha, headSha);
+  const differences = new Map<string, RunComparison["differences"][number]>();
+  for (const commit of mergeBases.length === 0 ? [baseSha] : mergeBases) {
+    const base = await treeOf(commits, commit);
+    const compared = compareRuns({ plan, tree: base.entries }, head);
+    for (const one of compared.differences) differences.set(`${one.what} ${one.detail}`, one);
+  }
+  return { differences: [...differences.values()].slice(0, 1000) };
+}
+
+async function treeOf(commits: Commits, commit: CommitSha) {
+  const listing = parseListing(await commits.list(commit), MOST_ENTRIES);
+  if (listing.truncated) throw new Fault("refused", "the tree has more files than are compared");
+  return listing;
+}
+
+/** The names of the files at the root, out of a raw tree listing. */
+function rootNames(raw: Uint8Array): string[] {
+  const { entries } = parseListing(raw, MOST_ENTRIES);
+  return [...entries.keys()].filter((path) => !path.includes("/"));
+}

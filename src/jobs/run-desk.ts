@@ -1,0 +1,104 @@
+import { Fault } from "../model/fault.ts";
+import type { SandboxRun } from "../model/sandbox-run.ts";
+import {
+  brokenSandboxCheck,
+  finishedSandboxCheck,
+  runningSandboxCheck,
+} from "../report/sandbox-check.ts";
+import type { SandboxApproval } from "../ports.ts";
+import { openIncident } from "./incident.ts";
+import type { JobParts } from "./parts.ts";
+import { stillApproved } from "./still-approved.ts";
+
+/**
+ * The other side of a sandbox run: knows the approval, the check and GitHub, and is all that
+ * whoever runs the sandbox may talk to.
+ */
+export interface RunDesk {
+  /** Whether the run may start now; asked live, each time. */
+  begin(runId: string): Promise<boolean>;
+  /** Tells what goes on, in our own words. */
+  stage(runId: string, stage: string): Promise<void>;
+  isCancelled(runId: string): Promise<boolean>;
+  /** The source is gone: it is prepared again. */
+  sourceLost(runId: string): Promise<void>;
+  /** Takes the result, once. */
+  ended(runId: string, run: SandboxRun): Promise<void>;
+  /** Concludes a run that our side could not bring to an end. */
+  abandon(runId: string): Promise<void>;
+}
+
+/** Makes the desk of this process. */
+export function createRunDesk(parts: JobParts): RunDesk {
+  const { store } = parts;
+  return {
+    begin: (runId) => begin(parts, runId),
+    stage: async (runId, stage) => show(parts, await known(parts, runId), stage),
+    isCancelled: async (runId) => (await store.approval(runId))?.state === "cancelled",
+    sourceLost: async (runId) => {
+      if (!(await store.moveApproval(runId, ["running"], "approved"))) return;
+      await parts.jobs.send("source", { runId }, { key: runId });
+    },
+    ended: (runId, run) => ended(parts, runId, run),
+    abandon: (runId) => abandon(parts, runId),
+  };
+}
+
+async function begin(parts: JobParts, runId: string): Promise<boolean> {
+  const approval = await known(parts, runId);
+  if (approval.state === "ended") {
+    // A crash can come between the result and its check.
+    if (approval.result !== null) await showResult(parts, approval, approval.result);
+    return false;
+  }
+  if (approval.state === "cancelled" || !(await stillApproved(parts, approval))) return false;
+  if (!(await parts.store.moveApproval(runId, ["approved", "running"], "running"))) return false;
+  await show(parts, approval, "starting");
+  return true;
+}
+
+async function show({ store }: JobParts, approval: SandboxApproval, stage: string): Promise<void> {
+  const { repository, headSha, runId } = approval;
+  const content = runningSandboxCheck(stage);
+  await store.wantCheck({ repository, kind: "sandbox", headSha, run: runId, content });
+}
+
+async function ended(parts: JobParts, runId: string, run: SandboxRun): Promise<void> {
+  const approval = await known(parts, runId);
+  if (!(await parts.store.moveApproval(runId, ["running"], "ended", run))) return;
+  await parts.audit.append({
+    kind: "sandbox-end",
+    detail: {
+      ...{ run: runId, repository: approval.repository.id, headSha: approval.headSha },
+      ...{ outcome: run.outcome, image: run.image, runtime: run.runtime.slice(0, 200) },
+    },
+  });
+  await showResult(parts, approval, run);
+}
+
+async function showResult(
+  { store, addresses }: JobParts,
+  { repository, headSha, runId, comparison, approvedBy }: SandboxApproval,
+  run: SandboxRun,
+): Promise<void> {
+  const content = finishedSandboxCheck({
+    ...{ run, comparison, approvedBy: approvedBy.login, helpUrl: addresses.help },
+  });
+  await store.wantCheck({ repository, kind: "sandbox", headSha, run: runId, content });
+}
+
+async function abandon({ store, log }: JobParts, runId: string): Promise<void> {
+  const approval = await store.approval(runId);
+  if (approval === null || approval.state === "ended" || approval.state === "cancelled") return;
+  const { repository, headSha } = approval;
+  const incident = openIncident(log, { repository: repository.id, headSha, runId });
+  const content = brokenSandboxCheck({ incident });
+  await store.wantCheck({ repository, kind: "sandbox", headSha, run: runId, content });
+  await store.moveApproval(runId, ["approved", "running"], "ended");
+}
+
+async function known({ store }: JobParts, runId: string): Promise<SandboxApproval> {
+  const approval = await store.approval(runId);
+  if (approval === null) throw new Fault("internal", `there is no approval ${runId}`);
+  return approval;
+}

@@ -1,0 +1,64 @@
+import { abandonDelivery, hearDelivery } from "./hear-delivery.ts";
+import type { Dispatch } from "./hear-delivery.ts";
+import { abandonReview } from "./abandon-review.ts";
+import type { JobParts } from "./parts.ts";
+import { prepareSource } from "./prepare-source.ts";
+import { abandonReport, reportCheck } from "./report-check.ts";
+import { reviewPullRequest } from "./review-pull-request.ts";
+import type { RunDesk } from "./run-desk.ts";
+import { runSandbox } from "./run-sandbox.ts";
+
+/** How many jobs of a queue one process works on at the same time. */
+export interface Concurrency {
+  delivery: number;
+  review: number;
+  source: number;
+  sandbox: number;
+  report: number;
+}
+
+/** Starts the workers of all queues but the sandbox. */
+export async function startWorkers(
+  parts: JobParts & { dispatch: Dispatch; desk: RunDesk },
+  concurrency: Concurrency,
+): Promise<void> {
+  const { jobs, desk } = parts;
+  const many = (queue: keyof Concurrency) => ({ concurrency: concurrency[queue] });
+  await jobs.work(
+    "report",
+    many("report"),
+    (job) => reportCheck(parts, job),
+    (job) => abandonReport(parts, job),
+  );
+  await jobs.work(
+    "delivery",
+    many("delivery"),
+    (job) => hearDelivery(parts, job),
+    (job) => abandonDelivery(parts, job),
+  );
+  await jobs.work(
+    "review",
+    many("review"),
+    (job, attempt) => reviewPullRequest(parts, job, attempt),
+    (job) => abandonReview(parts, job),
+  );
+  await jobs.work(
+    "source",
+    many("source"),
+    (job) => prepareSource(parts, job),
+    (job) => desk.abandon(job.runId),
+  );
+}
+
+/** Starts the workers of the sandbox queue. */
+export async function startSandboxWorkers(
+  parts: Pick<JobParts, "jobs"> & Parameters<typeof runSandbox>[0],
+  concurrency: number,
+): Promise<void> {
+  await parts.jobs.work(
+    "sandbox",
+    { concurrency },
+    (job, attempt) => runSandbox(parts, job, attempt),
+    (job) => parts.desk.abandon(job.request.runId),
+  );
+}

@@ -1,0 +1,38 @@
+import type { Probot } from "probot";
+import type { Hearing } from "./hearing.ts";
+import { repositoryOf } from "./repository.ts";
+
+/** Hears of heads of pull requests, of new base branches, and of the end. */
+export function onPullRequest(probot: Probot, hearing: Hearing): void {
+  probot.on(
+    [
+      "pull_request.opened",
+      "pull_request.reopened",
+      "pull_request.synchronize",
+      "pull_request.ready_for_review",
+      "pull_request.edited",
+    ],
+    async ({ id, payload }) => {
+      const repository = repositoryOf(payload);
+      if (repository === null) return;
+      const { pull_request: pull, action } = payload;
+      const retargeted = action === "edited" && payload.changes.base !== undefined;
+      if (action === "edited" && !retargeted) return;
+      await hearing.head({
+        repository,
+        pullRequest: pull.number,
+        headSha: pull.head.sha,
+        before: action === "synchronize" ? payload.before : null,
+        baseBranch: pull.base.ref,
+        sameRepository: pull.head.repo?.id === payload.repository.id,
+        deliveryId: id,
+        again: action !== "ready_for_review",
+      });
+    },
+  );
+  probot.on("pull_request.closed", async ({ id, payload }) => {
+    const repository = repositoryOf(payload);
+    if (repository === null) return;
+    await hearing.closed({ repository, pullRequest: payload.number, deliveryId: id });
+  });
+}
