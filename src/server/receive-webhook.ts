@@ -11,7 +11,7 @@ import { isSignature, verifySignature } from "./verify-signature.ts";
 export interface WebhookParts {
   /** The webhook secret, and while it is replaced the previous one. */
   secrets: readonly string[];
-  /** Events that somebody handles; others are answered and forgotten. */
+  /** What somebody handles, as `event` or `event.action`; the rest is answered and forgotten. */
   events: ReadonlySet<string>;
   /** Stores a delivery with its job, durably; false when it is there already. */
   accept: (delivery: Delivery) => Promise<boolean>;
@@ -106,11 +106,11 @@ async function receiveSigned(
     reply(response, 400, "the payload is not a JSON object");
     return;
   }
-  if (!parts.events.has(event)) {
+  const { action, text } = body;
+  if (!parts.events.has(event) && !parts.events.has(`${event}.${action}`)) {
     reply(response, 204, "");
     return;
   }
-  const { action, text } = body;
   const delivery: Delivery = { id, event, action, body: text, receivedAt: parts.now() };
   const log = parts.log.child({ deliveryId: id, event, action });
   try {

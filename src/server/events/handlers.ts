@@ -5,12 +5,21 @@ import type { Hearing } from "./hearing.ts";
 import { onIssueComment } from "./issue-comment.ts";
 import { onPullRequest } from "./pull-request.ts";
 
-/** Every event that somebody handles; the edge answers others and forgets them. */
+/**
+ * Every event and action that somebody handles. The edge answers others and forgets them,
+ * such as the echo of each check run that we write.
+ */
 export const EVENTS: ReadonlySet<string> = new Set([
-  "pull_request",
-  "issue_comment",
-  "check_run",
-  "check_suite",
+  "pull_request.opened",
+  "pull_request.reopened",
+  "pull_request.synchronize",
+  "pull_request.ready_for_review",
+  "pull_request.edited",
+  "pull_request.closed",
+  "issue_comment.created",
+  "check_run.requested_action",
+  "check_run.rerequested",
+  "check_suite.rerequested",
 ]);
 
 /** Registers a handler for each event; `appId` tells our own check runs from others'. */
