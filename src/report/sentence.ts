@@ -7,7 +7,7 @@ import { codeSpan } from "./encoder.ts";
  * made of them can at most repeat what Gatehouse says anyway.
  */
 const CONNECTING =
-  "a an and are as at be been before by can change changed changes code does each file files for from gives has have hidden in into is it its makes of on one only or other out reads run runs sends starts that the them then this to two via when where which while with without would writes new now (new) it's";
+  "a an and are as at be been before by can change changed changes code does each file files for from gives has have hidden in into is it its makes of on one only or other out reads run runs sends starts that the them then this to two via when where which while with without would writes new now (new) (started it's";
 /** More than anybody reads as one sentence, in UTF-16 units. */
 const MAX_LENGTH = 1000;
 /** Words that could turn a warning round are never taken for ours. */
@@ -64,7 +64,8 @@ function partsOf(text: string, isOurs: (word: string) => boolean): Part[] {
     if (space !== undefined) return [{ kind: "space", text: " " }];
     const stop = /[,.;:!?]?$/.exec(token ?? "")?.[0] ?? "";
     const word = (token ?? "").slice(0, (token ?? "").length - stop.length);
-    const own = word === "" || isOurs(word);
+    // A bracket that closes after code is ours; alone it makes no markup.
+    const own = word === "" || word === ")" || isOurs(word);
     if (own) return [{ kind: "own", text: word + stop }];
     return [
       { kind: "word", text: word },
