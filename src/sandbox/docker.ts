@@ -20,42 +20,43 @@ const ANSWER_WITHIN_MS = 120_000;
  * before a method is called.
  */
 export function createDockerEngine(host: string | undefined): ContainerEngine {
-  const docker = connect(host);
+  let connected: Docker | null = null;
+  const docker = () => (connected ??= connect(host));
   return {
-    describe: () => asked("describe the engine", () => describe(docker)),
+    describe: () => asked("describe the engine", () => describe(docker())),
     hasImage: (imageId) =>
       asked("look up an image", () =>
         unlessMissing(false, async () => {
-          await docker.getImage(imageId).inspect();
+          await docker().getImage(imageId).inspect();
           return true;
         }),
       ),
     importImage: (rootfs, name) =>
-      asked("import an image", () => importImage(docker, rootfs, name)),
+      asked("import an image", () => importImage(docker(), rootfs, name)),
     removeImage: (name) =>
       asked("remove an image", () =>
-        unlessMissing(undefined, () => docker.getImage(name).remove({ noprune: false })),
+        unlessMissing(undefined, () => docker().getImage(name).remove({ noprune: false })),
       ),
-    create: (specification) => asked("create a container", () => create(docker, specification)),
-    attach: (id, hear) => asked("attach to a container", () => attach(docker, id, hear)),
-    start: (id) => asked("start a container", () => docker.getContainer(id).start()),
+    create: (specification) => asked("create a container", () => create(docker(), specification)),
+    attach: (id, hear) => asked("attach to a container", () => attach(docker(), id, hear)),
+    start: (id) => asked("start a container", () => docker().getContainer(id).start()),
     // Only after the start: before it, the engine answers 0 at once.
-    exit: (id) => unlimited("wait for a container", () => exitCode(docker, id)),
-    state: (id) => asked("inspect a container", () => state(docker, id)),
-    watch: (id, tell) => asked("watch a container", () => watch(docker, id, tell)),
+    exit: (id) => unlimited("wait for a container", () => exitCode(docker(), id)),
+    state: (id) => asked("inspect a container", () => state(docker(), id)),
+    watch: (id, tell) => asked("watch a container", () => watch(docker(), id, tell)),
     kill: (id) =>
       asked("kill a container", () =>
         // 409: it is not running any more, which is what was wanted.
-        unless([404, 409], undefined, () => docker.getContainer(id).kill({ signal: "SIGKILL" })),
+        unless([404, 409], undefined, () => docker().getContainer(id).kill({ signal: "SIGKILL" })),
       ),
     remove: (id) =>
       asked("remove a container", () =>
-        unlessMissing(undefined, () => docker.getContainer(id).remove({ force: true, v: true })),
+        unlessMissing(undefined, () => docker().getContainer(id).remove({ force: true, v: true })),
       ),
-    labelled: (label) => asked("list containers", () => labelled(docker, label)),
+    labelled: (label) => asked("list containers", () => labelled(docker(), label)),
     pruneVolumes: (label) =>
       asked("remove volumes", async () => {
-        await docker.pruneVolumes({ filters: JSON.stringify({ label: [label] }) });
+        await docker().pruneVolumes({ filters: JSON.stringify({ label: [label] }) });
       }),
   };
 }
@@ -63,6 +64,9 @@ export function createDockerEngine(host: string | undefined): ContainerEngine {
 function connect(host: string | undefined): Docker {
   if (host === undefined || host === "") return new Docker({ socketPath: "/var/run/docker.sock" });
   if (host.startsWith("unix://")) return new Docker({ socketPath: host.slice("unix://".length) });
+  if (!host.startsWith("tcp://")) {
+    throw new Fault("refused", "DOCKER_HOST must begin with unix:// or tcp://");
+  }
   const url = new URL(host.replace(/^tcp:/, "http:"));
   return new Docker({ protocol: "http", host: url.hostname, port: url.port || "2375" });
 }

@@ -4,6 +4,7 @@ import type { SandboxRequest } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
 import type { Now, Sandbox, SandboxProgress } from "../ports.ts";
 import type { ContainerEngine } from "./engine.ts";
+import { type Ceilings, limitProblems } from "./limits.ts";
 import { createReadiness, type Readiness } from "./readiness.ts";
 import { classify } from "./outcome.ts";
 import { readReportedTests } from "./reports.ts";
@@ -19,6 +20,8 @@ export interface SandboxSettings {
   /** Where the ids of finished images are recorded. */
   dataDir: string;
   now: Now;
+  /** The server's own ceilings, where they are lower than the table's. */
+  ceilings?: Ceilings;
 }
 
 /** A sandbox on one container engine. It starts no image that did not pass its self-test. */
@@ -44,6 +47,12 @@ async function run(
   readiness: Readiness,
   { request, source, signal, progress }: Asked,
 ): Promise<SandboxRun> {
+  const problems = limitProblems(request.limits, settings.ceilings);
+  if (problems.length > 0) {
+    source.destroy();
+    const sentences = problems.map(({ where, message }) => `${where} ${message}`).join("; ");
+    return notRun(request, "refused", `The limits of the run do not fit: ${sentences}.`);
+  }
   // Nobody else listens before the run does; a source that fails meanwhile ends it then.
   source.on("error", () => undefined);
   progress("checking the sandbox");
@@ -52,7 +61,11 @@ async function run(
   const image = ready.images[request.runner];
   if (ready.reason !== null || runner === undefined || image === undefined) {
     source.destroy();
-    return notRun(request, ready.reason ?? `There is no image for the runner ${request.runner}.`);
+    return notRun(
+      request,
+      "broken",
+      ready.reason ?? `There is no image for the runner ${request.runner}.`,
+    );
   }
   const limits = { ...request.limits, cpus: Math.min(request.limits.cpus, ready.cpus) };
   const ended = await supervise(settings.engine, {
@@ -91,15 +104,19 @@ function report(
   };
 }
 
-/** A run that never began, through no fault of the code. */
-function notRun(request: SandboxRequest, reason: string): SandboxRun {
+/** A run that never began. */
+function notRun(
+  request: SandboxRequest,
+  outcome: "refused" | "broken",
+  reason: string,
+): SandboxRun {
   return {
     schema: "gatehouse.sandbox/1",
     headSha: request.headSha,
     profile: request.profile,
     image: "",
     runtime: "",
-    outcome: "broken",
+    outcome,
     reason,
     tests: null,
     behaviours: [],

@@ -40,7 +40,7 @@ function apart(): ImageSettings & { said: string[] } {
   return { ...settings, imagesDir: join(folder, "recipes"), dataDir: folder, say, said };
 }
 
-describe("building images", () => {
+describe("building images", { timeout: PREPARE_MS }, () => {
   it("does nothing when nothing changed", async () => {
     const said: string[] = [];
     const before = await readFile(join(settings.dataDir, "images.json"), "utf8");

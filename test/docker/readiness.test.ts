@@ -125,6 +125,12 @@ describe("a sandbox that is not ready", () => {
     expect(run).toMatchObject({ outcome: "broken", reason: await sandbox.unready() });
   });
 
+  it("says so of an engine that is named in a way it cannot use", async () => {
+    const engine = createDockerEngine("ssh://build.example.invalid");
+    const sandbox = createSandbox({ ...settings, engine, now });
+    expect(await sandbox.unready()).toContain("DOCKER_HOST must begin with unix:// or tcp://");
+  });
+
   it("says which images are missing and what makes them", async () => {
     const sandbox = createSandbox({ ...settings, dataDir: emptyFolder(), now });
     expect(await sandbox.unready()).toBe(
@@ -141,6 +147,16 @@ describe("a sandbox that is not ready", () => {
     writeFileSync(join(dataDir, "images.json"), JSON.stringify(record));
     const sandbox = createSandbox({ ...settings, dataDir, now });
     expect(await sandbox.unready()).toContain("no tested image for node:");
+  });
+
+  it("refuses a run whose limits are above the server's", async () => {
+    const sandbox = createSandbox({ ...settings, now, ceilings: { wallSeconds: 30 } });
+    const run = await runTrial(sandbox, { command: ["true"], limits: { wallSeconds: 31 } });
+    expect(run).toMatchObject({
+      outcome: "refused",
+      reason:
+        "The limits of the run do not fit: limits.wallSeconds must be between 1 and 30 seconds, not 31.",
+    });
   });
 
   it("names the limit that does not hold, and runs nothing", async () => {

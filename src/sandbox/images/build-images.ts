@@ -101,13 +101,7 @@ async function buildOne(
   const { architecture } = await engine.describe();
   const key = await contentKey(settings, name, architecture);
   settings.say(`building image ${name}`);
-  const rootfs = await assemble(workshop, name, await recipesOf(settings.imagesDir, name));
-  const packed = rootfs.pack();
-  const [id] = await Promise.all([
-    engine.importImage(packed.stream, `gatehouse/${name}:${key.slice(0, 12)}`),
-    packed.done,
-  ]);
-  await rootfs.discard();
+  const { id, packages } = await makeImage(settings, workshop, name, key);
   settings.say(`testing image ${name}`);
   const failure = await selfTest(settings, name, id);
   if (failure !== null) {
@@ -116,7 +110,24 @@ async function buildOne(
   }
   settings.say(`image ${name} is ready: ${id}`);
   const builtAt = new Date().toISOString();
-  return { name, entry: { id, key, builtAt, packages: rootfs.packages } };
+  return { name, entry: { id, key, builtAt, packages } };
+}
+
+async function makeImage(
+  { engine, imagesDir }: ImageSettings,
+  workshop: RootfsWorkshop,
+  name: string,
+  key: string,
+): Promise<{ id: string; packages: string[] }> {
+  const rootfs = await assemble(workshop, name, await recipesOf(imagesDir, name));
+  try {
+    const packed = rootfs.pack();
+    const tag = `gatehouse/${name}:${key.slice(0, 12)}`;
+    const [id] = await Promise.all([engine.importImage(packed.stream, tag), packed.done]);
+    return { id, packages: rootfs.packages };
+  } finally {
+    await rootfs.discard();
+  }
 }
 
 async function recipesOf(imagesDir: string, name: string): Promise<Recipe[]> {
