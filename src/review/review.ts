@@ -81,6 +81,10 @@ function pathsOf(changes: readonly ChangedFile[], side: "base" | "head"): string
   });
 }
 
+function addedPaths(changes: readonly ChangedFile[]): Set<string> {
+  return new Set(changes.flatMap((change) => (change.status === "added" ? [change.path] : [])));
+}
+
 type Answer = Pick<
   Review,
   "verdict" | "findings" | "executions" | "capabilities" | "external" | "unanalysed"
@@ -126,7 +130,7 @@ function finish(
     ...answer,
     unanalysed,
     complete,
-    summary: summaryOf({ ...answer, unanalysed, complete }, changes.length),
+    summary: summaryOf({ ...answer, unanalysed, complete }, changes.length, addedPaths(changes)),
     stats: { files: changes.length, bytes, milliseconds: Math.round(milliseconds) },
   };
 }

@@ -8,9 +8,12 @@ import { TRIGGER_PHRASES } from "../model/trigger.ts";
 export function summaryOf(
   review: Pick<Review, "verdict" | "complete" | "findings" | "executions" | "unanalysed">,
   changedFiles: number,
+  added: ReadonlySet<string>,
 ): string {
   const [worst] = review.findings.filter((finding) => finding.axis === "malice");
-  if (review.verdict !== "clean" && worst !== undefined) return sentence(worst, review.executions);
+  if (review.verdict !== "clean" && worst !== undefined) {
+    return sentence(worst, review.executions, added);
+  }
   const files = `${changedFiles} changed ${changedFiles === 1 ? "file" : "files"}`;
   if (!review.complete) {
     const count = review.unanalysed.length;
@@ -19,7 +22,11 @@ export function summaryOf(
   return `No malicious pattern found in ${files}.`;
 }
 
-function sentence(finding: Finding, executions: readonly Execution[]): string {
+function sentence(
+  finding: Finding,
+  executions: readonly Execution[],
+  added: ReadonlySet<string>,
+): string {
   const own = executions.filter((each) => each.path === finding.path);
   const trigger = finding.triggers[0];
   const when = trigger === undefined ? "" : ` runs ${TRIGGER_PHRASES[trigger]}`;
@@ -27,7 +34,11 @@ function sentence(finding: Finding, executions: readonly Execution[]): string {
     (each) => each.trigger === trigger && !each.by.startsWith(`${finding.path}:`),
   );
   const through = by === undefined ? "" : ` (started by \`${by.by.split(":", 1)[0] ?? ""}\`)`;
-  const what = finding.message.replace(/\.$/, "");
-  if (when === "") return `\`${finding.path}\`: ${what}.`.slice(0, 2000);
-  return `\`${finding.path}\`${when}${through}: ${what}.`.slice(0, 2000);
+  const what = finding.message
+    .replace(/\.$/, "")
+    .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  const file = `\`${finding.path}\`${added.has(finding.path) ? " (new)" : ""}`;
+  if (when === "") return `${file} ${what}.`.slice(0, 2000);
+  const joined = what.includes(" and ") ? ", " : " and ";
+  return `${file}${when}${through}${joined}${what}.`.slice(0, 2000);
 }

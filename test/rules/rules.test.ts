@@ -67,7 +67,7 @@ do: Do this then.
     [
       "an unknown capability",
       right.replace("{ text: [bidi-control] }", "{ capability: { any: [fly] } }"),
-      "capability",
+      "match",
     ],
     [
       "a pattern that is not RE2",

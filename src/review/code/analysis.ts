@@ -71,6 +71,15 @@ export interface Engine {
   runInner(program: Program, frame: Frame, analysis: Analysis): Value;
 }
 
+/** What is remembered of a function's calls, so that calling it again need not cost again. */
+export interface Calls {
+  vague: number;
+  /** What it answered to the last call that told it nothing new. */
+  answer: Value | null;
+  /** It is being evaluated right now: a call from inside is a recursion. */
+  open: number;
+}
+
 /** The state of one evaluation of one file. */
 export interface Analysis {
   readonly traits: LanguageTraits;
@@ -92,6 +101,7 @@ export interface Analysis {
   readonly made: Closure[];
   readonly seen: Set<FunctionNode>;
   readonly called: Set<FunctionNode>;
+  readonly calls: Map<FunctionNode, Calls>;
   readonly layers: readonly DecodedLayer[];
   /** Where facts of embedded code stand in the file that holds it. */
   readonly outer: Span | null;

@@ -1,5 +1,6 @@
 import type { Analysis, Frame } from "./analysis.ts";
 import { asWhole } from "./environment.ts";
+import { itemsOf } from "./items.ts";
 import type { Argument } from "./program.ts";
 import type { Value } from "./value.ts";
 
@@ -13,8 +14,8 @@ export function evaluateArguments(
   for (const argument of args) {
     const given = analysis.engine.evaluate(argument.value, frame, analysis);
     const value = asWhole(given, argument.value.at, analysis);
-    const items = argument.spread === true ? value.boxes[0]?.items : undefined;
-    if (items !== undefined && items !== null) out.push(...items);
+    const items = argument.spread === true ? itemsOf(value) : null;
+    if (items !== null) out.push(...items);
     else out.push(value);
   }
   return out;

@@ -1,5 +1,6 @@
 import type { Analysis, EvaluatedCall, Fold, Frame } from "./analysis.ts";
 import { applyCall } from "./apply-api.ts";
+import { pay } from "./cost.ts";
 import { asWhole } from "./environment.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { readMember } from "./members.ts";
@@ -8,6 +9,7 @@ import {
   api,
   join,
   joinAll,
+  NOTHING,
   onlyText,
   stepped,
   taintsOf,
@@ -138,7 +140,8 @@ function fold(call: EvaluatedCall, analysis: Analysis): Value | null {
 
 function applyFold(found: Fold, call: EvaluatedCall, analysis: Analysis): Value | null {
   const result = found(call.receiver, call.args, analysis, call.at);
-  if (result === null) return null;
+  if (result === null || result === NOTHING) return result;
+  pay(result, analysis);
   const taints = joinAll(
     [call.receiver, ...call.args].map((value) => ({ ...UNKNOWN, taints: taintsOf(value) })),
   );

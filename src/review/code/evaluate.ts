@@ -7,6 +7,7 @@ import { assignTo } from "./assign.ts";
 import { anyItem, itemsOf, keysOf, LOOP_TURNS } from "./items.ts";
 import { bindParameters } from "./parameters.ts";
 import type { Expression, Program, Statement } from "./program.ts";
+import { callsOf, worthEntering } from "./repeat.ts";
 import { assign } from "./scope.ts";
 import { isTrue } from "./truth.ts";
 import { type Closure, join, joinAll, only, record, UNKNOWN, type Value } from "./value.ts";
@@ -48,13 +49,18 @@ export function callClosure(
   named: ReadonlyMap<string, Value> = new Map(),
 ): Value {
   const { node } = closure;
+  const calls = callsOf(node, analysis);
   if (analysis.budget.depth <= 0 || analysis.budget.steps <= 0) return joinAll(args);
+  if (!worthEntering(node, args, analysis)) return join(calls.answer ?? UNKNOWN, joinAll(args));
   analysis.called.add(node);
   analysis.budget.depth -= 1;
+  calls.open += 1;
   const frame = innerFrame(closure.scope, self ?? closure.self);
   bindParameters(node, args, named, frame, analysis);
   runBody(node.body, frame, analysis);
   analysis.budget.depth += 1;
+  calls.open -= 1;
+  calls.answer = frame.returned;
   return frame.returned;
 }
 

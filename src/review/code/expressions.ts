@@ -4,6 +4,7 @@ import { assignTo } from "./assign.ts";
 import { applyAccess } from "./apply-api.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { closureOf } from "./closures.ts";
+import { pay } from "./cost.ts";
 import { asWhole } from "./environment.ts";
 import { loadModule } from "./modules.ts";
 import { readMember } from "./members.ts";
@@ -119,6 +120,7 @@ function operate(
     return concatenate(values);
   }
   const known = analysis.traits.operate(expression.operator, a, b ?? null);
+  if (known !== null) pay(known, analysis);
   if (known !== null)
     return join({ ...known, layers: layersOf(values) }, opaque(values.map(taintOnly)));
   return opaque(values);

@@ -20,6 +20,8 @@ export interface FunctionNode {
   keywords?: KeywordParameter[];
   /** The name under which a method reaches its object: `this`, `self`. */
   self: string | null;
+  /** It is called where it stands and nowhere else: part of the code around it. */
+  inline?: boolean;
   body: Statement[];
   at: Span;
 }

@@ -30,8 +30,8 @@ export interface CodeResult {
 
 const EMPTY: Vocabulary = { language: "", aliases: new Map(), meanings: new Map() };
 
-/** How many steps may be spent on repeating: about a second of the slowest program. */
-const STEPS = 3_000_000;
+/** How many steps may be spent on repeating: less than a second for the slowest program. */
+const STEPS = 600_000;
 
 /**
  * Reads and evaluates one text of code. `variables` are known before it starts. Throws a
@@ -80,6 +80,7 @@ function createAnalysis(language: Language, context: CodeContext): Analysis {
     made: [],
     seen: new Set(),
     called: new Set(),
+    calls: new Map(),
     layers: [],
     outer: null,
     budget,

@@ -69,18 +69,26 @@ export const UNKNOWN: Value = {
   subject: null,
 };
 
+/** What a function answers that only changes what it was given. */
+export const NOTHING: Value = { ...UNKNOWN };
+
 /** More alternatives than this are not worth keeping apart. */
 const ALTERNATIVES = 8;
 const TAINTS = 16;
+/** How many lists and records inside one another are searched. */
+const BOXES = 200;
 
 /** A value that is exactly this constant. */
 export function constant(value: Known, layers: readonly DecodedLayer[] = NONE): Value {
   return { ...UNKNOWN, known: [value], layers };
 }
 
+/** Longer names than this mean nothing to any vocabulary; loops could make them without end. */
+const API_NAME = 300;
+
 /** A value that is the named API. */
 export function api(name: string): Value {
-  return { ...UNKNOWN, apis: [name] };
+  return name.length > API_NAME ? UNKNOWN : { ...UNKNOWN, apis: [name] };
 }
 
 /** A value that comes from a source and is otherwise unknown. */
@@ -140,15 +148,17 @@ export function isKnown(value: Value): boolean {
   return value.known.length === 1;
 }
 
-/** All taints of a value and of what is inside it, to a small depth. */
-export function taintsOf(value: Value, depth = 4): readonly Taint[] {
-  if (value.boxes.length === 0 || depth === 0) return value.taints;
+/** All taints of a value and of what is inside it: each box once, and not without end. */
+export function taintsOf(value: Value): readonly Taint[] {
+  if (value.boxes.length === 0) return value.taints;
   let taints = value.taints;
-  for (const box of value.boxes) {
-    for (const field of box.fields.values())
-      taints = joinTaints(taints, taintsOf(field, depth - 1));
-    for (const item of box.items ?? []) taints = joinTaints(taints, taintsOf(item, depth - 1));
-    taints = joinTaints(taints, taintsOf(box.rest, depth - 1));
+  const seen = new Set<Box>(value.boxes);
+  for (const box of seen) {
+    if (seen.size > BOXES || taints.length >= TAINTS) break;
+    for (const inner of [...box.fields.values(), ...(box.items ?? []), box.rest]) {
+      taints = joinTaints(taints, inner.taints);
+      for (const each of inner.boxes) seen.add(each);
+    }
   }
   return taints;
 }

@@ -78,8 +78,22 @@ export function parseVocabulary(text: string, path: string): Vocabulary {
   return { language, aliases: new Map(Object.entries(aliases)), meanings };
 }
 
+/** Names already looked up; programs spell the same few over and over. */
+const KNOWN = new WeakMap<Vocabulary, Map<string, string>>();
+const REMEMBERED = 20_000;
+
 /** The API's usual name: aliases of its library are followed, longest first. */
 export function usualName(vocabulary: Vocabulary, name: string): string {
+  const known = KNOWN.get(vocabulary) ?? new Map<string, string>();
+  KNOWN.set(vocabulary, known);
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const usual = followAliases(vocabulary, name);
+  if (known.size < REMEMBERED && name.length < 200) known.set(name, usual);
+  return usual;
+}
+
+function followAliases(vocabulary: Vocabulary, name: string): string {
   let prefix = name;
   while (prefix !== "") {
     const alias = vocabulary.aliases.get(prefix);

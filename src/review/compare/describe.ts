@@ -26,28 +26,41 @@ export function describe(
 
 /** What `{source}`, `{destination}` and their kin stand for in a rule's message. */
 function placeholders(fact: Fact | null, subject: Subject): Record<string, string> {
-  const base: Record<string, string> = { path: subject.path };
+  const base: Record<string, string> = { path: quoted(subject.path) };
   if (fact === null) return base;
   switch (fact.kind) {
     case "flow":
       return {
         ...base,
-        source: fact.source ?? CAPABILITY_NOUNS[fact.from] ?? fact.from,
-        destination: fact.destination ?? "a place that only shows at run time",
+        source: sourceText(fact),
+        destination:
+          fact.destination === null
+            ? "a place that only shows at run time"
+            : quoted(fact.destination),
       };
     case "capability":
       return { ...base, target: fact.target ?? "something chosen at run time", api: fact.api };
     case "text":
-      return { ...base, excerpt: fact.excerpt };
+      return { ...base, excerpt: quoted(fact.excerpt) };
     case "file":
-      return { ...base, detail: fact.detail };
+      return { ...base, detail: quoted(fact.detail) };
     case "setting":
-      return { ...base, name: fact.name, value: fact.value };
+      return { ...base, name: quoted(fact.name), value: quoted(fact.value) };
     case "reference":
-      return { ...base, name: fact.name, type: fact.type };
+      return { ...base, name: quoted(fact.name), type: quoted(fact.type) };
     default:
       return base;
   }
+}
+
+/** Everything captured stands between backticks, so that nobody takes it for our words. */
+function quoted(text: string): string {
+  return `\`${text.replaceAll("`", "'").replace(/\s+/g, " ").slice(0, 200)}\``;
+}
+
+function sourceText(fact: Extract<Fact, { kind: "flow" }>): string {
+  if (fact.source === "*") return "the whole environment";
+  return fact.source === null ? (CAPABILITY_NOUNS[fact.from] ?? fact.from) : quoted(fact.source);
 }
 
 const CAPABILITY_NOUNS: Partial<Record<string, string>> = {

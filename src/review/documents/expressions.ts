@@ -1,3 +1,5 @@
+import { RE2JS } from "re2js";
+
 /** One `${{ … }}` of a workflow, and where it stands. */
 export interface Interpolation {
   expression: string;
@@ -18,12 +20,21 @@ export function interpolations(text: string): Interpolation[] {
 }
 
 /** What an outsider can write, by the names that GitHub gives it (GitHub Security Lab). */
-const UNTRUSTED =
-  /github\s*\.\s*(?:head_ref|event\s*\.\s*(?:(?:issue|pull_request|comment|review|review_comment|discussion|milestone|label)\b[\w.*[\]'"]*(?:title|body|ref|label|name|description|login|email|default_branch)\b|head_commit\b[\w.]*(?:message|name|email)|commits\b|pages\b|workflow_run\s*\.\s*(?:head_branch|display_title|head_commit|head_repository)|client_payload|discussion\b))|toJSON\s*\(\s*github(?:\.event)?\s*\)/i;
+const UNTRUSTED = RE2JS.compile(
+  [
+    "github\\s*\\.\\s*head_ref",
+    "github\\s*\\.\\s*event\\s*\\.\\s*(?:issue|pull_request|comment|review|review_comment|discussion|milestone|label)\\b[\\w.*\\[\\]'\"]*(?:title|body|ref|label|name|description|login|email|default_branch)\\b",
+    "github\\s*\\.\\s*event\\s*\\.\\s*head_commit\\b[\\w.]*(?:message|name|email)",
+    "github\\s*\\.\\s*event\\s*\\.\\s*(?:commits|pages|client_payload|discussion)\\b",
+    "github\\s*\\.\\s*event\\s*\\.\\s*workflow_run\\s*\\.\\s*(?:head_branch|display_title|head_commit|head_repository)",
+    "toJSON\\s*\\(\\s*github(?:\\s*\\.\\s*event)?\\s*\\)",
+  ].join("|"),
+  RE2JS.CASE_INSENSITIVE,
+);
 
 /** Tells whether an expression's value is what a stranger wrote. */
 export function isUntrusted(expression: string): boolean {
-  return UNTRUSTED.test(expression);
+  return UNTRUSTED.matcher(expression).find();
 }
 
 /** Names of the secrets in a text; `*` for all of them at once. */

@@ -78,19 +78,16 @@ function rulesOf(text: string): { rules: Rule[]; environment: Map<string, string
 }
 
 function ruleOf(line: string, number: number): Rule | null {
-  const match = /^([^\s:#=][^:#=]*?)\s*::?(?!=)([^=]*)$/.exec(line);
-  if (match === null) return null;
-  const [needs = "", inline] = splitOnce(match[2] ?? "", ";");
-  const rule: Rule = {
-    targets: words(match[1] ?? ""),
-    needs: words(needs.replace(/#.*/, "").replace("|", " ")).filter((word) =>
-      /^[\w./-]+$/.test(word),
-    ),
-    inline: inline ?? "",
-    line: number,
-    recipe: [],
-  };
-  return rule.targets.includes(".PHONY") ? null : rule;
+  const colon = line.indexOf(":");
+  if (colon <= 0 || /^\s/.test(line)) return null;
+  const names = line.slice(0, colon);
+  const [after = "", inline = ""] = splitOnce(line.slice(colon + 1).replace(/^:/, ""), ";");
+  if (/[#=]/.test(names) || after.startsWith("=") || after.includes("=")) return null;
+  const needs = after.replace(/#.*/, "").replace("|", " ");
+  const targets = words(names);
+  if (targets.includes(".PHONY")) return null;
+  const wanted = words(needs).filter((word) => /^[\w./-]+$/.test(word));
+  return { targets, needs: wanted, inline, line: number, recipe: [] };
 }
 
 function splitOnce(text: string, sign: string): string[] {

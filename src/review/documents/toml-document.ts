@@ -3,6 +3,8 @@ import { DEEPEST, MOST_NODES, scalarNode, type Entry, type Node, type Parsed } f
 interface Table extends Node {
   kind: "map";
   entries: Entry[];
+  /** The last value of each key, so that many tables cost no more than their number. */
+  last: Map<string, Node>;
 }
 
 /** Where the reader stands; every function takes what it understands and moves on. */
@@ -38,7 +40,8 @@ export function parseToml(text: string): Parsed {
 }
 
 function table(line: number): Table {
-  return { kind: "map", entries: [], items: [], scalar: null, line, endLine: line, textLine: line };
+  const place = { line, endLine: line, textLine: line };
+  return { kind: "map", entries: [], items: [], scalar: null, last: new Map(), ...place };
 }
 
 /** `[a.b]` or `[[a.b]]`: the table that the following pairs go into. */
@@ -59,24 +62,24 @@ function header(cursor: Cursor, root: Table): Table | null {
 
 /** The table at a key: the last one of a list of tables, or a new one. */
 function childTable(parent: Table, key: string, line: number, append: boolean): Table {
-  const found = parent.entries.findLast((entry) => entry.key === key)?.value;
+  const found = parent.last.get(key);
   if (found !== undefined && isTable(found) && !append) return found;
   const last = found?.kind === "list" ? found.items[found.items.length - 1] : undefined;
   if (last !== undefined && isTable(last) && !append) return last;
   const made = table(line);
-  if (!append) parent.entries.push({ key, keyLine: line, value: made });
+  if (!append) put(parent, key, made);
   else if (found?.kind === "list") pushItem(found, made);
-  else
-    parent.entries.push({
-      key,
-      keyLine: line,
-      value: { ...made, kind: "list", entries: [], items: [made] },
-    });
+  else put(parent, key, { ...made, kind: "list", entries: [], items: [made] });
   return made;
 }
 
+function put(into: Table, key: string, value: Node): void {
+  into.entries.push({ key, keyLine: value.line, value });
+  into.last.set(key, value);
+}
+
 function isTable(node: Node): node is Table {
-  return node.kind === "map";
+  return node.kind === "map" && "last" in node;
 }
 
 function pushItem(list: Node, item: Node): void {
@@ -96,7 +99,7 @@ function pair(cursor: Cursor, into: Table): boolean {
   if (read === null || last === undefined) return false;
   let at = into;
   for (const key of keys) at = childTable(at, key, line, false);
-  at.entries.push({ key: last, keyLine: line, value: read });
+  put(at, last, read);
   return true;
 }
 

@@ -36,15 +36,13 @@ function runOnNode(task: Node): Node {
 /** Tasks that start on opening, with all those on which they depend. */
 function startedByItself(tasks: readonly Node[]): ReadonlySet<Node> {
   const started = new Set(tasks.filter(runsOnOpen));
+  const labels = Map.groupBy(tasks, labelOf);
   for (const task of started) {
-    const wanted = each(task, "dependsOn").flatMap((on) => [
-      textOf(on) ?? "",
-      ...texts(on, "task"),
-    ]);
-    for (const other of tasks) {
-      const label = labelOf(other);
-      // A Set yields what is added while it is walked, so that chains are followed.
-      if (label !== null && wanted.includes(label)) started.add(other);
+    for (const on of each(task, "dependsOn")) {
+      for (const label of [textOf(on), ...texts(on, "task")]) {
+        // A Set yields what is added while it is walked, so that chains are followed.
+        for (const other of label === null ? [] : (labels.get(label) ?? [])) started.add(other);
+      }
     }
   }
   return started;
@@ -145,8 +143,11 @@ function environmentOf(scopes: readonly Node[]): Map<string, string> {
 /** The editor's variables, in the words of a shell that stands in the folder. */
 export function withoutVariables(text: string): string {
   return text
-    .replace(/\$\{(?:workspaceFolder|workspaceRoot|cwd|fileWorkspaceFolder)(?::[^}]*)?\}/g, ".")
-    .replace(/\$\{(?:env|localEnv|containerEnv):([\w.]+)[^}]*\}/g, "$${$1}")
+    .replace(
+      /\$\{(?:workspaceFolder|workspaceRoot|cwd|fileWorkspaceFolder)(?::[^}]{0,200})?\}/g,
+      ".",
+    )
+    .replace(/\$\{(?:env|localEnv|containerEnv):([\w.]{1,200})[^}]{0,200}\}/g, "$${$1}")
     .replace(/\$\{pathSeparator\}|\$\{\/\}/g, "/");
 }
 

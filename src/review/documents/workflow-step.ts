@@ -1,4 +1,5 @@
 import type { Trigger } from "../../model/trigger.ts";
+import { linesOf } from "../text/lines.ts";
 import { splitVersion } from "./devcontainer.ts";
 import { asVariables, interpolations, isUntrusted, secretsIn } from "./expressions.ts";
 import { all, entriesAt, texts, textOf, type Node } from "./node.ts";
@@ -74,12 +75,10 @@ function noteCode(
   notes: Notes,
 ): void {
   const source = textOf(node) ?? "";
+  const lines = linesOf(source);
   for (const { expression, start } of interpolations(source)) {
     if (!isUntrusted(expression)) continue;
-    const line = Math.min(
-      node.endLine,
-      node.textLine + source.slice(0, start).split("\n").length - 1,
-    );
+    const line = Math.min(node.endLine, node.textLine + lines.span(start, start + 1).line - 1);
     notes.setting("workflow.untrusted-interpolation", `${name}: ${expression}`, line);
   }
   noteAllSecrets(node, name, notes);

@@ -14,6 +14,19 @@ import {
 } from "./workflow-triggers.ts";
 import { parseYaml } from "./yaml-document.ts";
 
+/** More jobs, steps or variables than GitHub would start are an attack on the reader. */
+const MOST_JOBS = 500;
+const MOST_STEPS = 3000;
+const MOST_VARIABLES = 300;
+
+/** What holds for every job of a workflow. */
+interface Around {
+  root: Node;
+  events: WorkflowEvents;
+  /** Secrets that the workflow's own variables hold. */
+  secrets: string[];
+}
+
 /** A GitHub workflow: its steps as code, what they can reach, and what it lets in. */
 export function readWorkflow(text: string): DocumentReading {
   const { root, problem } = parseYaml(text);
@@ -21,17 +34,28 @@ export function readWorkflow(text: string): DocumentReading {
   const events = eventsOf(root);
   for (const name of events.names) notes.setting("workflow.trigger", name, events.at);
   notePermissions(root, "", notes);
-  for (const job of entriesAt(root, "jobs")) noteJob(root, job, events, notes);
+  const jobs = entriesAt(root, "jobs");
+  const tooMany = excess(root, jobs);
+  if (tooMany !== null) return notes.reading(problem ?? tooMany);
+  const secrets = all(root, "env").flatMap(leafTexts).flatMap(secretsIn);
+  for (const job of jobs) noteJob({ root, events, secrets }, job, notes);
   return notes.reading(problem);
 }
 
-function noteJob(
-  root: Node,
-  { key, value: job }: Entry,
-  events: WorkflowEvents,
-  notes: Notes,
-): void {
-  const secrets = secretsOf(root, job, events);
+function excess(root: Node, jobs: readonly Entry[]): string | null {
+  const steps = jobs.flatMap((job) => each(job.value, "steps"));
+  const scopes = [root, ...jobs.map((job) => job.value), ...steps];
+  const variables = Math.max(
+    ...scopes.slice(0, MOST_STEPS).map((scope) => entriesAt(scope, "env").length),
+  );
+  const fits =
+    jobs.length <= MOST_JOBS && steps.length <= MOST_STEPS && variables <= MOST_VARIABLES;
+  return fits ? null : "has more jobs, steps or variables than can be read";
+}
+
+function noteJob(around: Around, { key, value: job }: Entry, notes: Notes): void {
+  const { root, events } = around;
+  const secrets = secretsOf(around, job);
   const trigger = triggerOf(events, secrets);
   notePermissions(job, `${key}: `, notes);
   noteRunner(job, key, events, notes);
@@ -45,27 +69,23 @@ function noteJob(
     byStrangers: events.byStrangers,
     environment: environmentOf([root, job]),
     windows: texts(job, "runs-on").some((name) => /windows/i.test(name)),
-    shell:
-      [...texts(job, "defaults", "run", "shell"), ...texts(root, "defaults", "run", "shell")][0] ??
-      null,
-    folder:
-      [
-        ...texts(job, "defaults", "run", "working-directory"),
-        ...texts(root, "defaults", "run", "working-directory"),
-      ][0] ?? "",
+    shell: defaultOf([job, root], "shell"),
+    folder: defaultOf([job, root], "working-directory") ?? "",
   };
   for (const uses of all(job, "uses")) noteUses(uses, scope, notes);
   for (const [index, step] of each(job, "steps").entries()) noteStep(step, index, scope, notes);
+}
+
+function defaultOf(scopes: readonly Node[], key: string): string | null {
+  return scopes.flatMap((scope) => texts(scope, "defaults", "run", key))[0] ?? null;
 }
 
 /**
  * Every secret that the job names: its steps share a machine, so that each can read what
  * another one gets.
  */
-function secretsOf(root: Node, job: Node, events: WorkflowEvents): string[] {
-  const names = new Set(
-    [...all(root, "env"), job].flatMap((node) => leafTexts(node).flatMap(secretsIn)),
-  );
+function secretsOf({ root, events, secrets }: Around, job: Node): string[] {
+  const names = new Set([...secrets, ...leafTexts(job).flatMap(secretsIn)]);
   if (texts(job, "secrets").includes("inherit")) names.add("*");
   const rights = permissionsOf(job) ?? permissionsOf(root);
   const token = tokenSecrets(rights, events);

@@ -78,6 +78,8 @@ const COMPILED = [COMMANDS, HIDDEN].map((patterns) =>
   })),
 );
 
+const HIDING = /display:\s{0,9}none|visibility:\s{0,9}hidden|font-size:\s{0,9}0|\shidden\b/i;
+
 /** Finds text that tells an AI agent to act against the people whom it works for. */
 export function agentInstruction(text: string, path: string, list: FactList): void {
   const [commands = [], hidden = []] = COMPILED;
@@ -116,19 +118,37 @@ function isRefused(text: string, at: number): boolean {
   );
 }
 
-/** HTML comments and elements that a page does not show. */
-function unseen(text: string): { start: number; end: number }[] {
-  const parts: { start: number; end: number }[] = [];
-  for (let start = text.indexOf("<!--"); start !== -1; start = text.indexOf("<!--", start + 4)) {
-    const close = text.indexOf("-->", start + 4);
-    const end = close === -1 ? text.length : close;
-    parts.push({ start: start + 4, end });
-    if (close === -1) break;
-    start = close;
+interface Part {
+  start: number;
+  end: number;
+}
+
+/** HTML comments and elements that a page does not show; parts that overlap are one. */
+function unseen(text: string): Part[] {
+  const parts = [...comments(text), ...hiddenElements(text)].sort((a, b) => a.start - b.start);
+  const merged: Part[] = [];
+  for (const part of parts) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && part.start <= last.end) last.end = Math.max(last.end, part.end);
+    else merged.push(part);
   }
-  const hiding =
-    /<\w+[^>\n]{0,200}(?:display:\s*none|visibility:\s*hidden|font-size:\s*0|\shidden\b)[^>\n]{0,200}>/gi;
-  for (const match of text.matchAll(hiding)) {
+  return merged;
+}
+
+function comments(text: string): Part[] {
+  const parts: Part[] = [];
+  for (let open = text.indexOf("<!--"); open !== -1;) {
+    const close = text.indexOf("-->", open + 4);
+    parts.push({ start: open + 4, end: close === -1 ? text.length : close });
+    open = close === -1 ? -1 : text.indexOf("<!--", close);
+  }
+  return parts;
+}
+
+function hiddenElements(text: string): Part[] {
+  const parts: Part[] = [];
+  for (const match of text.matchAll(/<[a-z][^<>]*>/gi)) {
+    if (!HIDING.test(match[0].slice(0, 2000))) continue;
     const start = match.index + match[0].length;
     parts.push({ start, end: Math.min(text.length, start + 4000) });
   }

@@ -1,4 +1,5 @@
 import { extensionOf } from "../files/claims.ts";
+import type { Lines } from "./lines.ts";
 
 /** Files that record what a terminal showed: colours belong to them. */
 const RECORDINGS = ["snap", "log", "cast", "ans", "txt", "out", "golden", "expected", "approved"];
@@ -10,11 +11,12 @@ export function controlNote(
   text: string,
   at: number,
   path: string,
+  lines: Lines,
 ): { note: string; end: number } | null {
   const code = text.charCodeAt(at);
   switch (code) {
     case 0x0d:
-      return loneReturn(text, at);
+      return loneReturn(text, at, lines);
     case 0x1b:
       return escapeSequence(text, at, path);
     case 0x0b:
@@ -28,9 +30,7 @@ export function controlNote(
     case 0x00:
       return one(at, "NUL");
     default:
-      return code === 0x7f || code >= 0x80
-        ? one(at, "control character")
-        : one(at, "control character");
+      return one(at, "control character");
   }
 }
 
@@ -39,16 +39,13 @@ function one(at: number, note: string): { note: string; end: number } {
 }
 
 /** A terminal goes back to the line's start and shows what follows over what was there. */
-function loneReturn(text: string, at: number): { note: string; end: number } | null {
+function loneReturn(text: string, at: number, lines: Lines): { note: string; end: number } | null {
   const next = text.charCodeAt(at + 1);
   if (Number.isNaN(next) || next === 0x0a || next === 0x0d) return null;
-  const from = Math.max(0, at - LONGEST_LINE);
-  const before = text.slice(
-    text.lastIndexOf("\n", at - 1) < from ? from : text.lastIndexOf("\n", at - 1) + 1,
-    at,
-  );
+  const start = lines.startOf(lines.span(at, at + 1).line);
+  const before = text.slice(Math.max(start, at - LONGEST_LINE), at);
   // A file whose every line ends in CR alone is of an old Macintosh, and hides nothing.
-  if (before.trim() === "" || !text.includes("\n")) return null;
+  if (before.trim() === "" || lines.count === 1) return null;
   return one(at, "a carriage return that hides the text before it");
 }
 

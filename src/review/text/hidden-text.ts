@@ -29,7 +29,7 @@ export function hiddenText(text: string, path: string, list: FactList, lines: Li
     const unit = text.charCodeAt(at);
     if ((unit >= 0x20 && unit < 0x7f) || unit === 0x0a || unit === 0x09) continue;
     if (unit < 0xa0) {
-      const control = controlNote(text, at, path);
+      const control = controlNote(text, at, path, lines);
       if (control !== null) list.add("control-character", at, control.end, control.note);
       if (control !== null) at = control.end - 1;
       continue;

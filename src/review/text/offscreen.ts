@@ -11,6 +11,7 @@ const GAP = new RegExp(
   "g",
 );
 const SAMPLE = 400;
+const FARTHEST = 3000;
 /** Where `#` begins no comment. */
 const SCRIPTS = [
   "js",
@@ -90,6 +91,8 @@ function isRemark(text: string, path: string): boolean {
 function isAligned(text: string, start: number, end: number, lines: Lines): boolean {
   const { line } = lines.span(start, start + 1);
   const column = end - lines.startOf(line);
+  // So far right nothing is aligned, and looking would cost more than the text is long.
+  if (column > FARTHEST) return false;
   const indented = start === lines.startOf(line);
   return [line - 1, line + 1].some((number) => {
     if (number < 1 || number > lines.count) return false;

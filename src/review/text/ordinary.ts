@@ -101,10 +101,10 @@ function rtlLine(text: string, at: number): boolean {
   return RIGHT_TO_LEFT.test(lineAround(text, at));
 }
 
-/** At most 500 characters on each side, so that a long line costs no more than a short one. */
+/** At most 200 characters on each side, so that a long line costs no more than a short one. */
 function lineAround(text: string, at: number): string {
-  const from = Math.max(at - 500, 0);
-  const window = text.slice(from, at + 500);
+  const from = Math.max(at - 200, 0);
+  const window = text.slice(from, at + 200);
   const start = window.lastIndexOf("\n", at - from - 1) + 1;
   const end = window.indexOf("\n", at - from);
   return window.slice(at === from ? 0 : start, end === -1 ? window.length : end);

@@ -19,21 +19,24 @@ export function selfDecoders(text: string): PackedStretch[] {
 function shuffled(text: string): PackedStretch[] {
   const found: PackedStretch[] = [];
   let after = 0;
+  let reported = 0;
   for (const match of text.matchAll(/%\s*\d{5,10}\b/g)) {
     if (match.index < after) continue;
+    // Windows overlap, so that none is missed, and few of them are looked at.
+    after = match.index + NEAR / 2;
     const start = Math.max(0, match.index - NEAR);
     const window = text.slice(start, match.index + NEAR);
     const letters =
       /\.(?:charAt|charCodeAt)\s*\(|\.split\s*\(\s*(["'`])\1\s*\)|\bordinal?\s*\(/.test(window);
     const joined = /\.join\s*\(|fromCharCode/.test(window);
     const scrambled = /(["'`])[^"'`\n ]{20,}\1/.test(window);
-    if (!letters || !joined || !scrambled) continue;
+    if (!letters || !joined || !scrambled || match.index < reported) continue;
     found.push({
       start: match.index,
       end: match.index + match[0].length,
       note: "unscrambles its own text",
     });
-    after = match.index + 2 * NEAR;
+    reported = match.index + 2 * NEAR;
   }
   return found;
 }

@@ -5,6 +5,7 @@ import {
   join,
   joinAll,
   list,
+  NOTHING,
   only,
   onlyText,
   UNKNOWN,
@@ -193,7 +194,7 @@ function push(value: Value, args: readonly Value[]): Value | null {
     if (box.items !== null && box.items.length < 100_000) box.items.push(...args);
     else box.rest = join(box.rest, joinAll(args));
   }
-  return value.boxes.length === 0 ? null : UNKNOWN;
+  return value.boxes.length === 0 ? null : NOTHING;
 }
 
 function take(value: Value, how: "shift" | "pop"): Value | null {

@@ -2,7 +2,16 @@ import type { Analysis, Fold } from "../../code/analysis.ts";
 import type { Span } from "../../../model/span.ts";
 import { itemsOf } from "../../code/items.ts";
 import { readMember } from "../../code/members.ts";
-import { constant, join, joinAll, list, only, UNKNOWN, type Value } from "../../code/value.ts";
+import {
+  constant,
+  join,
+  joinAll,
+  list,
+  NOTHING,
+  only,
+  UNKNOWN,
+  type Value,
+} from "../../code/value.ts";
 import { madeFrom, numberOf, textOf } from "./known.ts";
 import { isTruthy } from "./operate.ts";
 
@@ -81,9 +90,9 @@ function collect(
   value: Value | undefined,
   tests: readonly Value[],
 ): Value | null {
-  if (into === undefined || tests.some(fails)) return UNKNOWN;
+  if (into === undefined || tests.some(fails)) return NOTHING;
   push(into, value ?? UNKNOWN);
-  return UNKNOWN;
+  return NOTHING;
 }
 
 function fails(test: Value): boolean {
@@ -93,7 +102,7 @@ function fails(test: Value): boolean {
 
 function collectAll(into: Value | undefined, values: Value | undefined): Value | null {
   if (into !== undefined) extend(into, values);
-  return UNKNOWN;
+  return NOTHING;
 }
 
 function put(
@@ -102,9 +111,9 @@ function put(
   value: Value | undefined,
   tests: readonly Value[],
 ): Value | null {
-  if (into === undefined || tests.some(fails)) return UNKNOWN;
+  if (into === undefined || tests.some(fails)) return NOTHING;
   for (const box of into.boxes) setField(box, key, value ?? UNKNOWN);
-  return UNKNOWN;
+  return NOTHING;
 }
 
 function setField(box: Value["boxes"][number], key: Value | undefined, value: Value): void {
@@ -118,14 +127,14 @@ function push(value: Value, item: Value | undefined): Value | null {
     if (box.items !== null && box.items.length < CAP) box.items.push(item ?? UNKNOWN);
     else box.rest = join(box.rest, item ?? UNKNOWN);
   }
-  return value.boxes.length === 0 ? null : UNKNOWN;
+  return value.boxes.length === 0 ? null : NOTHING;
 }
 
 function extend(value: Value, given: Value | undefined): Value | null {
   const items = given === undefined ? null : itemsOf(given);
   if (items !== null) for (const item of items) push(value, item);
   else push(value, given);
-  return value.boxes.length === 0 ? null : UNKNOWN;
+  return value.boxes.length === 0 ? null : NOTHING;
 }
 
 function update(value: Value, given: Value | undefined): Value | null {
@@ -136,7 +145,7 @@ function update(value: Value, given: Value | undefined): Value | null {
     }
     box.rest = join(box.rest, { ...given, boxes: [], known: [] });
   }
-  return UNKNOWN;
+  return NOTHING;
 }
 
 function insert(value: Value, at: Value | undefined, item: Value | undefined): Value | null {
@@ -146,12 +155,12 @@ function insert(value: Value, at: Value | undefined, item: Value | undefined): V
       box.items.splice(index, 0, item ?? UNKNOWN);
     } else box.rest = join(box.rest, item ?? UNKNOWN);
   }
-  return value.boxes.length === 0 ? null : UNKNOWN;
+  return value.boxes.length === 0 ? null : NOTHING;
 }
 
 function reverse(value: Value): Value | null {
   for (const box of value.boxes) box.items?.reverse();
-  return value.boxes.length === 0 ? null : UNKNOWN;
+  return value.boxes.length === 0 ? null : NOTHING;
 }
 
 function pop(value: Value, key: Value | undefined, at: Span, analysis: Analysis): Value | null {

@@ -1,6 +1,6 @@
 import type { Fold } from "../../code/analysis.ts";
 import { concatenate } from "../../code/expressions.ts";
-import { itemsOf } from "../../code/items.ts";
+import { itemsOf, LOOP_TURNS } from "../../code/items.ts";
 import { constant, list, only, record, type Value } from "../../code/value.ts";
 import { formatBraces } from "./format.ts";
 import { bytesOf, madeFrom, numberOf, textOf } from "./known.ts";
@@ -82,17 +82,23 @@ function joinBytes(separator: Uint8Array, items: readonly Value[], given: Value)
     if (index > 0) parts.push(separator);
     parts.push(bytes);
   }
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length > CAP * 4) return null;
   return madeFrom(items[0] ?? given, new Uint8Array(Buffer.concat(parts)));
 }
 
 function pieces(value: Value, cut: (text: string) => string[]): Value | null {
-  const text = textOf(value);
-  if (text !== null && text.length <= CAP)
-    return list(cut(text).map((part) => madeFrom(value, part)));
-  const bytes = only(value);
-  if (!(bytes instanceof Uint8Array) || bytes.length > CAP) return null;
-  const parts = cut(Buffer.from(bytes).toString("latin1"));
-  return list(parts.map((part) => madeFrom(value, new Uint8Array(Buffer.from(part, "latin1")))));
+  const known = only(value);
+  const text = latin1Of(value);
+  if (text === null || text.length > CAP) return null;
+  const parts = cut(text);
+  if (parts.length > LOOP_TURNS) return null;
+  const isText = typeof known === "string";
+  return list(
+    parts.map((part) =>
+      madeFrom(value, isText ? part : new Uint8Array(Buffer.from(part, "latin1"))),
+    ),
+  );
 }
 
 function split(value: Value, by: Value | undefined): Value | null {
@@ -114,9 +120,10 @@ function latin1Of(value: Value | undefined): string | null {
 function replace(value: Value, from: Value | undefined, to: Value | undefined): Value | null {
   const [what, by] = [latin1Of(from), latin1Of(to)];
   if (what === null || by === null) return null;
-  return mapText(value, (text) =>
-    text.length * (by.length + 1) > CAP * 4 ? text : text.split(what).join(by),
-  );
+  const length = (latin1Of(value) ?? "").length;
+  // A text that grows with every replacement is not followed past the cap.
+  if (length * Math.max(1, by.length) > CAP * 16) return null;
+  return mapText(value, (text) => text.replaceAll(what, () => by));
 }
 
 function strip(value: Value, set: Value | undefined, start: boolean, end: boolean): Value | null {

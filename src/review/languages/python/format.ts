@@ -32,15 +32,21 @@ export function formatPercent(format: Value, given: Value): Value | null {
     text,
     /%(?:\((\w+)\))?([-+ #0]{0,5})(\d{0,4})(?:\.\d{1,4})?([a-zA-Z%])/g,
     (match) => {
-      const [, name, , , kind] = match;
+      const [, name, flags = "", width = "", kind = "s"] = match;
       if (kind === "%") return constant("%");
       const value =
         name === undefined ? values[next] : (given.boxes[0]?.fields.get(name) ?? UNKNOWN);
       next += 1;
-      return value === undefined ? UNKNOWN : formatted(value, kind ?? "s");
+      if (value === undefined) return UNKNOWN;
+      const align = flags.includes("-") ? "<" : ">";
+      return formatted(value, `${align}${flags.includes("0") ? "0" : ""}${width}${kind}`);
     },
   );
-  return { ...concatenate(parts), layers: format.layers };
+  return inherited(concatenate(parts), format);
+}
+
+function inherited(made: Value, format: Value): Value {
+  return made.layers.length > 0 ? made : { ...made, layers: format.layers };
 }
 
 /** `"{} {name}".format(a, name=b)`, as far as positions and plain members go. */
@@ -63,7 +69,7 @@ export function formatBraces(
     const found = member === undefined ? value : readMember(value, constant(member), at, analysis);
     return formatted(found, spec === "" ? "s" : spec);
   });
-  return { ...concatenate(parts), layers: format.layers };
+  return inherited(concatenate(parts), format);
 }
 
 /** A value by a format specification such as `s`, `d`, `02x`, `c`, `>10`. */

@@ -77,6 +77,7 @@ export function lowerClass(node: SyntaxNode, to: Lowering): Statement[] {
     defaults: [],
     rest: false,
     self: null,
+    inline: true,
     body: [
       ...inner.before,
       { kind: "class", name, bases, methods: inner.methods, body: inner.body, at },

@@ -97,6 +97,7 @@ export function lowerComprehension(node: SyntaxNode, to: Lowering): Expression {
     defaults: [],
     rest: false,
     self: null,
+    inline: true,
     body: [
       assignNode(FILLED, empty, at),
       body,

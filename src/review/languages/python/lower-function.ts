@@ -19,7 +19,11 @@ export function lowerLambda(node: SyntaxNode, to: Lowering): Expression {
     body === null ? constantNode(null, node.at) : to.expression(body),
   );
   const made = functionNode(null, given, null, [{ kind: "return", value, at: node.at }], node);
-  return { kind: "function", function: made, at: node.at };
+  const lambda: Expression = { kind: "function", function: made, at: node.at };
+  const before = given.before.flatMap((each) => (each.kind === "expression" ? [each.value] : []));
+  return before.length === 0
+    ? lambda
+    : { kind: "sequence", items: [...before, lambda], at: node.at };
 }
 
 /** What a method's first parameter is: its object, its class, or nothing special. */

@@ -4,6 +4,7 @@ import { isPath, joinPath, path } from "./paths.ts";
 
 /** Longer results are not put together: nothing would read them. */
 const CAP = 4 * 1024 * 1024;
+const ITEMS = 20_000;
 
 /** Combines known values as Python does; null when the result is not known. */
 export function operatePython(operator: string, a: Value, b: Value | null): Value | null {
@@ -50,11 +51,13 @@ export function isTruthy(value: Known): boolean {
 function combineLists(operator: string, a: Value, b: Value): Value | null {
   const left = onlyItems(a);
   const right = onlyItems(b);
-  if (operator === "+" && left !== null && right !== null) return list([...left, ...right]);
+  if (operator === "+" && left !== null && right !== null) {
+    return left.length + right.length > ITEMS ? null : list([...left, ...right]);
+  }
   const times = left === null ? only(a) : only(b);
   const items = left ?? right;
   if (operator !== "*" || items === null || typeof times !== "number") return null;
-  if (items.length * times > 20_000) return null;
+  if (items.length * times > ITEMS) return null;
   return list(Array.from({ length: Math.max(0, times) }, () => items).flat());
 }
 
