@@ -3,6 +3,18 @@ import type { ConformanceCase } from "./harness.ts";
 /** Programs that run `id` by code that stands in the file in another form. */
 export const DECODING_CASES: ConformanceCase[] = [
   {
+    name: "runs code out of the second text that a decoder is given",
+    programs: {
+      javascript: String.raw`function d(s) { return s.split("").map((c) => String.fromCharCode(c.charCodeAt(0) ^ 1)).join(""); } console.log(d("idmmn")); require("child_process").execSync(d("he"));`,
+      python: String.raw`import os
+def d(s):
+    return "".join(chr(ord(c) ^ 1) for c in s)
+print(d("idmmn"))
+os.system(d("he"))`,
+    },
+    capabilities: [{ capability: "execute.process", target: "id" }],
+  },
+  {
     name: "runs code out of base64",
     programs: {
       javascript: String.raw`eval(atob("cmVxdWlyZSgiY2hpbGRfcHJvY2VzcyIpLmV4ZWNTeW5jKCJpZCIp"));`,

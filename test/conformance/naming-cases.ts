@@ -5,6 +5,14 @@ const RUNS_ID = [{ capability: "execute.process" as const, target: "id" }];
 /** The many names under which one API is reached. */
 export const NAMING_CASES: ConformanceCase[] = [
   {
+    name: "a function is read again when what is around it has changed",
+    programs: {
+      javascript: `const { execSync } = require("child_process"); let c = "true"; function go() { execSync(c); } go(); c = "id"; go();`,
+      python: `import os\nc = "true"\ndef go():\n    os.system(c)\ngo()\nc = "id"\ngo()`,
+    },
+    capabilities: RUNS_ID,
+  },
+  {
     name: "an alias of a function is that function",
     programs: {
       javascript: `const cp = require("child_process"); const go = cp.exec; go("id");`,

@@ -205,13 +205,31 @@ export function noteEdge(
   });
 }
 
+/** One place acts on no more things than this: a loop over many says enough with some. */
+const VERSIONS = 100;
+
+/**
+ * Keeps a fact beside those of the same place that act on something else. What is known
+ * replaces what was not, and what happens at load what happens later.
+ */
 function keep(analysis: Analysis, key: string, fact: CodeFact): void {
-  const before = analysis.facts.get(key);
-  if (before === undefined || weight(fact) > weight(before)) analysis.facts.set(key, fact);
+  const target = targetOf(fact);
+  for (let version = 0; version < VERSIONS; version += 1) {
+    const place = `${key}|${version}`;
+    const before = analysis.facts.get(place);
+    const same = before === undefined || target === null || targetOf(before) === target;
+    if (!same && targetOf(before) !== null) continue;
+    if (before === undefined || weight(fact) > weight(before)) analysis.facts.set(place, fact);
+    return;
+  }
+}
+
+function targetOf(fact: CodeFact): string | null {
+  if (fact.kind === "edge") return null;
+  return fact.kind === "flow" ? fact.destination : fact.target;
 }
 
 function weight(fact: CodeFact): number {
   if (fact.kind === "edge") return 0;
-  const target = fact.kind === "flow" ? fact.destination : fact.target;
-  return (target === null ? 0 : 2) + (fact.atLoad ? 1 : 0);
+  return (targetOf(fact) === null ? 0 : 2) + (fact.atLoad ? 1 : 0);
 }

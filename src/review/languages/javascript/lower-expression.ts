@@ -57,6 +57,15 @@ function lowerKnown(node: Node, to: Lowering): Expression {
       return { kind: "function", function: to.lowerFunction(node), at };
     case "ClassExpression":
       return to.lowerClassExpression(node);
+    default:
+      return lowerOperation(node, to);
+  }
+}
+
+/** Expressions that combine others. */
+function lowerOperation(node: Node, to: Lowering): Expression {
+  const at = spanOf(node);
+  switch (node.type) {
     case "AssignmentExpression":
       return lowerAssignment(node, to);
     case "UpdateExpression":

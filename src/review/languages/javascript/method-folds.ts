@@ -199,7 +199,7 @@ function push(value: Value, args: readonly Value[]): Value | null {
 
 function take(value: Value, how: "shift" | "pop"): Value | null {
   const items = value.boxes.length === 1 ? value.boxes[0]?.items : null;
-  if (items == null) return null;
+  if (items === null || items === undefined) return null;
   return (how === "shift" ? items.shift() : items.pop()) ?? UNKNOWN;
 }
 
