@@ -8,7 +8,7 @@ import { scalarNode, type Entry, type Node } from "./node.ts";
 export function parseIni(text: string, options: { flat?: boolean } = {}): Node {
   const root: Entry[] = [];
   let section = root;
-  let open: { entry: Entry; lines: string[] } | null = null;
+  let open: Open | null = null;
   const lines = text.replace(/^\ufeff/, "").split("\n");
   for (const [index, raw] of lines.entries()) {
     const line = raw.replace(/\r$/, "");
@@ -17,22 +17,39 @@ export function parseIni(text: string, options: { flat?: boolean } = {}): Node {
     const continues = options.flat !== true && /^[ \t]/.test(line) && open !== null;
     if (continues && open !== null) {
       open.lines.push(line.trim());
-      open.entry.value = textNode(open.lines, open.entry.keyLine, number);
       continue;
     }
     const header = /^\s*\[(.*)\]\s*(?:[#;].*)?$/.exec(line);
     if (header !== null) {
       section = [];
       root.push({ key: header[1]?.trim() ?? "", keyLine: number, value: mapNode(section, number) });
+      close(open);
       open = null;
       continue;
     }
     const entry = entryOf(line, number);
     if (entry === null) continue;
+    close(open);
     section.push(entry);
     open = { entry, lines: [String(entry.value.scalar)] };
   }
+  close(open);
   return mapNode(root, 1);
+}
+
+/** A key and the lines of its value so far. */
+interface Open {
+  entry: Entry;
+  lines: string[];
+}
+
+/** The value of a key with lines below it begins on the next line when its own is empty. */
+function close(open: Open | null): void {
+  if (open === null || open.lines.length === 1) return;
+  const { entry, lines } = open;
+  const own = lines[0] === "" ? lines.slice(1) : lines;
+  const first = lines[0] === "" ? entry.keyLine + 1 : entry.keyLine;
+  entry.value = scalarNode(own.join("\n"), entry.keyLine, entry.keyLine + lines.length - 1, first);
 }
 
 function entryOf(line: string, number: number): Entry | null {
@@ -42,12 +59,6 @@ function entryOf(line: string, number: number): Entry | null {
   const key = sign === -1 ? text : text.slice(0, sign).trim();
   const value = sign === -1 ? "true" : text.slice(sign + 1).trim();
   return { key, keyLine: number, value: scalarNode(value, number) };
-}
-
-/** The value of a key with lines below it begins on the next line when its own is empty. */
-function textNode(lines: readonly string[], first: number, last: number): Node {
-  const own = lines[0] === "" ? lines.slice(1) : lines;
-  return scalarNode(own.join("\n"), first, last, lines[0] === "" ? first + 1 : first);
 }
 
 function mapNode(entries: Entry[], line: number): Node {

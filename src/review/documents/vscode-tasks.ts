@@ -37,13 +37,12 @@ function runOnNode(task: Node): Node {
 function startedByItself(tasks: readonly Node[]): ReadonlySet<Node> {
   const started = new Set(tasks.filter(runsOnOpen));
   const labels = Map.groupBy(tasks, labelOf);
+  labels.delete(null);
   for (const task of started) {
-    for (const on of each(task, "dependsOn")) {
-      for (const label of [textOf(on), ...texts(on, "task")]) {
-        // A Set yields what is added while it is walked, so that chains are followed.
-        for (const other of label === null ? [] : (labels.get(label) ?? [])) started.add(other);
-      }
-    }
+    const wanted = each(task, "dependsOn").flatMap((on) => [textOf(on), ...texts(on, "task")]);
+    // A Set yields what is added while it is walked, so that chains are followed.
+    for (const other of wanted.flatMap((label) => labels.get(label) ?? [])) started.add(other);
+    for (const label of wanted) labels.delete(label);
   }
   return started;
 }

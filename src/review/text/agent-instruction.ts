@@ -1,93 +1,93 @@
-import { RE2JS } from "re2js";
 import type { FactList } from "./fact-list.ts";
 
 /** Files that AI agents take as their instructions when they work in the folder. */
 const AGENT_FILE =
   /(?:^|\/)(?:CLAUDE(?:\.local)?\.md|AGENTS?\.md|GEMINI\.md|SKILL\.md|CONVENTIONS\.md|\.cursorrules|\.windsurfrules|\.clinerules|\.roorules|\.goosehints|copilot-instructions\.md|\.mcp\.json|mcp\.json)$|(?:^|\/)\.(?:cursor\/rules|clinerules|roo|windsurf\/rules|claude\/(?:commands|agents|skills)|github\/(?:instructions|prompts|chatmodes)|kiro|amazonq\/rules)\//i;
 
-type Pattern = [note: string, pattern: string, option?: "refusable"];
+interface Pattern {
+  note: string;
+  /** Every repetition is bounded, so that the search is linear in the text. */
+  pattern: RegExp;
+  /** Said with "never" or "do not" before it, the sentence forbids it. */
+  refusable: boolean;
+}
 
-/** "refusable": said with "never" or "do not" before it, the sentence forbids it. */
 const COMMANDS: readonly Pattern[] = [
-  [
+  always(
     "sets other instructions aside",
-    "\\b(?:ignore|disregard|forget|override)\\s+(?:all\\s+|any\\s+|the\\s+|your\\s+|of\\s+)*(?:previous|prior|above|earlier|preceding|system|existing)\\s+(?:instruction|rule|prompt|guideline|direction|message)s?",
-  ],
-  [
+    /\b(?:ignore|disregard|forget|override)\s{1,9}(?:(?:all|any|the|your|of)\s{1,9}){0,4}(?:previous|prior|above|earlier|preceding|system|existing)\s{1,9}(?:instruction|rule|prompt|guideline|direction|message)s?/gi,
+  ),
+  always(
     "asks for concealment",
-    "\\b(?:do not|don't|never|must not|without)\\s+(?:ever\\s+)?(?:tell|telling|inform|informing|mention|mentioning|reveal|revealing|show|showing|notify|notifying|alert|alerting|disclose|disclosing|report|reporting)\\b[^.\\n]{0,40}\\b(?:user|human|developer|reviewer|maintainer|anyone|anybody)s?\\b",
-  ],
-  [
+    /\b(?:do not|don't|never|must not|without)\s{1,9}(?:ever\s{1,9})?(?:tell|inform|mention|reveal|show|notify|alert|disclos|report)(?:e|ing)?\b[^.\n]{0,40}\b(?:user|human|developer|reviewer|maintainer|anyone|anybody)s?\b/gi,
+  ),
+  always(
     "asks for concealment",
-    "\\b(?:secretly|covertly|silently|quietly)\\s+(?:send|add|run|execute|upload|insert|include|read|install|download|copy|append|commit|push|fetch)\\b",
-  ],
-  [
+    /\b(?:secretly|covertly|silently|quietly)\s{1,9}(?:send|add|run|execute|upload|insert|include|read|install|download|copy|append|commit|push|fetch)\b/gi,
+  ),
+  refusable(
     "asks to send secrets",
-    "\\b(?:send|upload|post|exfiltrate|forward|transmit|submit|email|leak)\\b[^.\\n]{0,80}(?:\\b(?:secrets?|tokens?|credentials?|api[ _-]?keys?|passwords?|private keys?|environment variables)\\b|\\.env\\b|\\.npmrc\\b|\\.ssh\\b)[^\\n]{0,60}(?:\\bto\\b|https?:)",
-    "refusable",
-  ],
-  [
+    /\b(?:send|upload|post|exfiltrate|forward|transmit|submit|email|leak)\b[^.\n]{0,80}(?:\b(?:secrets?|tokens?|credentials?|api[ _-]?keys?|passwords?|private keys?|environment variables)\b|\.env\b|\.npmrc\b|\.ssh\b)[^\n]{0,60}(?:\bto\b|https?:)/gi,
+  ),
+  refusable(
     "asks to read secrets",
-    "\\b(?:read|cat|open|print|collect|gather|include|find|copy)\\b[^.\\n]{0,40}(?:~?/?\\.ssh/|id_rsa|id_ed25519|~?/?\\.npmrc\\b|\\.aws/credentials|\\.netrc\\b|/etc/(?:passwd|shadow)|\\.config/gh/hosts|/proc/self/environ)",
-    "refusable",
-  ],
-  [
+    /\b(?:read|cat|open|print|collect|gather|include|find|copy)\b[^.\n]{0,40}(?:\.ssh\/|id_rsa|id_ed25519|\.npmrc\b|\.aws\/credentials|\.netrc\b|\/etc\/(?:passwd|shadow)|\.config\/gh\/hosts|\/proc\/self\/environ)/gi,
+  ),
+  refusable(
     "asks to run a download",
-    "\\b(?:curl|wget|iwr|Invoke-WebRequest)\\b[^\\n|]{0,300}\\|\\s*(?:sudo\\s+)?(?:ba|z|da)?sh\\b",
-    "refusable",
-  ],
-  [
+    /\b(?:curl|wget|iwr|Invoke-WebRequest)\b[^\n|]{0,300}\|\s{0,9}(?:sudo\s{1,9})?(?:ba|z|da)?sh\b/gi,
+  ),
+  refusable(
     "asks to run a download",
-    "\\b(?:ba|z)?sh\\s+(?:-c\\s+)?[\"']?(?:<\\(|\\$\\()\\s*(?:curl|wget)\\b",
-    "refusable",
-  ],
-  [
+    /\b(?:ba|z)?sh\s{1,9}(?:-c\s{1,9})?["']?(?:<\(|\$\()\s{0,9}(?:curl|wget)\b/gi,
+  ),
+  refusable(
     "turns approval off",
-    "--dangerously-skip-permissions|--yolo\\b|--trust-all-tools|--dangerously-bypass|\\bbypassPermissions\\b",
-    "refusable",
-  ],
-  [
+    /--dangerously-skip-permissions|--yolo\b|--trust-all-tools|--dangerously-bypass|\bbypassPermissions\b/gi,
+  ),
+  refusable(
     "turns approval off",
-    "\\b(?:auto[- ]?approve|automatically approve|skip (?:all )?(?:confirmation|approval|permission)s?)\\b",
-    "refusable",
-  ],
-  [
+    /\b(?:auto[- ]?approve|automatically approve|skip (?:all )?(?:confirmation|approval|permission)s?)\b/gi,
+  ),
+  refusable(
     "acts without asking",
-    "\\bwithout\\s+(?:asking|confirmation|permission|approval|consent)\\b[^.\\n]{0,60}\\b(?:run|execute|push|delete|install|send|upload)\\b|\\b(?:run|execute|push|delete|install|send|upload)\\b[^.\\n]{0,60}\\bwithout\\s+(?:asking|confirmation|permission|approval|consent)\\b",
-    "refusable",
-  ],
+    /\bwithout\s{1,9}(?:asking|confirmation|permission|approval|consent)\b[^.\n]{0,60}\b(?:run|execute|push|delete|install|send|upload)\b/gi,
+  ),
+  refusable(
+    "acts without asking",
+    /\b(?:run|execute|push|delete|install|send|upload)\b[^.\n]{0,60}\bwithout\s{1,9}(?:asking|confirmation|permission|approval|consent)\b/gi,
+  ),
 ];
 
 /** In text that people do not see, speaking to a model with authority is enough. */
 const HIDDEN: readonly Pattern[] = [
-  [
+  always(
     "speaks to a model unseen",
-    "\\b(?:AI|LLM|language model|assistant|agent|copilot|claude|chatgpt|gemini|codex)s?\\b[^\\n]{0,60}\\b(?:must|should|approve|execute|always|you are|respond|output|merge|instructions?:)",
-  ],
-  [
+    /\b(?:AI|LLM|language model|assistant|agent|copilot|claude|chatgpt|gemini|codex)s?\b[^\n]{0,60}\b(?:must|should|approve|execute|always|you are|respond|output|merge|instructions?:)/gi,
+  ),
+  always(
     "speaks to a model unseen",
-    "(?:^|\\n)\\s*(?:system|instructions?)\\s*(?:prompt|override|note)?\\s*:[^\\n]{0,80}\\b(?:you|must|run|send|approve)\\b",
-  ],
+    /\b(?:system|instructions?)\s{0,9}(?:prompt|override|note)?\s{0,9}:[^\n]{0,80}\b(?:you|must|run|send|approve)\b/gi,
+  ),
 ];
 
-const COMPILED = [COMMANDS, HIDDEN].map((patterns) =>
-  patterns.map(([note, source, option]) => ({
-    note,
-    refusable: option === "refusable",
-    pattern: RE2JS.compile(source, RE2JS.CASE_INSENSITIVE),
-  })),
-);
+function always(note: string, pattern: RegExp): Pattern {
+  return { note, pattern, refusable: false };
+}
+
+function refusable(note: string, pattern: RegExp): Pattern {
+  return { note, pattern, refusable: true };
+}
 
 const HIDING = /display:\s{0,9}none|visibility:\s{0,9}hidden|font-size:\s{0,9}0|\shidden\b/i;
 
 /** Finds text that tells an AI agent to act against the people whom it works for. */
 export function agentInstruction(text: string, path: string, list: FactList): void {
-  const [commands = [], hidden = []] = COMPILED;
-  if (AGENT_FILE.test(path)) search(text, 0, text.length, commands, list);
+  if (AGENT_FILE.test(path)) search(text, 0, text.length, COMMANDS, list);
   if (!/(?:\.(?:md|mdx|markdown|html?)|^body|^title|^commit)$/i.test(path)) return;
   for (const { start, end } of unseen(text)) {
-    if (!AGENT_FILE.test(path)) search(text, start, end, commands, list);
-    search(text, start, end, hidden, list);
+    if (!AGENT_FILE.test(path)) search(text, start, end, COMMANDS, list);
+    search(text, start, end, HIDDEN, list);
   }
 }
 
@@ -95,16 +95,15 @@ function search(
   text: string,
   start: number,
   end: number,
-  patterns: readonly { note: string; refusable: boolean; pattern: RE2JS }[],
+  patterns: readonly Pattern[],
   list: FactList,
 ): void {
   const part = text.slice(start, end);
   for (const { note, refusable, pattern } of patterns) {
-    const matcher = pattern.matcher(part);
-    while (matcher.find()) {
-      const at = matcher.start();
-      if (refusable && isRefused(part, at)) continue;
-      list.add("agent-instruction", start + at, start + matcher.end(), note);
+    for (const match of part.matchAll(pattern)) {
+      const { index } = match;
+      if (refusable && isRefused(part, index)) continue;
+      list.add("agent-instruction", start + index, start + index + match[0].length, note);
     }
   }
 }

@@ -4,6 +4,7 @@ import { fileSort, type FileSort } from "./file-sort.ts";
 import { invisibleSort, type InvisibleSort } from "./invisible.ts";
 import type { Lines } from "./lines.ts";
 import { unexplained, type Sign } from "./ordinary.ts";
+import { createSurroundings, type SurroundingsOf } from "./surroundings.ts";
 
 /** So many invisible characters together, or in one line, carry something. */
 const PAYLOAD_RUN = 8;
@@ -17,6 +18,7 @@ interface Search {
   sort: FileSort;
   list: FactList;
   lines: Lines;
+  around: SurroundingsOf;
   /** Unexplained characters of the line that was looked at last. */
   line: { number: number; unexplained: number };
 }
@@ -24,7 +26,8 @@ interface Search {
 /** Finds characters that hide text, turn it around or carry a payload unseen. */
 export function hiddenText(text: string, path: string, list: FactList, lines: Lines): void {
   const line = { number: 0, unexplained: 0 };
-  const search: Search = { text, path, sort: fileSort(path), list, lines, line };
+  const around = createSurroundings(text, lines);
+  const search: Search = { text, path, sort: fileSort(path), list, lines, around, line };
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     if ((unit >= 0x20 && unit < 0x7f) || unit === 0x0a || unit === 0x09) continue;
@@ -71,7 +74,7 @@ function judge(search: Search, run: readonly Sign[]): void {
     if (run.length >= PRIVATE_RUN) list.add("hidden-payload", start, end, count(run.length));
     return;
   }
-  const left = unexplained(text, run, search.sort);
+  const left = unexplained(text, run, search.sort, search.around);
   if (left.length === 0) return;
   if (left.some((sign) => sign.sort === "tag")) {
     list.add("tag-characters", start, end, tagNote(left));

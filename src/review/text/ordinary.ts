@@ -1,5 +1,6 @@
 import type { FileSort } from "./file-sort.ts";
 import type { InvisibleSort } from "./invisible.ts";
+import type { SurroundingsOf } from "./surroundings.ts";
 
 /** One invisible character and where it stands. */
 export interface Sign {
@@ -13,20 +14,24 @@ const FLAGS = ["gbeng", "gbsct", "gbwls"];
 /** Scripts that need joiners, and those that break lines without blanks. */
 const JOINING =
   /[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Nkoo}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Thai}\p{sc=Laoo}\p{sc=Mymr}\p{sc=Khmr}\p{sc=Tibt}\p{sc=Hebr}\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u;
-const RIGHT_TO_LEFT = /[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}]/u;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
 /** What a presentation selector can follow: signs, keycaps, and letters of East Asia. */
 const SELECTABLE = /[\p{So}\p{Sm}\p{Sk}\p{P}\p{Emoji}\p{sc=Hani}\p{sc=Mymr}]/u;
 
 /** Those characters of a run which ordinary writing does not explain. */
-export function unexplained(text: string, run: readonly Sign[], sort: FileSort): Sign[] {
+export function unexplained(
+  text: string,
+  run: readonly Sign[],
+  sort: FileSort,
+  lines: SurroundingsOf,
+): Sign[] {
   const first = run[0];
   const last = run[run.length - 1];
   if (first === undefined || last === undefined) return [];
   const before = characterBefore(text, first.at);
   const after = characterAt(text, last.at + (last.code > 0xffff ? 2 : 1));
   if (isFlag(before, run)) return [];
-  const around = { text, before, after, sort, alone: run.length === 1 };
+  const around = { text, before, after, sort, lines, alone: run.length === 1 };
   return run.filter((sign, index) => !isOrdinary(sign, run[index - 1] ?? null, around));
 }
 
@@ -35,6 +40,7 @@ interface Around {
   before: string;
   after: string;
   sort: FileSort;
+  lines: SurroundingsOf;
   alone: boolean;
 }
 
@@ -49,13 +55,13 @@ function isOrdinary(sign: Sign, previous: Sign | null, around: Around): boolean 
       return around.alone && JOINING.test(around.before + around.after);
     case "soft":
     case "mark":
-      return around.alone && (around.sort !== "code" || rtlLine(around.text, sign.at));
+      return around.alone && (around.sort !== "code" || around.lines(sign.at).rightToLeft);
     case "bidi":
       return isOrdinaryBidi(sign, around);
     case "filler":
       return around.alone && /[\p{sc=Hang}]/u.test(around.before + around.after);
     case "braille":
-      return /[\u2801-\u28ff]/.test(lineAround(around.text, sign.at));
+      return around.lines(sign.at).braille;
     case "ignorable":
       return around.alone && JOINING.test(around.before) && sign.code < 0x2000;
     case "tag":
@@ -85,29 +91,14 @@ function isJoiner(sign: Sign, previous: Sign | null, around: Around): boolean {
  */
 function isOrdinaryBidi(sign: Sign, around: Around): boolean {
   if (around.sort === "code" || sign.code === 0x202d || sign.code === 0x202e) return false;
-  const line = lineAround(around.text, sign.at);
-  const opened = line.match(/[\u202a\u202b\u2066-\u2068]/g)?.length ?? 0;
-  const closed = line.match(/[\u202c\u2069]/g)?.length ?? 0;
-  return opened === closed && RIGHT_TO_LEFT.test(line);
+  const { rightToLeft, balanced } = around.lines(sign.at);
+  return rightToLeft && balanced;
 }
 
 function isFlag(before: string, run: readonly Sign[]): boolean {
   if (before !== "\u{1f3f4}" || run[run.length - 1]?.code !== 0xe007f) return false;
   const letters = run.slice(0, -1).map((sign) => String.fromCharCode(sign.code - 0xe0000));
   return FLAGS.includes(letters.join(""));
-}
-
-function rtlLine(text: string, at: number): boolean {
-  return RIGHT_TO_LEFT.test(lineAround(text, at));
-}
-
-/** At most 200 characters on each side, so that a long line costs no more than a short one. */
-function lineAround(text: string, at: number): string {
-  const from = Math.max(at - 200, 0);
-  const window = text.slice(from, at + 200);
-  const start = window.lastIndexOf("\n", at - from - 1) + 1;
-  const end = window.indexOf("\n", at - from);
-  return window.slice(at === from ? 0 : start, end === -1 ? window.length : end);
 }
 
 function isLineStart(text: string, at: number): boolean {
