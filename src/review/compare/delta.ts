@@ -2,7 +2,8 @@ import type { ChangedFile } from "../../model/change.ts";
 import type { Capability } from "../../model/capability.ts";
 import type { ReferenceFact } from "../../model/fact.ts";
 import type { CapabilityDelta, Execution, External, Unanalysed } from "../../model/review.ts";
-import { TRIGGERS } from "../../model/trigger.ts";
+import { TRIGGERS, type Trigger } from "../../model/trigger.ts";
+import type { Unit } from "../executions/unit.ts";
 import type { UnderstoodSide } from "../side/understand.ts";
 import { triggersOfFile } from "./subjects.ts";
 
@@ -13,41 +14,47 @@ export function executionsOf(
   changes: readonly ChangedFile[],
 ): Execution[] {
   const changed = new Map(changes.map((change) => [change.path, change]));
-  const out: Execution[] = [];
-  for (const [path, file] of head.files) {
-    const change = changed.get(path);
-    const before = triggersOfFile(change?.previousPath ?? path, base);
-    for (const unit of file.units) {
-      const reach = head.reaches.get(unit.id);
-      for (const trigger of TRIGGERS.filter((each) => reach?.triggers.has(each) ?? false)) {
-        const isNew =
-          change === undefined
-            ? !before.has(trigger)
-            : isNewUnit(unit.id, path, trigger, base, change);
-        if (change === undefined && !isNew) continue;
-        const by = reach?.by.get(trigger);
-        out.push({
-          path,
-          trigger,
-          by: `${by?.path ?? path}: ${by?.text ?? ""}`.slice(0, 2000),
-          secrets: [...(reach?.secrets ?? [])].slice(0, 64),
-          new: isNew,
-        });
-      }
-    }
-  }
+  const out = [...head.files.values()].flatMap((file) => {
+    const change = changed.get(file.path) ?? null;
+    return file.units.flatMap((unit) => executionsOfUnit(unit, change, base, head));
+  });
   return out.slice(0, 5000);
 }
 
-function isNewUnit(
-  id: string,
-  path: string,
-  trigger: Execution["trigger"],
+function executionsOfUnit(
+  unit: Unit,
+  change: ChangedFile | null,
   base: UnderstoodSide,
-  change: ChangedFile,
+  head: UnderstoodSide,
+): Execution[] {
+  const reach = head.reaches.get(unit.id);
+  if (reach === undefined) return [];
+  return TRIGGERS.filter((each) => reach.triggers.has(each)).flatMap((trigger) => {
+    const isNew = !ranBefore(unit, trigger, base, change);
+    // What a file that did not change runs as it always did is not this change's.
+    if (change === null && !isNew) return [];
+    const by = reach.by.get(trigger);
+    return [
+      {
+        path: unit.path,
+        trigger,
+        by: `${by?.path ?? unit.path}: ${by?.text ?? ""}`.slice(0, 2000),
+        secrets: [...reach.secrets].slice(0, 64),
+        new: isNew,
+      },
+    ];
+  });
+}
+
+function ranBefore(
+  unit: Unit,
+  trigger: Trigger,
+  base: UnderstoodSide,
+  change: ChangedFile | null,
 ): boolean {
-  const baseId = change.previousPath === undefined ? id : id.replace(path, change.previousPath);
-  return !(base.reaches.get(baseId)?.triggers.has(trigger) ?? false);
+  const previous = change?.previousPath;
+  const id = previous === undefined ? unit.id : unit.id.replace(unit.path, previous);
+  return base.reaches.get(id)?.triggers.has(trigger) ?? false;
 }
 
 /** What each changed file can do now and could not do before. */

@@ -69,20 +69,28 @@ async function readReached(
   source: FileSource,
 ): Promise<void> {
   const wanted = new Map<string, string | null>();
-  for (const unit of open) {
-    for (const edge of edgesOf(unit)) {
-      for (const target of resolveEdge(edge, unit, source.tree)) {
-        const path = target.split("\u0000", 1)[0] ?? target;
-        if (source.tree.has(path) && mustRead(files.get(path), edge.language)) {
-          wanted.set(path, edge.language);
-        }
-      }
-    }
+  const targets = open.flatMap((unit) =>
+    edgesOf(unit).flatMap((edge) => targetsOf(edge, unit, source)),
+  );
+  for (const { path, language } of targets) {
+    if (source.tree.has(path) && mustRead(files.get(path), language)) wanted.set(path, language);
   }
   for (const [path, file] of await source.read(wanted)) {
     files.set(path, file);
     for (const unit of file.units) units.set(unit.id, unit);
   }
+}
+
+/** The files that an edge leads to, and the language in which they are run. */
+function targetsOf(
+  edge: EdgeFact,
+  unit: Unit,
+  source: FileSource,
+): { path: string; language: string | null }[] {
+  return resolveEdge(edge, unit, source.tree).map((target) => ({
+    path: target.split("\u0000", 1)[0] ?? target,
+    language: edge.language,
+  }));
 }
 
 /** A file that was read as no language is read again when a command says which it is. */

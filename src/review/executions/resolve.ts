@@ -111,7 +111,7 @@ function makeTargets(words: string[], from: Unit, tree: TreeListing): string[] {
   const file = ["Makefile", "makefile", "GNUmakefile"]
     .map((name) => nearest(name, from, tree))
     .find((each) => each !== null);
-  if (file == null) return [];
+  if (file === null || file === undefined) return [];
   const targets = words.filter((word) => !word.includes("="));
   return targets.length === 0
     ? [namedUnit(file, "make")]

@@ -123,7 +123,7 @@ function bufferFrom(args: readonly Value[], analysis: Parameters<Fold>[2]): Valu
 /** The numbers of a list in which every item is a known number. */
 function numbersOf(value: Value): number[] | null {
   const items = value.boxes.length === 1 ? value.boxes[0]?.items : null;
-  if (items == null || items.length === 0) return null;
+  if (items === null || items === undefined || items.length === 0) return null;
   const numbers = items.map((item) => only(item));
   return numbers.every((each) => typeof each === "number") ? numbers : null;
 }

@@ -167,11 +167,11 @@ function redirectInput(node: Node, lower: Lower): Expression | null {
   const at = spanOf(node);
   if (node.type === "herestring_redirect") {
     const value = node.namedChildren[0];
-    return value == null ? null : lowerWord(value, lower);
+    return value === null || value === undefined ? null : lowerWord(value, lower);
   }
   if (node.type === "heredoc_redirect") {
     const body = node.namedChildren.find((each) => each?.type === "heredoc_body");
-    return body == null ? null : lowerHeredoc(body, lower);
+    return body === null || body === undefined ? null : lowerHeredoc(body, lower);
   }
   const destination = node.childForFieldName("destination");
   if (node.child(0)?.type !== "<" || destination === null) return null;
