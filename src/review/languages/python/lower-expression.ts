@@ -157,11 +157,13 @@ function lowerBinary(node: SyntaxNode, to: Lowering): Expression {
   let at: SyntaxNode | null = node;
   while (at?.type === "binary_operator") {
     const right = child(at, "right");
-    if (right !== null) operands.unshift(right);
-    operators.unshift({ text: child(at, "operator")?.text ?? "", node: at });
+    if (right !== null) operands.push(right);
+    operators.push({ text: child(at, "operator")?.text ?? "", node: at });
     at = child(at, "left");
   }
-  if (at !== null) operands.unshift(at);
+  if (at !== null) operands.push(at);
+  operands.reverse();
+  operators.reverse();
   const lowered = lowerAll(operands, to);
   if (operators.every((each) => each.text === "+")) return balanced(lowered, node);
   return lowered.reduce((left, right, index) => {
