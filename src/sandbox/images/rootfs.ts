@@ -145,7 +145,9 @@ async function run(program: string, words: readonly string[], what: string): Pro
     complaint = (complaint + text).slice(-2000);
   });
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
+    child.once("error", (cause) =>
+      reject(new Fault("unavailable", `failed to ${what}: ${program} does not start`, { cause })),
+    );
     child.once("close", resolve);
   });
   if (code === 0) return output;
