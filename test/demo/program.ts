@@ -44,8 +44,10 @@ export async function startProgram(options: {
   identity: Identity;
   appId: number;
   apiUrl: string;
+  /** Whether containers may run on this host. */
+  sandbox: boolean;
 }): Promise<Program> {
-  const { folder, identity, appId, apiUrl } = options;
+  const { folder, identity, appId, apiUrl, sandbox } = options;
   const dataDir = join(folder, "data");
   const environment = {
     PATH: process.env["PATH"],
@@ -57,7 +59,7 @@ export async function startProgram(options: {
     GITHUB_API_URL: apiUrl,
     GATEHOUSE_DATA_DIR: dataDir,
     GATEHOUSE_PORT: "0",
-    GATEHOUSE_SANDBOX_SAME_HOST: "true",
+    GATEHOUSE_SANDBOX_SAME_HOST: String(sandbox),
     GATEHOUSE_SANDBOX_INSTALLATIONS: "all",
   };
   const [command, ...args] = [...endsWithUs(), join(ROOT, "bin/gatehouse"), "start"];
@@ -105,11 +107,8 @@ function endsWithUs(): string[] {
   return existsSync(setpriv) ? [setpriv, "--pdeathsig", "TERM"] : [];
 }
 
-async function portOf(
-  log: Record<string, unknown>[],
-  ended: () => string | null,
-): Promise<number> {
-  for (const until = Date.now() + STARTUP_MS; Date.now() < until; ) {
+async function portOf(log: Record<string, unknown>[], ended: () => string | null): Promise<number> {
+  for (const until = Date.now() + STARTUP_MS; Date.now() < until;) {
     const line = log.find(({ msg }) => msg === "Gatehouse takes webhooks");
     if (line !== undefined) return Number(line["port"]);
     const end = ended();

