@@ -37,7 +37,8 @@ export async function project(
 ): Promise<{ base: Repository; fork: Repository }> {
   count += 1;
   const owner = `owner${count}`;
-  const all = { ...HONEST_FILES, ...files };
+  // Equal commits of one second would have equal ids, and check runs are found by those.
+  const all = { ...HONEST_FILES, "README.md": `# Site ${count}\n`, ...files };
   const base = await standIn.addRepository({ owner, name: "site", files: all });
   standIn.setPermission(base, "maintainer", "write");
   const fork = await standIn.forkRepository(base, `contributor${count}`);

@@ -38,13 +38,18 @@ describe("the review of a pull request", () => {
     const at = await project(app);
     const pull = await openFromFork(app, at, HONEST);
     await app.standIn.waitForCheckRun(pull.headSha, REVIEW);
-    const id = app.standIn.webhooks.deliveries.findLast(({ event }) => event === "pull_request")?.id;
+    const id = app.standIn.webhooks.deliveries.findLast(
+      ({ event }) => event === "pull_request",
+    )?.id;
     const again = await app.standIn.webhooks.redeliver(id ?? "");
     expect(again.status).toBe(202);
     const forged = await openForged(at.base);
     expect(forged.status).toBe(401);
     // A later pull request that is through proves that the earlier deliveries had their time.
-    await app.standIn.waitForCheckRun((await openFromFork(app, await project(app), HONEST)).headSha, REVIEW);
+    await app.standIn.waitForCheckRun(
+      (await openFromFork(app, await project(app), HONEST)).headSha,
+      REVIEW,
+    );
     expect(reviewsOf(pull.headSha)).toHaveLength(1);
   });
 
