@@ -5,7 +5,7 @@ import { createNotes, type Notes } from "./reading.ts";
 
 /** Folders and files that editors, agents and CI obey. */
 const OBEYED =
-  /(?:^|\/)\.?(?:vscode|idea|devcontainer|claude|cursor|windsurf|zed|gitpod|husky|mcp\.json|cursorrules|github|circleci|fleet|nvim|exrc|envrc)(?:[/.*]|$)|\.code-workspace|CLAUDE\.md|AGENTS\.md/i;
+  /(?:^|\/)\.(?:vscode|idea|devcontainer|claude|cursor|windsurf|zed|gitpod|husky|mcp\.json|cursorrules|github|circleci|fleet|nvim|exrc|envrc)(?:[/.*]|$)|\.code-workspace|CLAUDE\.md|AGENTS\.md/i;
 
 /** `.gitignore`: lines that let files of an editor or an agent in, or keep them unseen. */
 export function readGitignore(text: string): DocumentReading {

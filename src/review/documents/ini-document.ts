@@ -3,7 +3,8 @@ import { scalarNode, type Entry, type Node } from "./node.ts";
 /**
  * Reads `key = value` files: `.npmrc`, `setup.cfg`, `tox.ini`, `.gitmodules`. Sections are
  * mappings in the root; keys before the first section stand in the root itself. Indented
- * lines continue the value above them, as Python's configparser has it, unless `flat`.
+ * lines continue the value above them and a colon is as good as a sign, as Python's configparser
+ * has it, unless the file is `flat`.
  */
 export function parseIni(text: string, options: { flat?: boolean } = {}): Node {
   const root: Entry[] = [];
@@ -27,7 +28,7 @@ export function parseIni(text: string, options: { flat?: boolean } = {}): Node {
       open = null;
       continue;
     }
-    const entry = entryOf(line, number);
+    const entry = entryOf(line, number, options.flat === true ? /=/ : /[=:]/);
     if (entry === null) continue;
     close(open);
     section.push(entry);
@@ -52,10 +53,10 @@ function close(open: Open | null): void {
   entry.value = scalarNode(own.join("\n"), entry.keyLine, entry.keyLine + lines.length - 1, first);
 }
 
-function entryOf(line: string, number: number): Entry | null {
+function entryOf(line: string, number: number, separator: RegExp): Entry | null {
   const text = line.trim();
   if (text === "") return null;
-  const sign = text.search(/[=:]/);
+  const sign = text.search(separator);
   const key = sign === -1 ? text : text.slice(0, sign).trim();
   const value = sign === -1 ? "true" : text.slice(sign + 1).trim();
   return { key, keyLine: number, value: scalarNode(value, number) };

@@ -67,9 +67,13 @@ export function createNotes(): Notes {
 
 /** A name says which piece is meant: the second of a doubled key is a piece of its own. */
 function unique(name: string, names: Map<string, number>): string {
-  const seen = (names.get(name) ?? 0) + 1;
-  names.set(name, seen);
-  return seen === 1 ? name : `${name} (${seen})`;
+  let seen = (names.get(name) ?? 0) + 1;
+  let own = name;
+  // The author may have given a name that looks like one of ours.
+  for (; names.has(own); seen += 1) own = `${name} (${Math.max(2, seen)})`;
+  names.set(own, 1);
+  if (own !== name) names.set(name, seen - 1);
+  return own;
 }
 
 function settingFact(name: SettingName, value: string, at: Node | number): SettingFact {

@@ -91,7 +91,7 @@ function secretsOf({ root, events, secrets }: Around, job: Node): string[] {
   const token = tokenSecrets(rights, events);
   // The token alone is a secret only where it can do something.
   if (!token.includes("GITHUB_TOKEN")) names.delete("GITHUB_TOKEN");
-  return [...names, ...token.filter((name) => !names.has(name))].slice(0, 64);
+  return [...[...names].sort(), ...token.filter((name) => !names.has(name))].slice(0, 64);
 }
 
 function leafTexts(node: Node): string[] {
