@@ -78,6 +78,13 @@ describe("building images", { timeout: PREPARE_MS }, () => {
     await expect(buildImages({ ...own, runners })).rejects.toThrow(/is not what images.lock pins/);
   });
 
+  it("keeps its images when the same Node was installed anew", async () => {
+    const nodeBinary = join(temporary(), "node");
+    cpSync(settings.nodeBinary, nodeBinary);
+    const states = (await listImages({ ...settings, nodeBinary })).map(({ state }) => state);
+    expect(states).toEqual(["ready", "ready", "ready"]);
+  });
+
   it("records the packages that an image got", async () => {
     const { python } = await readImageRecord(settings.dataDir);
     expect(python?.packages.find((line) => line.startsWith("python3 "))).toMatch(/^python3 3\.\d+/);

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { readRecipe } from "./recipe.ts";
 
 /**
  * Digest of everything that an image is made from: lock, recipes, self-test, the script that
- * makes root file systems, the Node binary and the architecture.
+ * makes root file systems, the architecture, and the Node binary where it is in the image.
  */
 export async function contentKey(
   inputs: { imagesDir: string; nodeBinary: string },
@@ -19,9 +20,11 @@ export async function contentKey(
   for (const path of paths) {
     hash.update(`${relative(imagesDir, path)}\0`).update(await readFile(path));
   }
-  // Hashing 150 MB takes longer than everything else; a new Node has another size or date.
-  const { size, mtimeMs } = await stat(nodeBinary);
-  hash.update(`\0${architecture}\0${process.version}\0${size}\0${Math.floor(mtimeMs)}`);
+  hash.update(`\0${architecture}`);
+  if ((await readRecipe(imagesDir, name)).files.length > 0) {
+    // The lockfile pins its content; hashing 150 MB each time would take longer than all else.
+    hash.update(`\0${process.version}\0${(await stat(nodeBinary)).size}`);
+  }
   return hash.digest("hex");
 }
 
