@@ -24,6 +24,7 @@ export function readAction(text: string, path: string): DocumentReading {
   const folder = folderOf(path);
   for (const [index, step] of each(root, "runs", "steps").entries())
     noteStep(step, index, SCOPE, notes);
+  notes.runsAsOne();
   for (const key of ["pre", "main", "post", "entrypoint", "image"]) {
     for (const value of all(root, "runs", key)) {
       const file = textOf(value) ?? "";

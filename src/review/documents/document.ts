@@ -10,17 +10,23 @@ export interface EmbeddedCode {
   trigger: Trigger | null;
   /** Secrets in its reach, by name. */
   secrets: string[];
-  /** What names it, for people and for other commands: `postinstall`, `step "Build"`. */
+  /** What names it, for people and for other commands: `postinstall`. Unique in its document. */
   name: string;
   /** Variables that the document sets around it, as far as they are constant. */
   environment: ReadonlyMap<string, string>;
   /** The folder it runs in, relative to the repository's root: "" is the root. */
   folder: string;
-  /** Line of the document on which the code's first line stands. */
+  /**
+   * Lines of the document that hold the code. Its first line stands on the first of them; a
+   * line of the code beyond the last one is a line break that was escaped, and stands there.
+   */
   at: Span;
 }
 
-/** What a document reader answers. Facts of the embedded code are not among `facts`. */
+/**
+ * What a document reader answers. Facts of the embedded code are not among `facts`. An edge
+ * to `unit:<name>` leads to the piece of code of that name in the same document.
+ */
 export interface DocumentReading {
   facts: Fact[];
   code: EmbeddedCode[];

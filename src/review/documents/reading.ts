@@ -21,6 +21,8 @@ export interface Notes {
     at: Node | number,
   ) => void;
   code: (code: CodeNote, at: Node | number) => void;
+  /** Whatever makes the document run makes all its code run: an edge `unit:<name>` to each piece. */
+  runsAsOne: () => void;
   reading: (problem: string | null) => DocumentReading;
 }
 
@@ -56,6 +58,11 @@ export function createNotes(): Notes {
           name,
           at: codeSpan(at),
         });
+    },
+    runsAsOne: () => {
+      for (const { name, at } of code) {
+        keep(edgeFact({ to: `unit:${name}`, by: name, trigger: null }, at.line));
+      }
     },
     reading: (problem) => ({
       facts,

@@ -39,6 +39,7 @@ export function readWorkflow(text: string): DocumentReading {
   if (tooMany !== null) return notes.reading(problem ?? tooMany);
   const secrets = all(root, "env").flatMap(leafTexts).flatMap(secretsIn);
   for (const job of jobs) noteJob({ root, events, secrets }, job, notes);
+  if (events.names.includes("workflow_call")) notes.runsAsOne();
   return notes.reading(problem);
 }
 

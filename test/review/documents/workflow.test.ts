@@ -275,6 +275,14 @@ describe("an action", () => {
       "runs:\n  using: composite\n  steps:\n    - run: ./a.sh ${{ inputs.x }}\n      shell: bash\n";
     expect(codes("x/action.yml", text)).toEqual(["- action / step 1: ./a.sh ${x}"]);
   });
+  it("passes what makes it run on to each step, like a workflow that others call", () => {
+    const text = "runs:\n  using: composite\n  steps: [{ run: a }, { run: b }]\n";
+    expect(edges("x/action.yml", text)).toEqual([
+      "- unit:action / step 1",
+      "- unit:action / step 2",
+    ]);
+    expect(edges(path, job("on: workflow_call", step))).toEqual(["- unit:build / step 1"]);
+  });
   it("leads to its program", () => {
     expect(
       edges("x/action.yml", "runs:\n  using: node20\n  main: dist/a.js\n  post: dist/b.js\n"),

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { SETTINGS } from "../../../src/review/documents/settings.ts";
+import { settings } from "./read.ts";
+
+const step = (more: string) =>
+  `on: pull_request_target\njobs:\n  a:\n    steps:\n      - run: x\n        ${more}\n`;
+
+/** One small document for every setting in the list. */
+const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: string]>> = {
+  "agent.all-mcp-servers": [".claude/settings.json", '{"enableAllProjectMcpServers":true}'],
+  "agent.auto-approve": [".claude/settings.json", '{"permissions":{"allow":["Bash"]}}'],
+  "agent.bypass-permissions": [".gemini/settings.json", '{"yolo":true}'],
+  "agent.environment.*": [".claude/settings.local.json", '{"env":{"NODE_OPTIONS":"x"}}'],
+  "agent.hook": [".claude/settings.json", '{"hooks":{"Stop":[{"hooks":[{"command":"x"}]}]}}'],
+  "agent.mcp-server": [".vscode/mcp.json", '{"servers":{"a":{"command":"x"}}}'],
+  "devcontainer.host-command": [".devcontainer.json", '{"initializeCommand":"x"}'],
+  "devcontainer.mount": [
+    ".devcontainer.json",
+    '{"mounts":["source=/var/run/docker.sock,target=/x"]}',
+  ],
+  "devcontainer.privileged": [".devcontainer.json", '{"capAdd":["SYS_ADMIN"]}'],
+  "docker.remote-add": ["Dockerfile", "ADD https://example.invalid/a /a"],
+  "editor.automatic-tasks": [".vscode/settings.json", '{"task.allowAutomaticTasks":"on"}'],
+  "editor.executable-path": [".vscode/settings.json", '{"git.path":"./git"}'],
+  "editor.launch.pre-launch-task": [
+    ".vscode/launch.json",
+    '{"configurations":[{"preLaunchTask":"x"}]}',
+  ],
+  "editor.remote-schema": [
+    ".vscode/settings.json",
+    '{"yaml.schemas":{"https://example.invalid":"a"}}',
+  ],
+  "editor.task.auto-run": [
+    ".vscode/tasks.json",
+    '{"tasks":[{"label":"a","runOptions":{"runOn":"folderOpen"}}]}',
+  ],
+  "editor.task.hidden": [".vscode/tasks.json", '{"tasks":[{"label":"a","hide":true}]}'],
+  "editor.terminal-environment": [
+    ".vscode/settings.json",
+    '{"terminal.integrated.env.osx":{"A":"b"}}',
+  ],
+  "git.diff-driver": [".gitattributes", "*.a diff=x"],
+  "git.diff-hidden": [".gitattributes", "*.a -diff"],
+  "git.export": [".gitattributes", "a export-ignore"],
+  "git.filter": [".gitattributes", "*.a filter=x"],
+  "git.ignores-evidence": [".gitignore", ".github/"],
+  "git.lfs": [".gitattributes", "*.a filter=lfs"],
+  "git.merge-driver": [".gitattributes", "*.a merge=x"],
+  "git.submodule-command": [".gitmodules", '[submodule "a"]\nupdate = !x'],
+  "git.submodule-odd-path": [".gitmodules", '[submodule "a"]\npath = ../x'],
+  "git.unignores-editor-folder": [".gitignore", "!.vscode"],
+  "git.working-tree-encoding": [".gitattributes", "a working-tree-encoding=UTF-16"],
+  "install.backend-path": ["pyproject.toml", '[build-system]\nbackend-path = ["."]'],
+  "lockfile.foreign-host": [
+    "package-lock.json",
+    '{"packages":{"node_modules/a":{"resolved":"https://example.invalid/a"}}}',
+  ],
+  "lockfile.git-source": ["package-lock.json", '{"dependencies":{"a":{"resolved":"git+ssh://a"}}}'],
+  "lockfile.integrity-missing": [
+    "npm-shrinkwrap.json",
+    '{"packages":{"node_modules/a":{"resolved":"https://a"}}}',
+  ],
+  "npm.alias": ["package.json", '{"dependencies":{"a":"npm:b@1"}}'],
+  "npm.allow-scripts": ["package.json", '{"trustedDependencies":["a"]}'],
+  "npm.dependency-file": ["package.json", '{"devDependencies":{"a":"file:x"}}'],
+  "npm.dependency-git": ["package.json", '{"dependencies":{"a":"github:x/y"}}'],
+  "npm.dependency-http": ["package.json", '{"dependencies":{"a":"http://example.invalid"}}'],
+  "npm.git-program": [".npmrc", "git=x"],
+  "npm.hook-file": [".npmrc", "global-pnpmfile=x.cjs"],
+  "npm.ignore-scripts": [".npmrc", "ignore-scripts=false"],
+  "npm.insecure": [".npmrc", "strict-ssl=false"],
+  "npm.node-options": [".npmrc", "node-options=--require ./x"],
+  "npm.override": ["package.json", '{"resolutions":{"a":"1"}}'],
+  "npm.patched-dependency": ["package.json", '{"patchedDependencies":{"a":"x.patch"}}'],
+  "npm.preload": ["bunfig.toml", 'preload = "x"'],
+  "npm.registry": [".npmrc", "registry=https://example.invalid"],
+  "npm.script-shell": [".npmrc", "script-shell=x"],
+  "npm.token": [".npmrc", "//a/:_authToken=b"],
+  "pip.index": ["requirements.txt", "-i https://example.invalid"],
+  "pip.insecure": ["requirements.txt", "--trusted-host a"],
+  "pip.source": ["requirements.txt", "a @ https://example.invalid/a"],
+  "python.test-plugin": ["pytest.ini", "[pytest]\naddopts = -p x"],
+  "workflow.continue-on-error": [".github/workflows/a.yml", step("continue-on-error: true")],
+  "workflow.never-runs": [".github/workflows/a.yml", step("if: false")],
+  "workflow.permission.none": [".github/workflows/a.yml", "on: push\npermissions: {}"],
+  "workflow.permission.read": [
+    ".github/workflows/a.yml",
+    "on: push\npermissions: { contents: read }",
+  ],
+  "workflow.permission.write": [
+    ".github/workflows/a.yml",
+    "on: push\npermissions: { contents: write }",
+  ],
+  "workflow.permission.write-all": [".github/workflows/a.yml", "on: push\npermissions: write-all"],
+  "workflow.persist-credentials-off": [
+    ".github/workflows/a.yml",
+    step("uses: actions/checkout@v4\n        with: { persist-credentials: false }"),
+  ],
+  "workflow.secrets-all": [
+    ".github/workflows/a.yml",
+    step("env: { A: '${{ toJSON( secrets ) }}' }"),
+  ],
+  "workflow.secrets-inherit": [
+    ".github/workflows/a.yml",
+    "on: push\njobs: { a: { uses: a/b@c, secrets: inherit } }",
+  ],
+  "workflow.self-hosted": [
+    ".github/workflows/a.yml",
+    "on: push\njobs: { a: { runs-on: self-hosted } }",
+  ],
+  "workflow.trigger": [".github/workflows/a.yml", "on: push"],
+  "workflow.unsecure-commands": [
+    ".github/workflows/a.yml",
+    step("env: { ACTIONS_ALLOW_UNSECURE_COMMANDS: 1 }"),
+  ],
+  "workflow.untrusted-checkout": [
+    ".github/workflows/a.yml",
+    step("uses: actions/checkout@v4\n        with: { ref: '${{ github.head_ref }}' }"),
+  ],
+  "workflow.untrusted-interpolation": [
+    ".github/workflows/a.yml",
+    "on: issues\njobs: { a: { steps: [{ run: 'echo ${{ github.event.comment.body }}' }] } }",
+  ],
+};
+
+describe("the list of settings", () => {
+  it.each(Object.entries(PRODUCED_BY))("has %s, which a document can say", (name, [path, text]) => {
+    const found = settings(path, text).map((setting) => setting.split("=")[0] ?? "");
+    const start = name.replace(/\*$/, "");
+    expect(
+      found.some((each) => (name.endsWith("*") ? each.startsWith(start) : each === name)),
+    ).toBe(true);
+  });
+  it("says each meaning in a few words", () => {
+    for (const meaning of Object.values(SETTINGS)) expect(meaning).toMatch(/^[a-z][^.]{8,90}$/);
+  });
+});
