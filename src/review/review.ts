@@ -5,11 +5,11 @@ import type { CommitReader } from "../model/tree.ts";
 import type { CodeContext } from "./code/run.ts";
 import { aroundFindings } from "./compare/around.ts";
 import { capabilitiesOf, executionsOf, externalsOf, unanalysedOf } from "./compare/delta.ts";
-import { findingsOf } from "./compare/findings.ts";
+import { findingsOf, judgedFiles } from "./compare/findings.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { LANGUAGES } from "./languages/table.ts";
+import { languageOf, LANGUAGES } from "./languages/table.ts";
 import { openSide, type Side } from "./side/side.ts";
-import { understand, type UnderstoodSide } from "./side/understand.ts";
+import { deepen, understand, type UnderstoodSide } from "./side/understand.ts";
 import { summaryOf } from "./summary.ts";
 import { changesAgainst } from "./tree/difference.ts";
 import { ranked, verdictOf } from "./verdict.ts";
@@ -36,9 +36,16 @@ export async function review(
     head.tree,
   );
   const changes = all.slice(0, request.limits.files);
+  shared.mentioned.push(...namesOfData(changes));
   await prefetch(commits, changes);
   const headSide = await understand(head, pathsOf(changes, "head"), base.tree);
   const baseSide = await understand(base, pathsOf(changes, "base"), head.tree);
+  const judged = judgedFiles({ base: baseSide, head: headSide, changes });
+  await deepen(
+    judged.map(({ path }) => path),
+    headSide,
+    baseSide,
+  );
   const answer = judge({ base: baseSide, head: headSide, changes, request, knowledge });
   const cut = all.length > changes.length || head.truncated || base.truncated;
   return finish(answer, headSide, changes, cut, performance.now() - started);
@@ -61,7 +68,15 @@ function sharedBy(commits: CommitReader, request: ReviewRequest, knowledge: Know
     files: limits.files,
     deadline: Date.now() + limits.milliseconds,
   };
-  return { commits, limits, code, budget };
+  return { commits, limits, code, budget, cache: new Map(), mentioned: [] as string[] };
+}
+
+/** Names of changed files that are no code: data that old code may run. */
+function namesOfData(changes: readonly ChangedFile[]): string[] {
+  const names = changes
+    .filter((change) => languageOf(change.path, null) === null)
+    .map((change) => change.path.slice(change.path.lastIndexOf("/") + 1));
+  return names.filter((name) => name.length > 3).slice(0, 200);
 }
 
 /** Blobs of both sides in one request: where they are far away, that is one round trip. */

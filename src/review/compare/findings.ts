@@ -44,7 +44,9 @@ export function findingsOf(comparison: Comparison): Finding[] {
 }
 
 /** Changed files, and unchanged ones that run when they did not, or with more in reach. */
-function judgedFiles(comparison: Comparison): { path: string; basePath: string | null }[] {
+export function judgedFiles(
+  comparison: Pick<Comparison, "base" | "head" | "changes">,
+): { path: string; basePath: string | null }[] {
   const out = new Map<string, string | null>();
   for (const change of comparison.changes) {
     if (change.head !== null)
@@ -65,7 +67,11 @@ interface Growth {
 }
 
 /** With what a file runs now and did not run before. */
-function growth(path: string, basePath: string | null, comparison: Comparison): Growth {
+function growth(
+  path: string,
+  basePath: string | null,
+  comparison: Pick<Comparison, "base" | "head">,
+): Growth {
   const now = triggersOfFile(path, comparison.head);
   const before = basePath === null ? new Set<Trigger>() : triggersOfFile(basePath, comparison.base);
   const secretsNow = secretsOfFile(path, comparison.head);

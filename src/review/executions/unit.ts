@@ -27,6 +27,8 @@ export interface ReadFile {
   /** The language as which it was read, or null. */
   language: string | null;
   bytes: number;
+  /** Only its imports were read, because it did not change and starts nothing itself. */
+  skimmed: boolean;
   /** Why it could not be understood, or null. */
   unanalysed: string | null;
 }

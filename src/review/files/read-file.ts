@@ -188,5 +188,12 @@ function readAs(
     facts,
     folder: "",
   };
-  return { path, units: [whole, ...units], language, bytes: bytes.length, unanalysed };
+  return {
+    path,
+    units: [whole, ...units],
+    language,
+    bytes: bytes.length,
+    skimmed: false,
+    unanalysed,
+  };
 }

@@ -13,5 +13,10 @@ export interface Language {
   /** Programs of a `#!` line, without folder and version. */
   interpreters: readonly string[];
   traits: LanguageTraits;
+  /**
+   * The modules that a text names, found without parsing: enough to follow imports through
+   * files that did not change. Linear in the text; may name too much, never throws.
+   */
+  skim?: (text: string) => string[];
   read: (text: string, grammars: Grammars, depth: number) => Reading;
 }

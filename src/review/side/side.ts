@@ -4,7 +4,10 @@ import type { CommitReader, MissingBlob, TreeEntry, TreeListing } from "../../mo
 import type { CodeContext } from "../code/run.ts";
 import type { ReadFile } from "../executions/unit.ts";
 import { fileUnit } from "../executions/unit.ts";
+import { DOCUMENTS } from "../documents/table.ts";
 import { readFile } from "../files/read-file.ts";
+import { mayBeSkimmed, skimFile } from "../files/skim-file.ts";
+import { languageOf } from "../languages/table.ts";
 import { entryFacts } from "../files/entries.ts";
 import { collisionsOf, indexNames, type NameIndex } from "../files/name-index.ts";
 import { parseListing } from "../tree/listing.ts";
@@ -26,12 +29,16 @@ export interface Side {
   limits: ReviewLimits;
   code: CodeContext;
   budget: ReadBudget;
+  /** Files that are the same on both sides are read once. */
+  cache: Map<string, ReadFile>;
+  /** Changed files that are no code: what names one of them may take its data. */
+  mentioned: string[];
 }
 
 /** Opens a commit: lists its tree, reads nothing yet. */
 export async function openSide(
   commit: string,
-  shared: Pick<Side, "commits" | "limits" | "code" | "budget">,
+  shared: Pick<Side, "commits" | "limits" | "code" | "budget" | "cache" | "mentioned">,
 ): Promise<Side> {
   const { entries, truncated } = parseListing(
     await shared.commits.list(commit),
@@ -48,6 +55,7 @@ export async function readFiles(
   side: Side,
   wanted: ReadonlyMap<string, string | null>,
   previous: TreeListing,
+  depth: "full" | "skim",
 ): Promise<Map<string, ReadFile>> {
   const out = new Map<string, ReadFile>();
   const entries: TreeEntry[] = [];
@@ -63,9 +71,40 @@ export async function readFiles(
   );
   entries.forEach((entry, index) => {
     const blob = blobs[index] ?? { missing: "absent" };
-    out.set(entry.path, readOne(side, entry, blob, previous, wanted.get(entry.path) ?? null));
+    const runAs = wanted.get(entry.path) ?? null;
+    out.set(entry.path, readOnce(side, entry, blob, previous, runAs, depth));
   });
   return out;
+}
+
+function readOnce(
+  side: Side,
+  entry: TreeEntry,
+  blob: Uint8Array | MissingBlob,
+  previous: TreeListing,
+  runAs: string | null,
+  depth: "full" | "skim",
+): ReadFile {
+  const other = previous.get(entry.path);
+  const same = other?.oid === entry.oid && other.kind === entry.kind;
+  const key = [entry.oid, entry.kind, runAs, depth, entry.path].join(" ");
+  const known = same ? side.cache.get(key) : undefined;
+  if (known !== undefined) return known;
+  const file =
+    (same && depth === "skim" && runAs === null ? skim(side, entry, blob) : null) ??
+    readOne(side, entry, blob, previous, runAs);
+  if (same) side.cache.set(key, file);
+  return file;
+}
+
+/** An unchanged file of code that is only a way to other files; null when it must be read. */
+function skim(side: Side, entry: TreeEntry, blob: Uint8Array | MissingBlob): ReadFile | null {
+  if (!(blob instanceof Uint8Array) || entry.kind === "symlink") return null;
+  const language = languageOf(entry.path, null);
+  if (language?.skim === undefined || DOCUMENTS.some((kind) => kind.matches(entry.path)))
+    return null;
+  const text = Buffer.from(blob).toString("utf8");
+  return mayBeSkimmed(text, side.mentioned) ? skimFile(entry, text, language) : null;
 }
 
 function readOne(
@@ -127,5 +166,5 @@ function unread(
     facts: factsOfEntry(side, entry, previous, target),
     folder: "",
   };
-  return { path: entry.path, units: [unit], language: null, bytes: 0, unanalysed };
+  return { path: entry.path, units: [unit], language: null, bytes: 0, skimmed: false, unanalysed };
 }

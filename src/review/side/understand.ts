@@ -7,7 +7,7 @@ import { readFiles, type Side } from "./side.ts";
 /** A side with the files that matter read, and what runs in it. */
 export interface UnderstoodSide {
   side: Side;
-  files: ReadonlyMap<string, ReadFile>;
+  files: Map<string, ReadFile>;
   reaches: Reaches;
 }
 
@@ -26,10 +26,10 @@ export async function understand(
   const wanted = new Map<string, string | null>();
   for (const path of changed) if (side.tree.has(path)) wanted.set(path, null);
   for (const path of startingDocuments(side.tree)) if (!wanted.has(path)) wanted.set(path, null);
-  const files = await readFiles(side, wanted, other);
+  const files = await readFiles(side, wanted, other, "full");
   const reaches = await spread(files, {
     tree: side.tree,
-    read: (more) => readFiles(side, within(more, side, files.size), other),
+    read: (more) => readFiles(side, within(more, side, files.size), other, "skim"),
   });
   return { side, files, reaches };
 }
@@ -59,4 +59,21 @@ function within(
 ): ReadonlyMap<string, string | null> {
   const left = side.limits.reachedFiles + MANIFESTS - read;
   return new Map([...more].slice(0, Math.max(0, left)));
+}
+
+/**
+ * Reads files in full that were only skimmed and must be judged after all, on both sides:
+ * they are the same there.
+ */
+export async function deepen(
+  paths: readonly string[],
+  head: UnderstoodSide,
+  base: UnderstoodSide,
+): Promise<void> {
+  const skimmed = paths.filter((path) => head.files.get(path)?.skimmed === true);
+  const wanted = new Map(skimmed.map((path) => [path, null]));
+  for (const [path, file] of await readFiles(head.side, wanted, base.side.tree, "full")) {
+    head.files.set(path, file);
+    if (base.files.has(path)) base.files.set(path, file);
+  }
 }

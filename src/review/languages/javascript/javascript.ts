@@ -7,6 +7,7 @@ import { lowerClass, lowerFunctionNode, lowerTargetNode } from "./lower-function
 import { lowerBody } from "./lower-statement.ts";
 import type { Lowering } from "./lowering.ts";
 import { operateJavaScript } from "./operate.ts";
+import { skimJavaScript } from "./skim.ts";
 import { parseJavaScript } from "./parse.ts";
 
 /** JavaScript and TypeScript, with JSX: read by TypeScript's parser, never resolved or run. */
@@ -15,6 +16,7 @@ export const JAVASCRIPT: Language = {
   extensions: ["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"],
   interpreters: ["node", "deno", "bun", "tsx", "ts-node", "qjs"],
   read: readJavaScript,
+  skim: skimJavaScript,
   traits: {
     name: "javascript",
     globals: ["globalThis", "window", "global", "self", "top", "parent", "frames"],

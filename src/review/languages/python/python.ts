@@ -1,5 +1,6 @@
 import type { Reading, Target } from "../../code/program.ts";
 import type { Grammars } from "../grammars.ts";
+import { skimPython } from "./skim.ts";
 import type { Language } from "../language.ts";
 import { BUILTINS } from "./builtins.ts";
 import { PYTHON_FOLDS } from "./folds.ts";
@@ -17,6 +18,7 @@ export const PYTHON: Language = {
   extensions: ["py", "pyw", "pyi", "pth"],
   interpreters: ["python", "python2", "python3", "pypy", "pypy3", "ipython"],
   read: readPython,
+  skim: skimPython,
   traits: {
     name: "python",
     globals: [MODULE_SCOPE, "__builtins__", "builtins", "__builtin__"],
