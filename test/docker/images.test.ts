@@ -66,6 +66,7 @@ describe("building images", { timeout: PREPARE_MS }, () => {
       /image python did not pass its self-test.*worn out/s,
     );
     expect(await readImageRecord(own.dataDir)).toEqual(before);
+    expect((await listImages(own)).find(({ name }) => name === "python")?.state).toBe("outdated");
     expect(own.said).not.toContain("building image node");
   });
 

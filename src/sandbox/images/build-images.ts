@@ -83,8 +83,14 @@ async function buildWanted(
     settings.say(`building Debian ${lock.debian.suite} with debootstrap`);
     await bootstrap(workshop);
   }
-  const built = await Promise.all(wanted.map(({ name }) => buildOne(settings, workshop, name)));
+  // All are waited for: one that fails must not leave others at work without the lock.
+  const ends = await Promise.allSettled(
+    wanted.map(({ name }) => buildOne(settings, workshop, name)),
+  );
+  const built = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
   for (const { name, entry } of built) await recordImage(settings.dataDir, name, entry);
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
   for (const { entry } of wanted) {
     if (entry !== null && !built.some((image) => image.entry.id === entry.id)) {
       await removeOld(settings, entry);
