@@ -84,7 +84,7 @@ function judge(
 /** In code an exclamation mark or a semicolon that is none changes what a line does. */
 function syntaxNote(text: string, start: number, end: number): string | null {
   const around = text.slice(Math.max(0, start - 2), end + 2);
-  return /\u01c3\s?=|\u037e\s*$|\u037e\n|\w[\ua789\u2236]|[\w)][\u2044\u2215]\w|\uff1b\s*$/m.test(
+  return /\u01c3\s?=|\u037e\s*$|\u037e\n|\w[\ua789\u2236]|[A-Za-z_)][\u2044\u2215]\w|\uff1b\s*$/m.test(
     around,
   )
     ? "a letter that looks like syntax"

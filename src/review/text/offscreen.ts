@@ -28,8 +28,8 @@ const SCRIPTS = [
   "c",
   "h",
 ];
-/** Where a bar is the edge of a table. */
-const PAGES = ["md", "mdx", "markdown", "rst", "txt", "adoc", "html", "org"];
+/** Where a bar is the edge of a table, and a mark is a mark. */
+const PAGES = ["md", "mdx", "markdown", "rst", "txt", "adoc", "html", "htm", "org"];
 /** Where a dash, a percent sign or a semicolon begins a comment. */
 const OTHERS = [
   "sql",
@@ -83,7 +83,7 @@ function isRemark(text: string, path: string): boolean {
   if (text === "\\") return true;
   if (/^\/\/(?!(?:usr\/)?s?bin\/)|^\/\*|^\*(?!\/)/.test(text)) return true;
   if (text.startsWith("#")) return !SCRIPTS.includes(extension);
-  if (/^(?:\||<!--)/.test(text)) return PAGES.includes(extension);
+  if (/^(?:\||<(?!script))/.test(text)) return PAGES.includes(extension);
   return /^(?:--|%|;)/.test(text) && OTHERS.includes(extension);
 }
 

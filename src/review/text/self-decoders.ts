@@ -21,14 +21,15 @@ function shuffled(text: string): PackedStretch[] {
   let after = 0;
   let reported = 0;
   for (const match of text.matchAll(/%\s*\d{5,10}\b/g)) {
-    if (match.index < after) continue;
+    // Sizes are powers of two; the moduli of a shuffle are anything but.
+    if (match.index < after || isPowerOfTwo(Number(match[0].slice(1)))) continue;
     // Windows overlap, so that none is missed, and few of them are looked at.
     after = match.index + NEAR / 2;
     const start = Math.max(0, match.index - NEAR);
     const window = text.slice(start, match.index + NEAR);
     const letters =
       /\.(?:charAt|charCodeAt)\s*\(|\.split\s*\(\s*(["'`])\1\s*\)|\bordinal?\s*\(/.test(window);
-    const joined = /\.join\s*\(|fromCharCode/.test(window);
+    const joined = /\.join\s*\(\s*(?:(["'`])\1|String\.fromCharCode\(127\))\s*\)/.test(window);
     const scrambled = /(["'`])[^"'`\n ]{20,}\1/.test(window);
     if (!letters || !joined || !scrambled || match.index < reported) continue;
     found.push({
@@ -39,6 +40,10 @@ function shuffled(text: string): PackedStretch[] {
     reported = match.index + 2 * NEAR;
   }
   return found;
+}
+
+function isPowerOfTwo(value: number): boolean {
+  return Number.isInteger(Math.log2(value));
 }
 
 /** A long literal without a blank, a decoder and something that runs text, side by side. */

@@ -38,6 +38,7 @@ describe("letters that pass for others", () => {
     ["Japanese with a long sign", "a.md", "サーバーとTシャツ"],
     ["styled letters in a heading", "README.md", "𝗛𝗲𝗹𝗹𝗼 world"],
     ["styled letters in a string", "a.py", 'print("𝗛𝗲𝗹𝗹𝗼 world")'],
+    ["a fraction in code", "a.py", "x = '1⁄4'"],
     ["a ratio", "a.md", "16∶9 and 1⁄2"],
   ];
   it.each(honest)("are not found in ordinary writing: %s", (_, path, text) => {

@@ -78,6 +78,11 @@ describe("code where nobody scrolls to", () => {
     ["a minified file", "a.min.js", `var a=1;${"function b(){return c(1)};".repeat(200)}`],
     ["ASCII art", "a.txt", `${blanks(120)}/\\_/\\\n${blanks(119)}( o.o )\n`],
     ["blank lines between paragraphs", "a.md", `one\n${"\n".repeat(10)}two(2);\n`],
+    [
+      "a table of a page below blank lines",
+      "a.html",
+      `<p>a</p>\n${"\n".repeat(50)}<td class="x">f(x);</td>\n`,
+    ],
     ["blank lines at the end", "a.js", `a();\n${"\n".repeat(100)}`],
   ];
   it.each(honest)("is not found in ordinary text: %s", (_, path, text) => {

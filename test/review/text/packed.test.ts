@@ -86,6 +86,11 @@ describe("packed code", () => {
       "function next(seed){ return (seed * 16807) % 2147483647 }",
     ],
     [
+      "sizes in an archive",
+      "a.js",
+      "a.charAt(0); s = (o + c) % 262144; b.join(''); 'abcdefghijklmnopqrstuvwxyz'",
+    ],
+    [
       "a hash of a string",
       "a.js",
       "for (let i=0;i<s.length;i++) h = (h*31 + s.charCodeAt(i)) % 1000003;",
