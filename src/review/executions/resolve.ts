@@ -21,6 +21,7 @@ const INDEXES = ["index.js", "index.ts", "index.mjs", "index.tsx", "__init__.py"
 /** Where an edge leads: files, or named pieces of documents. Empty when nowhere in the tree. */
 export function resolveEdge(edge: EdgeFact, from: Unit, tree: TreeListing): string[] {
   if (edge.to === null) return [];
+  if (edge.to.startsWith("unit:")) return [namedUnit(from.path, edge.to.slice("unit:".length))];
   if (edge.to.startsWith("task:")) return resolveTask(edge.to, from, tree);
   const bases = edge.by.startsWith("import ")
     ? [folderOf(from.path)]

@@ -1,6 +1,9 @@
 import type { Fact, FileFact } from "../../model/fact.ts";
+import type { Span } from "../../model/span.ts";
 import type { TreeEntry } from "../../model/tree.ts";
 import { analyseCode, type CodeContext } from "../code/run.ts";
+import { constant, type Value } from "../code/value.ts";
+import { secretsIn } from "../documents/expressions.ts";
 import { DOCUMENTS } from "../documents/table.ts";
 import type { DocumentKind, EmbeddedCode } from "../documents/document.ts";
 import { conventionOf } from "../executions/conventions.ts";
@@ -31,7 +34,9 @@ export function readFile(setting: FileSetting, bytes: Uint8Array, context: CodeC
   if (sort.kind === "lfs-pointer") {
     return readAs(path, bytes, facts, [], "its content is stored elsewhere (Git LFS)");
   }
-  if (sort.kind === "binary" && setting.runAs === null) return readBinary(path, bytes, sort, facts);
+  // Bytes that a checkout turns into text, or that a command runs as a language, are text.
+  const asText = setting.checkoutEncoding !== null || setting.runAs !== null;
+  if (sort.kind === "binary" && !asText) return readBinary(path, bytes, sort, facts);
   const text = decodeText(bytes, {
     path,
     interpreter: sort.interpreter,
@@ -146,10 +151,13 @@ function readEmbedded(
   const language = context.languages.get(code.language);
   if (language === undefined) return { facts: [], problem: null };
   try {
-    const variables = new Map([...code.environment].map(([name, value]) => [`$${name}`, value]));
+    const variables = new Map(
+      [...code.environment].map(([name, value]) => [`$${name}`, givenValue(value)]),
+    );
     const result = analyseCode(language, code.text, context, variables);
     const offset = code.at.line - 1;
-    return { facts: result.facts.map((fact) => moved(fact, offset)), problem: null };
+    const last = code.at.endLine;
+    return { facts: result.facts.map((fact) => moved(fact, offset, last)), problem: null };
   } catch (error) {
     if (error instanceof RangeError) {
       return { facts: [], problem: `"${code.name}" nests too deep to be read` };
@@ -158,15 +166,26 @@ function readEmbedded(
   }
 }
 
-function moved<F extends Fact>(fact: F, offset: number): F {
-  const at = { ...fact.at, line: fact.at.line + offset, endLine: fact.at.endLine + offset };
-  if (fact.kind !== "flow") return { ...fact, at };
-  const { sourceAt } = fact;
-  return {
-    ...fact,
-    at,
-    sourceAt: { ...sourceAt, line: sourceAt.line + offset, endLine: sourceAt.endLine + offset },
-  };
+/** What a document sets as a variable; the secrets that it holds go along. */
+function givenValue(text: string): Value {
+  const taints = secretsIn(text).map((name) => ({
+    capability: "read.credential" as const,
+    detail: `secrets.${name}`,
+    at: { line: 1, endLine: 1 },
+    steps: [],
+  }));
+  return { ...constant(text), taints };
+}
+
+/** Lines of code in a document: one line of the document may hold many of the code. */
+function moved<F extends Fact>(fact: F, offset: number, last: number): F {
+  const shift = (at: Span): Span => ({
+    ...at,
+    line: Math.min(at.line + offset, last),
+    endLine: Math.min(at.endLine + offset, last),
+  });
+  if (fact.kind !== "flow") return { ...fact, at: shift(fact.at) };
+  return { ...fact, at: shift(fact.at), sourceAt: shift(fact.sourceAt) };
 }
 
 function readAs(

@@ -5,6 +5,8 @@ import type { CodeContext } from "../code/run.ts";
 import type { ReadFile } from "../executions/unit.ts";
 import { fileUnit } from "../executions/unit.ts";
 import { DOCUMENTS } from "../documents/table.ts";
+import { attributesOf, type AttributeOf } from "../documents/git-attributes.ts";
+import { classifyFile } from "../files/classify.ts";
 import { readFile } from "../files/read-file.ts";
 import { mayBeSkimmed, skimFile } from "../files/skim-file.ts";
 import { languageOf } from "../languages/table.ts";
@@ -25,6 +27,7 @@ export interface Side {
   tree: TreeListing;
   truncated: boolean;
   names: NameIndex;
+  attributes: AttributeOf;
   commits: CommitReader;
   limits: ReviewLimits;
   code: CodeContext;
@@ -44,7 +47,29 @@ export async function openSide(
     await shared.commits.list(commit),
     shared.limits.treeEntries,
   );
-  return { ...shared, commit, tree: entries, truncated, names: indexNames(entries.keys()) };
+  const names = indexNames(entries.keys());
+  const attributes = await readAttributes(entries, shared);
+  return { ...shared, commit, tree: entries, truncated, names, attributes };
+}
+
+/** More files of attributes than any honest tree has. */
+const ATTRIBUTE_FILES = 200;
+
+/** What git's attributes say for the paths of a tree: they decide what a checkout gives. */
+async function readAttributes(
+  tree: TreeListing,
+  shared: Pick<Side, "commits" | "limits">,
+): Promise<AttributeOf> {
+  const entries = [...tree.values()]
+    .filter((entry) => /(?:^|\/)\.gitattributes$/.test(entry.path) && entry.kind === "file")
+    .slice(0, ATTRIBUTE_FILES);
+  const oids = entries.map((entry) => entry.oid);
+  const blobs = oids.length === 0 ? [] : await shared.commits.read(oids, shared.limits.fileBytes);
+  const texts = entries.flatMap((entry, index): [string, string][] => {
+    const blob = blobs[index];
+    return blob instanceof Uint8Array ? [[entry.path, Buffer.from(blob).toString("utf8")]] : [];
+  });
+  return attributesOf(new Map(texts));
 }
 
 /**
@@ -87,7 +112,8 @@ function readOnce(
 ): ReadFile {
   const other = previous.get(entry.path);
   const same = other?.oid === entry.oid && other.kind === entry.kind;
-  const key = [entry.oid, entry.kind, runAs, depth, entry.path].join(" ");
+  const encoding = side.attributes(entry.path, "working-tree-encoding");
+  const key = [entry.oid, entry.kind, runAs, depth, encoding, entry.path].join(" ");
   const known = same ? side.cache.get(key) : undefined;
   if (known !== undefined) return known;
   const file =
@@ -130,8 +156,9 @@ function readOne(
   if (entry.kind === "symlink") {
     return unread(side, entry, previous, Buffer.from(blob).toString("utf8"), null);
   }
-  const facts = factsOfEntry(side, entry, previous, null);
-  return readFile({ entry, entryFacts: facts, checkoutEncoding: null, runAs }, blob, side.code);
+  const facts = factsOfEntry(side, entry, previous, null, blob);
+  const checkoutEncoding = side.attributes(entry.path, "working-tree-encoding");
+  return readFile({ entry, entryFacts: facts, checkoutEncoding, runAs }, blob, side.code);
 }
 
 function factsOfEntry(
@@ -139,12 +166,13 @@ function factsOfEntry(
   entry: TreeEntry,
   previous: TreeListing,
   target: string | null,
+  blob: Uint8Array | null,
 ): FileFact[] {
   return entryFacts({
     entry,
     previous: previous.get(entry.path) ?? null,
     target,
-    content: null,
+    content: blob === null ? null : classifyFile(entry.path, blob),
     collisions: collisionsOf(entry.path, side.names),
   });
 }
@@ -163,7 +191,7 @@ function unread(
     triggers: [],
     secrets: [],
     by: "",
-    facts: factsOfEntry(side, entry, previous, target),
+    facts: factsOfEntry(side, entry, previous, target, null),
     folder: "",
   };
   return { path: entry.path, units: [unit], language: null, bytes: 0, skimmed: false, unanalysed };
