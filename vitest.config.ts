@@ -1,11 +1,50 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** Pure rooms: their tests share nothing, so that a worker loads the sources once. */
+const PURE = ["conformance", "execution", "report", "review", "rules"];
+
+/** What needs the machine for itself: containers, and the whole program. */
+const WHOLE = ["demo", "docker", "integration"];
+
+function under(folders: readonly string[]): string[] {
+  return folders.map((folder) => `test/${folder}/**/*.test.ts`);
+}
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    // Two cores: more workers only wait for each other, and for Docker.
-    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    // One group after the other: processes and containers must not starve each other.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: under(PURE),
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "parts",
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...under([...PURE, ...WHOLE])],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: under(WHOLE),
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });
