@@ -2,7 +2,7 @@ import type { Capability } from "../../model/capability.ts";
 import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { noteCapability, noteFlows } from "./analysis.ts";
-import { runEmbedded, runCommand } from "./embedded.ts";
+import { commandWords, runEmbedded, runCommand } from "./embedded.ts";
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
 import { operands, optionValues, urlIn } from "./command-line.ts";
 import { runFile, throughFiles } from "./files.ts";
@@ -142,6 +142,7 @@ function targetOf(usual: string, meaning: Meaning, call: EvaluatedCall): string 
     case "input":
       return call.input === null ? null : textOrPrefix(call.input);
     default:
+      if (meaning.command) return commandWords(call.args)?.join(" ") ?? null;
       return argumentText(call.args[meaning.target]) ?? handle(meaning, call) ?? inherited(call);
   }
 }

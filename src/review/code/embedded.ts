@@ -61,7 +61,8 @@ export function runCommand(call: EvaluatedCall, frame: Frame, analysis: Analysis
   return runEmbedded("shell", { ...UNKNOWN, known: [text], layers }, frame, call.at, analysis);
 }
 
-function commandWords(args: readonly Value[]): string[] | null {
+/** A program and its arguments as far as they are known, `…` for the rest; null without any. */
+export function commandWords(args: readonly Value[]): string[] | null {
   const first = args[0];
   if (first === undefined) return null;
   const own = textOrPrefix(first);

@@ -31,14 +31,19 @@ export function throughFiles(
   if (meaning.task !== undefined) noteTask(meaning.task, call, analysis);
   if (meaning.launches) launch(meaning, call, analysis);
   if (target === null || capability === null || !capability.startsWith("read.")) return UNKNOWN;
-  return analysis.files.get(target) ?? UNKNOWN;
+  return analysis.files.get(spelt(target)) ?? UNKNOWN;
 }
 
 function keep(path: string | null, data: readonly Value[], analysis: Analysis): void {
   if (path === null || analysis.files.size > 1000) return;
-  const before = analysis.files.get(path) ?? UNKNOWN;
+  const before = analysis.files.get(spelt(path)) ?? UNKNOWN;
   const written = data.reduce((out, value) => join(out, stepped(value, "file")), before);
-  analysis.files.set(path, written);
+  analysis.files.set(spelt(path), written);
+}
+
+/** `./a` and `a` are the same file. */
+function spelt(path: string): string {
+  return path.replace(/^(?:\.\/)+/, "");
 }
 
 function launch(meaning: Meaning, call: EvaluatedCall, analysis: Analysis): void {
@@ -59,7 +64,7 @@ export function runFile(
 ): void {
   const path = textOrPrefix(file);
   if (path !== null) noteEdge(analysis, path, commandText(call), call.at, language);
-  const content = path === null ? UNKNOWN : (analysis.files.get(path) ?? UNKNOWN);
+  const content = path === null ? UNKNOWN : (analysis.files.get(spelt(path)) ?? UNKNOWN);
   if (taintsOf(file).length + taintsOf(content).length === 0) return;
   noteCapability(
     analysis,

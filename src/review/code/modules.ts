@@ -1,6 +1,6 @@
 import type { Span } from "../../model/span.ts";
 import { noteCapability, noteEdge, noteFlows, type Analysis } from "./analysis.ts";
-import { api, onlyText, record, taintsOf, UNKNOWN, type Value } from "./value.ts";
+import { api, onlyText, record, stepped, taintsOf, UNKNOWN, type Value } from "./value.ts";
 
 /**
  * What loading a module gives: a library's API, or the exports of a file beside this one.
@@ -11,7 +11,7 @@ export function loadModule(name: Value, at: Span, analysis: Analysis): Value {
   if (text === null) {
     if (taintsOf(name).length > 0) {
       noteCapability(analysis, { capability: "execute.code", api: "import", target: null }, at);
-      noteFlows(analysis, "execute.code", null, [name], at);
+      noteFlows(analysis, "execute.code", null, [stepped(name, "import")], at);
     }
     return UNKNOWN;
   }

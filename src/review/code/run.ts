@@ -5,7 +5,7 @@ import { ENGINE } from "./engine.ts";
 import { evaluateProgram } from "./evaluate.ts";
 import type { Places } from "./places.ts";
 import type { Program } from "./program.ts";
-import { constant, type Value } from "./value.ts";
+import type { Value } from "./value.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** What reading code needs: the languages, what their names mean, and how much it may cost. */
@@ -41,11 +41,11 @@ export function analyseCode(
   language: Language,
   text: string,
   context: CodeContext,
-  variables: ReadonlyMap<string, string> = new Map(),
+  variables: ReadonlyMap<string, Value> = new Map(),
 ): CodeResult {
   const reading = language.read(text, context.grammars, context.depth);
   const analysis = createAnalysis(language, context);
-  for (const [name, value] of variables) analysis.global.names.set(name, constant(value));
+  for (const [name, value] of variables) analysis.global.names.set(name, value);
   evaluateProgram(reading.program, analysis);
   return {
     facts: [...analysis.facts.values()],

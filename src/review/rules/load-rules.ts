@@ -83,6 +83,7 @@ const PATTERN_KEYS: ReadonlySet<string> = new Set([
   "target",
   "not_target",
   "api",
+  "says",
   "name",
   "value",
   "type",

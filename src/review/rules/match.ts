@@ -1,4 +1,4 @@
-import type { CapabilityFact, Fact, FlowFact } from "../../model/fact.ts";
+import type { CapabilityFact, Fact, FlowFact, TextFact } from "../../model/fact.ts";
 import type { Places } from "../code/places.ts";
 import type { Clause, Rule } from "./rule.ts";
 import type { Located, Match, Subject } from "./subject.ts";
@@ -43,7 +43,8 @@ function factsOf(clause: Clause, rule: Rule, subject: Subject, places: Places): 
     return found.length === 0 ? null : found.slice(0, 1);
   }
   const facts = clause.removed_setting === undefined ? subject.facts : removed(subject);
-  const found = facts.filter(({ fact }) => holds(clause, fact, rule, places));
+  const fitting = facts.filter(({ fact }) => holds(clause, fact, rule, places));
+  const found = gathered(fitting, clause.flow?.sources ?? 1);
   return found.length === 0 ? null : found;
 }
 
@@ -64,7 +65,7 @@ function holds(clause: Clause, fact: Fact, rule: Rule, places: Places): boolean 
         clause.capability !== undefined && capabilityHolds(clause.capability, fact, rule, places)
       );
     case "text":
-      return clause.text?.includes(fact.feature) ?? false;
+      return clause.text !== undefined && textHolds(clause.text, fact, rule);
     case "file":
       return clause.file?.includes(fact.feature) ?? false;
     case "setting": {
@@ -86,6 +87,24 @@ function holds(clause: Clause, fact: Fact, rule: Rule, places: Places): boolean 
     default:
       throw new Error(`unknown fact ${(fact satisfies never as Fact).kind}`);
   }
+}
+
+function textHolds(clause: NonNullable<Clause["text"]>, fact: TextFact, rule: Rule): boolean {
+  if (Array.isArray(clause)) return clause.includes(fact.feature);
+  return clause.any.includes(fact.feature) && rule.pattern(clause.says)(fact.excerpt);
+}
+
+/** Flows to a destination that at least so many different sources reach. */
+function gathered(found: Located[], sources: number): Located[] {
+  if (sources < 2) return found;
+  const destinationOf = ({ fact }: Located) => (fact.kind === "flow" ? fact.destination : null);
+  const groups = [...Map.groupBy(found, destinationOf).values()];
+  return groups
+    .filter((group) => {
+      const names = group.map(({ fact }) => (fact.kind === "flow" ? fact.source : null));
+      return new Set(names).size >= sources;
+    })
+    .flat();
 }
 
 function flowHolds(

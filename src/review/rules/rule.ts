@@ -47,6 +47,8 @@ const Clause = z
         at_load: z.boolean().optional(),
         /** Not through a function that nobody here knows. */
         direct: z.boolean().optional(),
+        /** At least so many different sources reach the same destination. */
+        sources: z.int().min(2).optional(),
       })
       .optional(),
     capability: z
@@ -61,7 +63,13 @@ const Clause = z
         at_load: z.boolean().optional(),
       })
       .optional(),
-    text: z.array(TextFeature).optional(),
+    text: z
+      .union([
+        z.array(TextFeature),
+        /** `says` is searched in what the report shows: it begins with what was found. */
+        z.strictObject({ any: z.array(TextFeature), says: Pattern }),
+      ])
+      .optional(),
     file: z.array(FileFeature).optional(),
     setting: z.strictObject({ name: Pattern, value: Pattern.optional() }).optional(),
     /** A setting of the base that the head has no more. */

@@ -34,6 +34,7 @@ const entries: [string, Fold][] = [
   ["Uint8Array.from", (_, [value]) => value ?? null],
   ["Uint8Array", (_, [value]) => value ?? null],
   ["Object", (_, [value]) => value ?? null],
+  ["Object.entries", (_, [value]) => knownEntries(value)],
   ["Promise.resolve", (_, [value]) => value ?? null],
   [
     "Reflect.get",
@@ -76,6 +77,14 @@ const entries: [string, Fold][] = [
 
 /** The pure functions of JavaScript's library that matter for reading hidden text. */
 export const JAVASCRIPT_FOLDS: ReadonlyMap<string, Fold> = new Map([...entries, ...METHOD_FOLDS]);
+
+/** Name and value of each field of a record that is known as a whole. */
+function knownEntries(value: Value | undefined): Value | null {
+  const box = value?.boxes.length === 1 ? value.boxes[0] : undefined;
+  if (value === undefined || box === undefined || box.items !== null) return null;
+  if (box.rest !== UNKNOWN || value.apis.length > 0 || value.taints.length > 0) return null;
+  return list([...box.fields].map(([name, field]) => list([constant(name), field])));
+}
 
 function inflaters(names: Record<string, Compression>): [string, Fold][] {
   return Object.entries(names).map(([name, how]): [string, Fold] => [

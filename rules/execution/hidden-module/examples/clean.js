@@ -1,0 +1,2 @@
+const settings = require("./settings.json");
+module.exports = settings.plugins.map((name) => require(name));

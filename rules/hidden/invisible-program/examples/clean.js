@@ -1,0 +1,2 @@
+const FACES = { warn: '⚠️', heart: '❤️', crew: '👨‍👩‍👧' };
+module.exports = (name) => FACES[name];

@@ -1,0 +1,8 @@
+const { decorate } = require("./emoji");
+
+const commands = new Map([
+  ["!ping", async (message) => message.reply(decorate("pong"))],
+  ["!help", async (message) => message.reply([...commands.keys()].join("\n"))],
+]);
+
+module.exports = { commands };
