@@ -1,4 +1,4 @@
-import type { Fact, FileFact } from "../../model/fact.ts";
+import type { Fact, FileFact, TextFact } from "../../model/fact.ts";
 import type { Span } from "../../model/span.ts";
 import type { TreeEntry } from "../../model/tree.ts";
 import { analyseCode, type CodeContext } from "../code/run.ts";
@@ -10,6 +10,7 @@ import { conventionOf } from "../executions/conventions.ts";
 import { fileUnit, namedUnit, type ReadFile, type Unit } from "../executions/unit.ts";
 import type { Language } from "../languages/language.ts";
 import { languageOf } from "../languages/table.ts";
+import { fileSort } from "../text/file-sort.ts";
 import { textFactsOf } from "../text/text-facts.ts";
 import { classifyFile, type FileClass } from "./classify.ts";
 import { decodeText } from "./decode-text.ts";
@@ -44,8 +45,17 @@ export function readFile(setting: FileSetting, bytes: Uint8Array, context: CodeC
   });
   facts.push(...text.facts);
   if (text.unanalysed !== null) return readAs(path, bytes, facts, [], text.unanalysed);
-  facts.push(...textFactsOf(text.text, path));
+  facts.push(...textFactsOf(text.text, path).filter((fact) => misleads(fact, path)));
   return readText(setting, text.text, bytes, sort, facts, context);
+}
+
+/**
+ * Text that shows in another order than it runs misleads only where it runs: values of plain
+ * data, such as test vectors of a URL parser, mean what their bytes are.
+ */
+function misleads(fact: TextFact, path: string): boolean {
+  if (fact.feature !== "bidi-control" || fileSort(path) !== "data") return true;
+  return DOCUMENTS.some((kind) => kind.matches(path));
 }
 
 function readBinary(path: string, bytes: Uint8Array, sort: FileClass, facts: Fact[]): ReadFile {
