@@ -50,12 +50,16 @@ export function readFile(setting: FileSetting, bytes: Uint8Array, context: CodeC
 }
 
 /**
- * Text that shows in another order than it runs misleads only where it runs: values of plain
- * data, such as test vectors of a URL parser, mean what their bytes are.
+ * Text that shows otherwise than it runs misleads only where it runs: values of plain data,
+ * such as test vectors of a URL parser, mean what their bytes are, and a stray invisible sign
+ * in prose is what copying from a page leaves behind.
  */
 function misleads(fact: TextFact, path: string): boolean {
-  if (fact.feature !== "bidi-control" || fileSort(path) !== "data") return true;
-  return DOCUMENTS.some((kind) => kind.matches(path));
+  const sort = fileSort(path);
+  const ordinary =
+    (fact.feature === "bidi-control" && sort === "data") ||
+    (fact.feature === "invisible-character" && sort !== "code");
+  return !ordinary || DOCUMENTS.some((kind) => kind.matches(path));
 }
 
 function readBinary(path: string, bytes: Uint8Array, sort: FileClass, facts: Fact[]): ReadFile {
