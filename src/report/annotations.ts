@@ -2,6 +2,7 @@ import type { Annotation } from "../model/check.ts";
 import type { Finding } from "../model/review.ts";
 import type { RuleText } from "../model/rule-text.ts";
 import { defang, plainBlock, plainLine } from "./encoder.ts";
+import { otherRules } from "./ranking.ts";
 import type { RankedFinding } from "./ranking.ts";
 
 /** GitHub takes 50 in a request; more than this many nobody reads. */
@@ -22,7 +23,7 @@ export function annotationsOf(
   return ranked
     .filter(({ finding }) => canAnnotate(finding))
     .slice(0, MAX_ANNOTATIONS)
-    .map((entry) => annotationOf(entry, rules.get(entry.finding.rule)));
+    .map((entry) => annotationOf(entry, rules));
 }
 
 /** Whether GitHub can be given the path of a finding as it is. */
@@ -30,14 +31,15 @@ function canAnnotate({ path }: Finding): boolean {
   return path !== "" && !path.startsWith("/") && plainLine(path, 4096) === path;
 }
 
-function annotationOf({ finding, also }: RankedFinding, rule: RuleText | undefined): Annotation {
+function annotationOf(entry: RankedFinding, rules: ReadonlyMap<string, RuleText>): Annotation {
+  const { finding } = entry;
   return {
     path: finding.path,
     startLine: finding.line,
     endLine: Math.max(finding.line, finding.endLine),
     level: levelOf(finding),
-    title: plainLine(rule?.title ?? finding.rule, TITLE_BYTES),
-    message: messageOf(finding, also, rule),
+    title: plainLine(rules.get(finding.rule)?.title ?? finding.rule, TITLE_BYTES),
+    message: messageOf(entry, rules),
     rawDetails: detailsOf(finding),
   };
 }
@@ -48,14 +50,16 @@ function levelOf({ axis, severity }: Finding): Annotation["level"] {
   return severity === "medium" ? "warning" : "failure";
 }
 
-function messageOf(finding: Finding, also: readonly Finding[], rule: RuleText | undefined) {
+function messageOf(entry: RankedFinding, rules: ReadonlyMap<string, RuleText>): string {
+  const { finding } = entry;
+  const rule = rules.get(finding.rule);
   const parts = [finding.message];
   if (rule !== undefined) {
     parts.push(`Why it matters: ${rule.why}`, `When this is normal: ${rule.normal}`);
     parts.push(`What to do: ${rule.do}`);
   }
-  if (also.length > 0)
-    parts.push(`Also matched here: ${also.map(({ rule: id }) => id).join(", ")}`);
+  const others = otherRules(entry).map((id) => `${rules.get(id)?.title ?? "A rule"} (${id})`);
+  if (others.length > 0) parts.push(`Also matched here: ${others.join("; ")}`);
   parts.push(`Rule ${finding.rule}, finding ${finding.fingerprint}`);
   return plainBlock(parts.join("\n\n"), MESSAGE_BYTES);
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "../model/review.ts";
 import type { RuleText } from "../model/rule-text.ts";
 import { blobLink, codeBlock, codeSpan, defang } from "./encoder.ts";
+import { otherRules } from "./ranking.ts";
 import type { RankedFinding } from "./ranking.ts";
 import { prose, sentence } from "./sentence.ts";
 
@@ -19,7 +20,8 @@ const EXCERPT_BYTES = 1024;
  * One finding as Markdown, in the order in which a maintainer asks: what was seen, what it
  * decodes to, why it matters, when this is normal, what to do.
  */
-export function findingCard({ finding, also }: RankedFinding, context: CardContext): string {
+export function findingCard(entry: RankedFinding, context: CardContext): string {
+  const { finding } = entry;
   const rule = context.rules.get(finding.rule);
   return [
     `### ${titleOf(finding, rule)}\n\n`,
@@ -28,7 +30,7 @@ export function findingCard({ finding, also }: RankedFinding, context: CardConte
     seen(finding, context),
     decoded(finding),
     advice(rule),
-    also.length === 0 ? "" : `**Also matched here:** ${also.map(ruleOf).join(", ")}\n\n`,
+    othersOf(entry, context),
     `Finding ${codeSpan(finding.fingerprint)}\n\n`,
   ].join("");
 }
@@ -47,8 +49,12 @@ function ownTexts(rule: RuleText | undefined): string[] {
   return rule === undefined ? [] : [rule.title, rule.message ?? ""];
 }
 
-function ruleOf(finding: Finding): string {
-  return codeSpan(finding.rule);
+function othersOf(entry: RankedFinding, { rules }: CardContext): string {
+  const others = otherRules(entry).map((id) => {
+    const rule = rules.get(id);
+    return rule === undefined ? codeSpan(id) : `${prose(rule.title)} (${codeSpan(id)})`;
+  });
+  return others.length === 0 ? "" : `**Also matched here:** ${others.join("; ")}\n\n`;
 }
 
 function linkTo(place: { path: string; line: number; endLine?: number }, context: CardContext) {

@@ -22,6 +22,13 @@ export function rankFindings(findings: readonly Finding[]): RankedFinding[] {
   return [...places.values()];
 }
 
+/** The rules that matched at a place besides the leading one, each once, in their order. */
+export function otherRules({ finding, also }: RankedFinding): string[] {
+  const rules = new Set(also.map(({ rule }) => rule));
+  rules.delete(finding.rule);
+  return [...rules];
+}
+
 function byRank(a: Finding, b: Finding): number {
   return (
     Number(a.axis === "weakness") - Number(b.axis === "weakness") ||

@@ -19,7 +19,7 @@ export const SANDBOX_BUTTON: CheckButton = {
 
 /** The button that reviews again. */
 export const RERUN_BUTTON: CheckButton = {
-  label: "Re-run",
+  label: "Review again",
   description: "Review this commit again",
   identifier: "rerun",
 };

@@ -4,6 +4,7 @@ import { codeSpan } from "./encoder.ts";
 import { fit } from "./fit.ts";
 import type { FinishedReview, Standing } from "./finished-review.ts";
 import type { ReviewState } from "./conclusion.ts";
+import { rankFindings } from "./ranking.ts";
 import { plural } from "./review-title.ts";
 import { sentence } from "./sentence.ts";
 
@@ -85,10 +86,11 @@ function weakenings(weakened: readonly Weakening[]): string {
 }
 
 function counts({ pullRequest: { review } }: Standing): string {
-  const malice = review.findings.filter(({ axis }) => axis === "malice").length;
-  const weaknesses = review.findings.length - malice;
+  const malice = review.findings.filter(({ axis }) => axis === "malice");
+  const weaknesses = review.findings.length - malice.length;
+  const places = plural(rankFindings(malice).length, "place");
   const parts = [
-    malice > 0 ? plural(malice, "malicious or suspicious finding") : "",
+    malice.length > 0 ? `${plural(malice.length, "finding")} in ${places}` : "",
     weaknesses > 0 ? `${plural(weaknesses, "weakness", "weaknesses")} as notices` : "",
     review.unanalysed.length > 0 ? `${plural(review.unanalysed.length, "path")} not analysed` : "",
   ].filter((part) => part !== "");

@@ -4,7 +4,7 @@ import type { RuleText } from "../model/rule-text.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
 import { TRIGGER_PHRASES } from "../model/trigger.ts";
 import { defang, stripTerminalSequences, terminalBlock, terminalLine } from "./encoder.ts";
-import { rankFindings } from "./ranking.ts";
+import { otherRules, rankFindings } from "./ranking.ts";
 import type { RankedFinding } from "./ranking.ts";
 import { plural } from "./review-title.ts";
 import { memoryCurve } from "./run-text.ts";
@@ -82,10 +82,11 @@ function headline(review: Review, paint: Painter): string {
 }
 
 function findingText(
-  { finding, also }: RankedFinding,
+  entry: RankedFinding,
   rules: ReadonlyMap<string, RuleText>,
   paint: Painter,
 ): string {
+  const { finding } = entry;
   const rule = rules.get(finding.rule);
   const colour = finding.axis === "weakness" ? "dim" : "red";
   const lines = [
@@ -102,9 +103,10 @@ function findingText(
       `  What to do: ${terminalLine(rule.do)}`,
     );
   }
-  if (also.length > 0) {
-    lines.push(`  Also matched here: ${also.map((one) => terminalLine(one.rule)).join(", ")}`);
-  }
+  const others = otherRules(entry).map(
+    (id) => `${terminalLine(rules.get(id)?.title ?? "a rule")} (${terminalLine(id)})`,
+  );
+  if (others.length > 0) lines.push(`  Also matched here: ${others.join("; ")}`);
   return lines.join("\n") + "\n";
 }
 

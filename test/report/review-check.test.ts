@@ -172,8 +172,12 @@ describe("a finished review check", () => {
       ["b.js", "warning"],
       ["w.yml", "notice"],
     ]);
-    expect(check.annotations[0]?.message).toContain("Also matched here: text/offscreen-code");
-    expect(check.text).toContain("**Also matched here:** `text/offscreen-code`");
+    expect(check.annotations[0]?.message).toContain(
+      "Also matched here: Hides code behind blanks (text/offscreen-code)\n",
+    );
+    expect(check.text).toContain(
+      "**Also matched here:** Hides code behind blanks (`text/offscreen-code`)\n",
+    );
   });
 
   it("annotates no path that GitHub would have to read as another one", () => {
