@@ -31,6 +31,18 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
       };
       return createReviewer({ log, spare });
     },
+    async openSandbox() {
+      const { composeSandbox } = await import("./compose-sandbox.ts");
+      const { sandboxPlaces } = await import("./settings.ts");
+      return composeSandbox({
+        ...{ root: PROJECT_ROOT, now: () => new Date() },
+        ...sandboxPlaces(process.env),
+      });
+    },
+    async readSettings() {
+      const { isConfigured, readSettings } = await import("./settings.ts");
+      return isConfigured(process.env) ? readSettings(process.env) : null;
+    },
     async startApp() {
       const read = (await import("./settings.ts")).readSettings(process.env);
       if ("problems" in read) return read;

@@ -94,6 +94,7 @@ const Variables = z.object({
       "must be debug, info, warn, error or silent",
     )
     .default("info"),
+  GATEHOUSE_IMAGE_DIR: z.string().optional(),
   GATEHOUSE_SANDBOX_SAME_HOST: Flag.default(false),
   GATEHOUSE_SANDBOX_RUNTIME: z
     .string()
@@ -133,6 +134,8 @@ export interface Settings {
     runtime: string | null;
     /** The Docker Engine; the default socket when not set. */
     dockerHost: string | undefined;
+    /** Where ids of finished images are recorded, absolute; null for the project's own folder. */
+    imageDir: string | null;
     /** Installations that may use the sandbox; none by default. */
     installations: number[] | "all";
   };
@@ -165,6 +168,23 @@ export function readSettings(env: Environment): { settings: Settings } | { probl
   return parsed.success && problems.length === 0
     ? { settings: toSettings(parsed.data) }
     : { problems };
+}
+
+/** Where the sandbox of this machine is, for commands that need nothing of the App. */
+export function sandboxPlaces(
+  env: Environment,
+): Pick<Settings["sandbox"], "dockerHost" | "imageDir"> {
+  const { DOCKER_HOST: host, GATEHOUSE_IMAGE_DIR: folder } = env;
+  return {
+    dockerHost: host === "" ? undefined : host,
+    imageDir: folder === undefined || folder === "" ? null : resolve(folder),
+  };
+}
+
+/** Whether the environment says anything that only the App needs. */
+export function isConfigured(env: Environment): boolean {
+  const needed = ["APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET"];
+  return needed.some((name) => [name, `${name}_FILE`].some((one) => Boolean(env[one])));
 }
 
 function readVariable(env: Environment, name: string, problems: Problem[]): string | undefined {
@@ -236,6 +256,8 @@ function toSettings(variables: Variables): Settings {
       sameHost: variables.GATEHOUSE_SANDBOX_SAME_HOST,
       runtime: variables.GATEHOUSE_SANDBOX_RUNTIME ?? null,
       dockerHost: variables.DOCKER_HOST,
+      imageDir:
+        variables.GATEHOUSE_IMAGE_DIR === undefined ? null : resolve(variables.GATEHOUSE_IMAGE_DIR),
       installations: variables.GATEHOUSE_SANDBOX_INSTALLATIONS,
     },
     secrets: [

@@ -45,11 +45,8 @@ export async function startApp(settings: Settings, version: string): Promise<{ p
   const audit = await openAuditFile({ path, now, genesis });
   const open = await openStore({ dataDir, databaseUrl: settings.databaseUrl, log });
   const reviewer = createReviewer({ log });
-  const host = await composeSandbox({
-    root: PROJECT_ROOT,
-    dockerHost: settings.sandbox.dockerHost,
-    now,
-  });
+  const { dockerHost, imageDir } = settings.sandbox;
+  const host = await composeSandbox({ root: PROJECT_ROOT, dockerHost, imageDir, now });
   const sandbox = settings.sandbox.sameHost ? host.sandbox : null;
   const app = createApp({
     ...{ appId: settings.app.id, privateKey: settings.app.privateKey },

@@ -1,5 +1,10 @@
 import type { Problem } from "../model/problem.ts";
 import type { LocalRepository, Reviewer } from "../ports.ts";
+import type { SandboxHost } from "../sandbox/sandbox-host.ts";
+
+/** The settings of the App, or every problem with them; null where there are none at all. */
+export type SettingsRead =
+  { settings: { dataDir: string; databaseUrl: string | null } } | { problems: Problem[] } | null;
 
 /** Where a command writes. Text for `out` and `err` has gone through the encoder. */
 export interface Terminal {
@@ -27,6 +32,10 @@ export interface CommandContext {
     spare: boolean;
     warn: (reason: string) => void;
   }): Promise<Reviewer & { close(): Promise<void> }>;
+  /** Opens the sandbox of this machine; nothing is asked of its engine yet. */
+  openSandbox(): Promise<SandboxHost>;
+  /** What the environment says to the App; null when it says nothing. */
+  readSettings(): Promise<SettingsRead>;
   /** Starts the App by the environment; every problem of the settings is answered at once. */
   startApp(): Promise<{ port: number } | { problems: Problem[] }>;
 }

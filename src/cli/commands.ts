@@ -25,6 +25,21 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "list the rules, or explain one",
     load: async () => (await import("./rules.ts")).runRules,
   },
+  sandbox: {
+    usage: "sandbox run [--repo DIR] [--rev REV] [--profile NAME] [--format text|json]",
+    summary: "run the tests of a commit in the sandbox of this machine",
+    load: async () => (await import("./sandbox-run.ts")).runSandbox,
+  },
+  images: {
+    usage: "images build|update|list",
+    summary: "build the sandbox images that are missing, all of them anew, or list them",
+    load: async () => (await import("./images.ts")).runImages,
+  },
+  doctor: {
+    usage: "doctor [--json]",
+    summary: "say what this machine has and lacks, and try every limit and wall of the sandbox",
+    load: async () => (await import("./doctor.ts")).runDoctor,
+  },
   start: {
     usage: "start",
     summary: "start the App: webhooks, reviews and, where the settings say so, the sandbox",

@@ -5,7 +5,7 @@ import { runIdOf } from "./asked.ts";
 import type { ActingOn, Asked } from "./asked.ts";
 import type { JobParts } from "./parts.ts";
 import { planLive } from "./plan-live.ts";
-import type { RunCommand } from "./plan-live.ts";
+import type { RunCommand } from "./plan-request.ts";
 import { statusOf } from "./run-status.ts";
 
 /**

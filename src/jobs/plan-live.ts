@@ -1,8 +1,5 @@
 import { compareRuns } from "../execution/comparison.ts";
-import { planProgram, planRun } from "../execution/plan.ts";
 import type { Plan } from "../execution/plan.ts";
-import { buildSandboxRequest } from "../execution/request.ts";
-import type { Command } from "../model/command.ts";
 import { Fault } from "../model/fault.ts";
 import type { Problem } from "../model/problem.ts";
 import type { PullRequest } from "../model/pull-request.ts";
@@ -11,13 +8,11 @@ import type { RunComparison } from "../model/run-comparison.ts";
 import type { SandboxRequest } from "../model/sandbox-request.ts";
 import type { Policy } from "../policy.ts";
 import { parseListing } from "../review/tree/listing.ts";
-import { resolveLimits } from "../sandbox/limits.ts";
 import type { Commits } from "../ports.ts";
 import { withCommits } from "./open-commits.ts";
 import type { JobParts } from "./parts.ts";
-
-/** The commands that run something. */
-export type RunCommand = Extract<Command, { name: "sandbox-run" | "sandbox-exec" }>;
+import { planRequest } from "./plan-request.ts";
+import type { RunCommand } from "./plan-request.ts";
 
 /** A run that can be started, or everything that is wrong with the request. */
 export type PlannedRun =
@@ -49,40 +44,19 @@ export async function planLive(
   try {
     return await withCommits(parts, { repository, token }, wanted, async (commits) => {
       const rootFiles = rootNames(await commits.list(defaultTip));
-      const planned = planOf(parts, wish, rootFiles);
+      const { runId, command, policy } = wish;
+      const planned = planRequest({
+        ...{ runId, command, headSha: live.headSha, rootFiles, runners: parts.runners },
+        policy: policy.sandbox,
+      });
       if ("problems" in planned) return planned;
-      const built = requestOf(wish, planned.plan);
-      if ("problems" in built) return built;
-      return { ...built, comparison: await comparisonOf(commits, live, planned.plan) };
+      const comparison = await comparisonOf(commits, live, planned.plan);
+      return { request: planned.request, comparison };
     });
   } catch (error) {
     if (!(error instanceof Fault) || error.kind !== "refused") throw error;
     return { problems: [{ where: "commit", message: error.message.slice(0, 1000) }] };
   }
-}
-
-function planOf(
-  { runners }: Pick<JobParts, "runners">,
-  { command, policy: { sandbox } }: RunWish,
-  rootFiles: readonly string[],
-): { plan: Plan } | { problems: Problem[] } {
-  if (command.name === "sandbox-exec") {
-    return planProgram({ policy: sandbox, runners }, command.language);
-  }
-  return planRun({ policy: sandbox, profile: command.profile, rootFiles, runners });
-}
-
-function requestOf(
-  { runId, live, command }: RunWish,
-  plan: Plan,
-): { request: SandboxRequest } | { problems: Problem[] } {
-  const resolved = resolveLimits(plan.limits);
-  if ("problems" in resolved) return resolved;
-  return buildSandboxRequest({
-    ...{ runId, headSha: live.headSha, plan: { ...plan, limits: {} } },
-    limits: { defaults: resolved.limits, ceilings: resolved.limits },
-    ...(command.name === "sandbox-exec" ? { program: command.program } : {}),
-  });
 }
 
 async function comparisonOf(
@@ -108,7 +82,7 @@ async function treeOf(commits: Commits, commit: CommitSha) {
 }
 
 /** The names of the files at the root, out of a raw tree listing. */
-function rootNames(raw: Uint8Array): string[] {
+export function rootNames(raw: Uint8Array): string[] {
   const { entries } = parseListing(raw, MOST_ENTRIES);
   return [...entries.keys()].filter((path) => !path.includes("/"));
 }

@@ -84,6 +84,7 @@ describe("what a pull request holds", () => {
 
   test.for(CONTENT)(
     "ends as it should for $name",
+    { timeout: 200_000 },
     async ({ files, conclusion, says }) => {
       const pull = await openFromFork(app, await project(app), files());
       const run = await app.standIn.waitForCheckRun(pull.headSha, REVIEW, undefined, 150_000);
@@ -95,7 +96,6 @@ describe("what a pull request holds", () => {
       if (says !== undefined) expect(told).toContain(says);
       expect(told).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
     },
-    200_000,
   );
 
   test("survives all of it, and reviews the next one", async () => {

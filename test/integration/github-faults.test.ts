@@ -48,6 +48,7 @@ describe("when GitHub fails for a while", () => {
 
   test.for(PASSING)(
     "concludes once, and right, after $name",
+    { timeout: 120_000 },
     async ({ order }) => {
       const at = await project(app);
       app.standIn.failNext(order);
@@ -57,7 +58,6 @@ describe("when GitHub fails for a while", () => {
       expect(app.standIn.checkRuns(pull.headSha)).toHaveLength(1);
       expect(run.history.filter((state) => state === "failure")).toHaveLength(1);
     },
-    120_000,
   );
 
   test("concludes without the details that GitHub refuses with 422", async () => {

@@ -34,6 +34,7 @@ describe.each(DATABASES)("the App on $name", ({ create }) => {
 
   test.for(["queued", "in_progress"])(
     "concludes a review once when it is killed with -9 while the check is %s",
+    { timeout: 180_000 },
     async (status) => {
       const pull = await killedAt(status);
       await app.start();
@@ -42,7 +43,6 @@ describe.each(DATABASES)("the App on $name", ({ create }) => {
       expect(reviewsOf(pull.headSha)).toHaveLength(1);
       expect(run.history.filter((state) => state === "failure")).toHaveLength(1);
     },
-    180_000,
   );
 
   test("loses nothing that it answered with 202 before it was killed", async () => {

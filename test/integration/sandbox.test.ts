@@ -133,6 +133,7 @@ describe("a sandbox run", () => {
     ["the pull request was closed", "The pull request was closed"],
   ] as const)(
     "does not start when, after the command, %s",
+    { timeout: 180_000 },
     async ([what, title]) => {
       const blocking = await reviewed(SLOW);
       await ask(blocking);
@@ -155,7 +156,6 @@ describe("a sandbox run", () => {
       expect(run.title).toContain(title);
       expect(["cancelled", "action_required"]).toContain(run.conclusion);
     },
-    180_000,
   );
 
   test("is taken again after kill -9 in its middle, and concluded once", async () => {

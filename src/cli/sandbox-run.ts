@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { rootNames } from "../jobs/plan-live.ts";
+import { planRequest } from "../jobs/plan-request.ts";
+import { Fault } from "../model/fault.ts";
+import type { Problem } from "../model/problem.ts";
+import type { CommitSha } from "../model/repository.ts";
+import type { SandboxRequest } from "../model/sandbox-request.ts";
+import type { SandboxRun } from "../model/sandbox-run.ts";
+import { MAX_POLICY_BYTES, parsePolicy } from "../policy-file.ts";
+import { effectivePolicy } from "../policy-layers.ts";
+import { POLICY_PATH } from "../policy.ts";
+import type { Policy } from "../policy.ts";
+import type { LocalRepository } from "../ports.ts";
+import { terminalLine } from "../report/encoder.ts";
+import { sandboxRunAsText } from "../report/terminal.ts";
+import type { SandboxHost } from "../sandbox/sandbox-host.ts";
+import { oneOf, readArguments } from "./arguments.ts";
+import { type CommandContext, EXIT, wrongUse } from "./command.ts";
+import { showProgress } from "./progress.ts";
+import { openOrNull } from "./review.ts";
+
+/** Exit codes of `sandbox run` by what came of it; a refusal is told as wrong use is. */
+const RUN_EXIT = { passed: 0, other: 1, refused: 2, broken: 3 } as const;
+const FORMATS = ["text", "json"] as const;
+
+interface Wish {
+  rev: string;
+  profile: string | null;
+}
+
+type Ready = { request: SandboxRequest } | { problems: Problem[] };
+
+/** `gatehouse sandbox run`: the tests of one local commit, in the sandbox of this machine. */
+export async function runSandbox(
+  context: CommandContext,
+  args: readonly string[],
+): Promise<number> {
+  const read = readArguments(args, ["repo", "rev", "profile", "format"], 1);
+  if ("problem" in read) return wrongUse(context, read.problem);
+  const action = oneOf("the action", read.words[0] ?? "", ["run"]);
+  if ("problem" in action) return wrongUse(context, action.problem);
+  const { repo = ".", rev = "HEAD", profile = null, format = "text" } = read.values;
+  const shown = oneOf("--format", format, FORMATS);
+  if ("problem" in shown) return wrongUse(context, shown.problem);
+  const repository = await openOrNull(context, resolve(context.folder, repo));
+  if (!repository) return EXIT.wrongUse;
+  try {
+    const host = await context.openSandbox();
+    const ready = await requestFor(repository, host, { rev, profile });
+    if ("problems" in ready) return refused(context, ready.problems);
+    const run = await runRequest(context, repository, host, ready.request);
+    if ("problems" in run) return refused(context, run.problems);
+    const { colour } = context.terminal;
+    const json = shown.word === "json";
+    context.terminal.out(
+      json ? `${JSON.stringify(run, null, 2)}\n` : sandboxRunAsText(run, { colour }),
+    );
+    return exitOf(run);
+  } finally {
+    await repository.close();
+  }
+}
+
+/** Runner and command come from the default branch where the clone knows one, as in the App. */
+async function requestFor(
+  repository: LocalRepository,
+  { runners }: SandboxHost,
+  { rev, profile }: Wish,
+): Promise<Ready> {
+  const headSha = await repository.resolve(rev);
+  if (headSha === null) return problem("--rev", `${JSON.stringify(rev)} names no commit here`);
+  const base = (await repository.defaultBase())?.commit ?? headSha;
+  const policy = await policyAt(repository, base);
+  if ("problems" in policy) return policy;
+  return planRequest({
+    ...{ runId: `local-${randomUUID()}`, headSha, runners },
+    command: { name: "sandbox-run", sha: headSha, profile },
+    policy: policy.policy.sandbox,
+    rootFiles: rootNames(await repository.list(base)),
+  });
+}
+
+async function policyAt(
+  repository: LocalRepository,
+  commit: CommitSha,
+): Promise<{ policy: Policy } | { problems: Problem[] }> {
+  const bytes = await repository.file(commit, POLICY_PATH, MAX_POLICY_BYTES);
+  if (bytes === null) return effectivePolicy({});
+  const parsed = parsePolicy(Buffer.from(bytes).toString("utf8"), POLICY_PATH);
+  if (parsed.policy !== null) return effectivePolicy({ repository: parsed.policy });
+  const problems = parsed.problems.map(({ path, line, column, message }) => ({
+    where: `${path}:${line}:${column}`,
+    message,
+  }));
+  return { problems };
+}
+
+async function runRequest(
+  { terminal, signal }: CommandContext,
+  repository: LocalRepository,
+  { sandbox }: SandboxHost,
+  request: SandboxRequest,
+): Promise<SandboxRun | { problems: Problem[] }> {
+  const progress = showProgress(terminal);
+  try {
+    progress.say(`Reading ${request.headSha.slice(0, 12)}`);
+    const source = await repository.archive(request.headSha);
+    return await sandbox.run(request, source, signal, (stage) => progress.say(stage));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind !== "refused") throw error;
+    return problem(request.headSha, error.message);
+  } finally {
+    progress.end();
+  }
+}
+
+function problem(where: string, message: string): { problems: Problem[] } {
+  return { problems: [{ where, message }] };
+}
+
+function refused({ terminal }: CommandContext, problems: readonly Problem[]): number {
+  terminal.err("gatehouse: it is not run:\n");
+  for (const { where, message } of problems) {
+    terminal.err(`  ${terminalLine(where)}: ${terminalLine(message, 2000)}\n`);
+  }
+  return RUN_EXIT.refused;
+}
+
+function exitOf({ outcome }: SandboxRun): number {
+  if (outcome === "passed" || outcome === "refused" || outcome === "broken") {
+    return RUN_EXIT[outcome];
+  }
+  return RUN_EXIT.other;
+}
