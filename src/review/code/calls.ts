@@ -5,6 +5,7 @@ import { asWhole } from "./environment.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
+import { lookUp } from "./scope.ts";
 import {
   api,
   join,
@@ -85,11 +86,17 @@ function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): Eval
   let receiver = UNKNOWN;
   let method: string | null = null;
   let called: Value;
+  const words: Value[] = [];
   if (callee.kind === "member") {
     receiver = analysis.engine.evaluate(callee.object, frame, analysis);
     const property = analysis.engine.evaluate(callee.property, frame, analysis);
     method = onlyText(property);
     called = readMember(receiver, property, callee.at, analysis);
+  } else if (callee.kind === "list") {
+    // A command line: its first word says what is called, however many words there are.
+    const [first = UNKNOWN, ...rest] = evaluateArguments(callee.items, frame, analysis);
+    called = join(first, lookUp(frame.scope, onlyText(first) ?? "") ?? UNKNOWN);
+    words.push(...rest);
   } else {
     called = analysis.engine.evaluate(callee, frame, analysis);
   }
@@ -100,7 +107,7 @@ function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): Eval
     const value = analysis.engine.evaluate(argument.value, frame, analysis);
     named.set(argument.name, asWhole(value, argument.value.at, analysis));
   }
-  const args = evaluateArguments(plain, frame, analysis);
+  const args = [...words, ...evaluateArguments(plain, frame, analysis)];
   return { callee: called, receiver, method, args, named, input, at: expression.at };
 }
 

@@ -48,6 +48,7 @@ export type Expression =
   | { kind: "member"; object: Expression; property: Expression; at: Span }
   | {
       kind: "call";
+      /** What is called; a list stands for the words of a command line, the first of them called. */
       callee: Expression;
       args: Argument[];
       /** What is piped in, in languages with pipes. */

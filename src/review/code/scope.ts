@@ -15,7 +15,7 @@ export function lookUp(scope: Scope, name: string): Value | null {
 }
 
 /**
- * Gives a name a value where it is already known, else in the given scope. Inside a branch
+ * Gives a name a value where it is already known, else in the scope around everything. Inside a branch
  * or a loop an assignment may or may not have happened, so there it joins instead.
  */
 export function assign(
@@ -29,9 +29,12 @@ export function assign(
   home.names.set(name, before === undefined || how.certain ? value : join(before, value));
 }
 
+/** A name that no scope knows and that is not local belongs to the whole program. */
 function owner(scope: Scope, name: string): Scope {
+  let outermost = scope;
   for (let at: Scope | null = scope; at !== null; at = at.parent) {
     if (at.names.has(name)) return at;
+    outermost = at;
   }
-  return scope;
+  return outermost;
 }

@@ -15,7 +15,7 @@ import {
   type Value,
 } from "../../code/value.ts";
 import { asTextValue, formatted } from "./format.ts";
-import { bytesOf, bytesOrText, madeFrom, numberOf, textOf } from "./known.ts";
+import { bytesOf, bytesOrText, madeFrom, numberOf, textOf } from "../known.ts";
 import { MODULE_SCOPE } from "./lowering.ts";
 import { operatePython } from "./operate.ts";
 

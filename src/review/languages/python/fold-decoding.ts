@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Analysis, Fold } from "../../code/analysis.ts";
 import { decodedValue, inflate, type Compression } from "../../code/decoding.ts";
 import type { Value } from "../../code/value.ts";
-import { bytesOf, bytesOrText, madeFrom, numberOf, textOf } from "./known.ts";
+import { bytesOf, bytesOrText, madeFrom, numberOf, textOf } from "../known.ts";
 
 type Decoder = (bytes: Uint8Array, maxBytes: number) => Uint8Array | null;
 

@@ -4,7 +4,7 @@ import { readMember } from "../../code/members.ts";
 import { loadModule } from "../../code/modules.ts";
 import { constant, joinAll, list, record, UNKNOWN, type Value } from "../../code/value.ts";
 import { decodedValue } from "../../code/decoding.ts";
-import { bytesOf, madeFrom, numberOf, textOf } from "./known.ts";
+import { bytesOf, madeFrom, numberOf, textOf } from "../known.ts";
 import { operatePython } from "./operate.ts";
 import { isPath, joinPath, path } from "./paths.ts";
 

@@ -12,7 +12,7 @@ import {
   UNKNOWN,
   type Value,
 } from "../../code/value.ts";
-import { madeFrom, numberOf, textOf } from "./known.ts";
+import { madeFrom, numberOf, textOf } from "../known.ts";
 import { isTruthy } from "./operate.ts";
 
 const CAP = 100_000;

@@ -3,7 +3,7 @@ import { concatenate } from "../../code/expressions.ts";
 import { itemsOf, LOOP_TURNS } from "../../code/items.ts";
 import { constant, list, only, record, type Value } from "../../code/value.ts";
 import { formatBraces } from "./format.ts";
-import { bytesOf, madeFrom, numberOf, textOf } from "./known.ts";
+import { bytesOf, madeFrom, numberOf, textOf } from "../known.ts";
 
 const CAP = 1_000_000;
 

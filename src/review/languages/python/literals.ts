@@ -1,6 +1,6 @@
 import type { Expression } from "../../code/program.ts";
 import { callNode, constantNode, type Lowering } from "./lowering.ts";
-import { child, parts, type SyntaxNode } from "./syntax.ts";
+import { child, parts, type SyntaxNode } from "../syntax.ts";
 
 interface Prefix {
   raw: boolean;

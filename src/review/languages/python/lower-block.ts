@@ -1,6 +1,6 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { assignNode, nameNode, type Lowering } from "./lowering.ts";
-import { child, childrenIn, parts, type SyntaxNode } from "./syntax.ts";
+import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
 
 /**
  * `try`: the body, then any of the handlers. A body that may leave by a jump is put after the

@@ -2,7 +2,7 @@ import type { Expression, FunctionNode, Statement } from "../../code/program.ts"
 import { lowerArguments } from "./lower-expression.ts";
 import { lowerDefinition, type MethodKind } from "./lower-function.ts";
 import { assignNode, memberNode, nameNode, type Lowering } from "./lowering.ts";
-import { child, parts, type SyntaxNode } from "./syntax.ts";
+import { child, parts, type SyntaxNode } from "../syntax.ts";
 
 /** A function with everything that happens when it is defined. */
 export function lowerFunction(node: SyntaxNode, to: Lowering): Statement[] {

@@ -8,7 +8,7 @@ import {
   nameNode,
   type Lowering,
 } from "./lowering.ts";
-import { child, childrenIn, parts, type SyntaxNode } from "./syntax.ts";
+import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
 
 /** A dictionary; an entry without a key is another dictionary that is put in. */
 export function lowerDictionary(node: SyntaxNode, to: Lowering): Expression {

@@ -4,7 +4,7 @@ import { lowerConcatenated, lowerNumber, lowerString } from "./literals.ts";
 import { lowerLambda } from "./lower-function.ts";
 import { argument, callNode, constantNode, memberNode, nameNode, YIELDED } from "./lowering.ts";
 import type { Lowering } from "./lowering.ts";
-import { child, parts, type SyntaxNode } from "./syntax.ts";
+import { child, parts, type SyntaxNode } from "../syntax.ts";
 
 /** Lowers one expression. What has no meaning of its own here keeps its parts. */
 export function lowerExpression(node: SyntaxNode, to: Lowering): Expression {

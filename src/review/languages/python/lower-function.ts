@@ -1,6 +1,6 @@
 import type { Expression, FunctionNode, KeywordParameter, Statement } from "../../code/program.ts";
 import { assignNode, constantNode, nameNode, YIELDED, type Lowering } from "./lowering.ts";
-import { child, parts, type SyntaxNode } from "./syntax.ts";
+import { child, parts, type SyntaxNode } from "../syntax.ts";
 
 /** The parameters of a function, in the form of the program. */
 interface Parameters {

@@ -1,7 +1,7 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import type { Span } from "../../../model/span.ts";
 import { assignNode, constantNode, memberNode, type Lowering } from "./lowering.ts";
-import { child, childrenIn, parts, type SyntaxNode } from "./syntax.ts";
+import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
 
 /** `import a.b as c, d` */
 export function lowerImport(node: SyntaxNode, to: Lowering): Statement[] {

@@ -3,7 +3,7 @@ import { lowerClass, lowerDecorated, lowerFunction } from "./lower-class.ts";
 import { lowerFrom, lowerImport } from "./lower-import.ts";
 import { lowerMatch, lowerTry, lowerWith } from "./lower-block.ts";
 import { callNode, constantNode, nameNode, type Lowering } from "./lowering.ts";
-import { child, childrenIn, parts, type SyntaxNode } from "./syntax.ts";
+import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
 
 /** Lowers one statement to the statements that mean the same. */
 export function lowerStatement(node: SyntaxNode, to: Lowering): Statement[] {

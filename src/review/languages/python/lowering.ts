@@ -1,6 +1,6 @@
 import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression, Statement, Target } from "../../code/program.ts";
-import type { SyntaxNode } from "./syntax.ts";
+import type { SyntaxNode } from "../syntax.ts";
 
 /**
  * What the parts of the lowering need of each other and know in common. They call through

@@ -2,7 +2,7 @@ import type { Statement } from "../../code/program.ts";
 import { BUILTINS } from "./builtins.ts";
 import { boundName } from "./lower-import.ts";
 import { nameNode } from "./lowering.ts";
-import { child, childrenIn, parts, type SyntaxNode } from "./syntax.ts";
+import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
 
 /** No file needs more of them, and each costs a look at every module it may come from. */
 const UNBOUND = 500;

@@ -10,7 +10,7 @@ import { lowerStatement } from "./lower-statement.ts";
 import { constantNode, MODULE_SCOPE, nameNode, type Lowering } from "./lowering.ts";
 import { exportsOf, unboundNames } from "./names.ts";
 import { operatePython } from "./operate.ts";
-import { child, copyTree, parts, type SyntaxNode } from "./syntax.ts";
+import { child, copyTree, parts, type SyntaxNode } from "../syntax.ts";
 
 /** Python 3, and what of Python 2 the grammar reads. */
 export const PYTHON: Language = {
@@ -54,9 +54,12 @@ function moduleOf(name: string): { api: string; file: string | null } {
   return { api: name, file };
 }
 
+/** Long sums are put together part by part. */
+const CHAINS: ReadonlySet<string> = new Set(["binary_operator"]);
+
 function readPython(text: string, grammars: Grammars, depth: number): Reading {
   return grammars.python(text, (root) => {
-    const tree = copyTree(root, text, depth);
+    const tree = copyTree(root, text, depth, CHAINS);
     const lowering = createLowering(tree);
     const body = [...lowering.statements(parts(tree)), ...exportsOf(tree)];
     return { program: { body }, recovered: root.hasError };

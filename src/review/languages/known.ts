@@ -1,5 +1,5 @@
-import { itemsOf } from "../../code/items.ts";
-import { only, onlyText, UNKNOWN, type Value } from "../../code/value.ts";
+import { itemsOf } from "../code/items.ts";
+import { only, onlyText, UNKNOWN, type Value } from "../code/value.ts";
 
 /** The number that a value is; null when it is none or not known. `True` is 1. */
 export function numberOf(value: Value | undefined): number | null {
