@@ -1,31 +1,6 @@
 import { expect, test } from "vitest";
+import { ALLOWED, roomOf, ROOTS } from "./rooms.ts";
 import { type Import, sourcesUnder } from "./sources.ts";
-
-/**
- * What each room may import besides itself. `ports` is for types only. A file directly in
- * `src` is a room of its own, except that `cli.ts` and `policy*.ts` belong to their room.
- */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  model: [],
-  ports: ["model"],
-  settings: ["model"],
-  review: ["model"],
-  execution: ["model"],
-  report: ["model"],
-  sandbox: ["model", "ports"],
-  policy: ["model", "review", "execution", "sandbox", "report"],
-  github: ["model", "ports"],
-  git: ["model", "ports"],
-  store: ["model", "ports"],
-  // The child's entry: what it runs is what it must load.
-  isolate: ["model", "ports", "review", "policy"],
-  jobs: ["model", "ports", "policy", "review", "execution", "sandbox", "report"],
-  server: ["model", "ports", "jobs"],
-  cli: ["model", "ports", "policy", "settings", "jobs", "review", "execution", "sandbox", "report"],
-};
-
-/** The composition root alone names everything. */
-const ROOTS = ["main", "start"];
 
 /** Where `isolate` names what runs in the child, which the parent must never load. */
 const TASK_FILE = /^src\/isolate\/[a-z-]+-task\.ts$/;
@@ -46,12 +21,6 @@ const PLACES: readonly (readonly [RegExp, RegExp])[] = [
 
 const sources = sourcesUnder("src");
 const imports = sources.flatMap((source) => source.imports);
-
-function roomOf(path: string): string {
-  const [, first = "", ...rest] = path.split("/");
-  if (rest.length > 0) return first;
-  return first.replace(/\.ts$/, "").replace(/^policy-.*/, "policy");
-}
 
 function said({ from, target }: Import): string {
   return `${from} imports ${target}`;

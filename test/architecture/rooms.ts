@@ -1,0 +1,32 @@
+/**
+ * What each room may import besides itself. `ports` is for types only. A file directly in
+ * `src` is a room of its own, except that `cli.ts` and `policy*.ts` belong to their room.
+ */
+export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  ports: ["model"],
+  settings: ["model"],
+  review: ["model"],
+  execution: ["model"],
+  report: ["model"],
+  sandbox: ["model", "ports"],
+  policy: ["model", "review", "execution", "sandbox", "report"],
+  github: ["model", "ports"],
+  git: ["model", "ports"],
+  store: ["model", "ports"],
+  // The child's entry: what it runs is what it must load.
+  isolate: ["model", "ports", "review", "policy"],
+  jobs: ["model", "ports", "policy", "review", "execution", "sandbox", "report"],
+  server: ["model", "ports", "jobs"],
+  cli: ["model", "ports", "policy", "settings", "jobs", "review", "execution", "sandbox", "report"],
+};
+
+/** The composition alone names everything. */
+export const ROOTS = ["main", "start", "compose-sandbox"];
+
+/** The room of a source file, by its path from the project's folder. */
+export function roomOf(path: string): string {
+  const [, first = "", ...rest] = path.split("/");
+  if (rest.length > 0) return first;
+  return first.replace(/\.ts$/, "").replace(/^policy-.*/, "policy");
+}
