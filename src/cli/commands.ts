@@ -28,7 +28,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   sandbox: {
     usage: "sandbox run [--repo DIR] [--rev REV] [--profile NAME] [--format text|json]",
     summary: "run the tests of a commit in the sandbox of this machine",
-    load: async () => (await import("./sandbox-run.ts")).runSandbox,
+    load: async () => (await import("./sandbox.ts")).runSandbox,
   },
   images: {
     usage: "images build|update|list",
