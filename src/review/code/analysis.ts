@@ -144,13 +144,14 @@ export function noteCapability(
   analysis: Analysis,
   fact: Pick<CapabilityFact, "capability" | "api" | "target">,
   at: Span,
+  layers: readonly DecodedLayer[] = [],
 ): void {
   const place = analysis.outer ?? at;
   keep(analysis, ["c", fact.capability, fact.api, place.line, place.column ?? 0].join("|"), {
     kind: "capability",
     ...fact,
     atLoad: analysis.atLoad,
-    decoded: [...analysis.layers],
+    decoded: [...analysis.layers, ...layers],
     at: place,
   });
 }

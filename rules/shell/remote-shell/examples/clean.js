@@ -1,0 +1,5 @@
+const { spawn } = require("child_process");
+const net = require("net");
+
+const server = net.createServer((connection) => connection.end("hello"));
+server.listen(0, () => spawn("node", ["client.js", String(server.address().port)]));
