@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createDockerEngine } from "../../src/sandbox/docker.ts";
 import type { ContainerEngine, ContainerSpecification } from "../../src/sandbox/engine.ts";
-import type { ImageSettings } from "../../src/sandbox/images/build-images.ts";
+import type { ImageSettings } from "../../src/sandbox/images/image-settings.ts";
 import { readImageRecord } from "../../src/sandbox/images/image-record.ts";
 import { proveWalls } from "../../src/sandbox/proof.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";

@@ -7,7 +7,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/ports.ts";
 import { createDockerEngine } from "../../src/sandbox/docker.ts";
 import type { ContainerEngine } from "../../src/sandbox/engine.ts";
-import type { ImageSettings } from "../../src/sandbox/images/build-images.ts";
+import type { ImageSettings } from "../../src/sandbox/images/image-settings.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { RUN_LABEL } from "../../src/sandbox/specification.ts";
 import { PREPARE_MS, prepareSandbox, root, runTrial } from "./prepared.ts";

@@ -3,13 +3,6 @@ import { fileSort } from "./file-sort.ts";
 import { packers } from "./packers.ts";
 import { selfDecoders } from "./self-decoders.ts";
 
-/** A stretch of code that was packed, and how that shows. */
-export interface PackedStretch {
-  start: number;
-  end: number;
-  note: string;
-}
-
 /** Finds code that was written so that nobody can read it. Bundles and data are not that. */
 export function packed(text: string, path: string, list: FactList): void {
   if (fileSort(path) === "prose" && !/\.html?$/i.test(path)) return;

@@ -1,4 +1,4 @@
-import type { PackedStretch } from "./packed.ts";
+import type { PackedStretch } from "./packed-stretch.ts";
 
 /** Names of obfuscator.io; so many different ones are no accident. */
 const MANY_HEX_NAMES = 6;

@@ -1,4 +1,4 @@
-import type { PackedStretch } from "./packed.ts";
+import type { PackedStretch } from "./packed-stretch.ts";
 
 const NEAR = 1500;
 const LONG_LITERAL = 200;

@@ -1,30 +1,16 @@
 import { join } from "node:path";
 import { Fault } from "../../model/fault.ts";
-import type { RunnerData } from "../../model/runner.ts";
 import type { ContainerEngine } from "../engine.ts";
 import { holdBuildLock } from "./build-lock.ts";
 import { contentKey } from "./content-key.ts";
 import { type ImageEntry, readImageRecord, recordImage } from "./image-record.ts";
+import type { ImageSettings } from "./image-settings.ts";
 import { readImagesLock, readRecipe, type Recipe } from "./recipe.ts";
 import { assemble, bootstrap, hasDebian, type RootfsWorkshop } from "./rootfs.ts";
 import { selfTest } from "./self-test.ts";
 
 /** The image that all others are made from; it also proves limits and walls. */
 export const BASE_IMAGE = "base";
-
-/** What building images needs. */
-export interface ImageSettings {
-  engine: ContainerEngine;
-  /** The folder `images/` of this project. */
-  imagesDir: string;
-  /** Where ids of finished images are recorded and half-finished ones are kept. */
-  dataDir: string;
-  /** The Node binary that goes into the Node image. */
-  nodeBinary: string;
-  runners: readonly RunnerData[];
-  /** Told each step, in one plain line. */
-  say: (line: string) => void;
-}
 
 /** How one image is. */
 export interface ImageState {

@@ -5,7 +5,7 @@ import { proveWalls } from "../proof.ts";
 import { readReportedTests } from "../reports.ts";
 import { standardLimits } from "../limits.ts";
 import { supervise } from "../supervisor.ts";
-import type { ImageSettings } from "./build-images.ts";
+import type { ImageSettings } from "./image-settings.ts";
 import { packFolder } from "./pack-folder.ts";
 
 /**

@@ -1,0 +1,16 @@
+import type { RunnerData } from "../../model/runner.ts";
+import type { ContainerEngine } from "../engine.ts";
+
+/** What building images needs. */
+export interface ImageSettings {
+  engine: ContainerEngine;
+  /** The folder `images/` of this project. */
+  imagesDir: string;
+  /** Where ids of finished images are recorded and half-finished ones are kept. */
+  dataDir: string;
+  /** The Node binary that goes into the Node image. */
+  nodeBinary: string;
+  runners: readonly RunnerData[];
+  /** Told each step, in one plain line. */
+  say: (line: string) => void;
+}
