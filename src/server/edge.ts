@@ -30,6 +30,7 @@ const LIMITS: EdgeLimits = {
   drainMs: 20_000,
 };
 
+/** What the edge needs: how to take webhooks, and how to know that it can. */
 export interface EdgeOptions extends WebhookParts {
   /** Resolves when deliveries can be stored; throws when they cannot. Asked by `/readyz`. */
   ready: () => Promise<void>;

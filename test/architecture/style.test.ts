@@ -53,7 +53,8 @@ test("no file or folder is named after nothing in particular", () => {
   const paths = projectFiles("src", "test", "script", "bin", "rules", "images");
   const wrong = paths.filter(
     (path) =>
-      !/^rules\/.*\/examples\//.test(path) && path.split("/").some((part) => vague.test(part)),
+      // Trees that are reviewed are other people's repositories, with other people's names.
+      !/^(?:rules\/.*\/examples|test\/incidents\/[^/]+|test\/demo\/library)\//.test(path) && path.split("/").some((part) => vague.test(part)),
   );
   expect(wrong).toEqual([]);
 });

@@ -29,14 +29,17 @@ export const MODULE_SCOPE = "#module";
 /** The list in which a generator collects what it yields. */
 export const YIELDED = "#yielded";
 
+/** A value that stands in the program as it is. */
 export function constantNode(value: string | number | boolean | null, at: Span): Expression {
   return { kind: "constant", value, at };
 }
 
+/** A name, looked up where it stands. */
 export function nameNode(name: string, at: Span): Expression {
   return { kind: "name", name, at };
 }
 
+/** A member under a name that is known. */
 export function memberNode(object: Expression, name: string, at: Span): Expression {
   return { kind: "member", object, property: constantNode(name, at), at };
 }
@@ -46,6 +49,7 @@ export function callNode(name: string, args: readonly Expression[], at: Span): E
   return { kind: "call", callee: nameNode(name, at), args: args.map(argument), at };
 }
 
+/** A value as a plain argument. */
 export function argument(value: Expression): Argument {
   return { value };
 }
