@@ -30,6 +30,7 @@ export interface OpenStore {
   close(options?: { graceSeconds?: number }): Promise<void>;
 }
 
+/** Where the state lives, and who is told of what goes wrong with it. */
 export interface StoreOptions {
   /** Where PGlite keeps its files and its lock; unused with `databaseUrl`. */
   dataDir: string;
