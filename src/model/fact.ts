@@ -58,6 +58,7 @@ export type TextFeature =
   | "offscreen-code"
   | "control-character"
   | "packed-code"
+  | "payment-hook"
   | "agent-instruction";
 
 /** Something about the file as git or its consumer sees it. */

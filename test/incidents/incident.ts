@@ -37,7 +37,11 @@ const IncidentFile = z.strictObject({
   honest: z.string().min(20),
   /** Text around the incident's change, where the attack used it. */
   text: z
-    .strictObject({ title: z.string(), branch: z.string(), body: z.string() })
+    .strictObject({
+      title: z.string().default(""),
+      branch: z.string().default(""),
+      body: z.string().default(""),
+    })
     .default({ title: "", branch: "", body: "" }),
   entries: z
     .strictObject({ base: Entries, head: Entries, twin_base: Entries, twin_head: Entries })

@@ -116,7 +116,11 @@ export function noteUses(uses: Node, scope: StepScope, notes: Notes): void {
   if (text.startsWith(".")) {
     const to = inFolder("", text);
     const files =
-      to === null ? [] : /\.ya?ml$/.test(to) ? [to] : [`${to}/action.yml`, `${to}/action.yaml`];
+      to === null
+        ? []
+        : /\.ya?ml$/.test(to)
+          ? [to]
+          : ["action.yml", "action.yaml"].map((name) => (to === "" ? name : `${to}/${name}`));
     for (const file of files) {
       notes.edge(
         { to: file, by: `uses: ${text}`, trigger: scope.trigger, secrets: scope.secrets },

@@ -9,6 +9,11 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     by: "every Python start loads it",
   },
   { pattern: /(?:^|\/)[^/]+\.pth$/, trigger: "import", by: "every Python start loads it" },
+  {
+    pattern: /^(?!(?:tests?|docs|examples?|scripts|tools)\/)(?:src\/)?[a-z]\w*\/__init__\.py$/i,
+    trigger: "import",
+    by: "importing the package loads it",
+  },
   { pattern: /(?:^|\/)conftest\.py$/, trigger: "test", by: "pytest loads conftest.py" },
   {
     pattern: /(?:^|\/)(?:noxfile|fabfile|tasks)\.py$/,
@@ -38,7 +43,7 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     by: "the build tool loads it",
   },
   {
-    pattern: /(?:^|\/)(?:\.eslintrc|\.babelrc|\.prettierrc|\.pnpmfile)\.[cm]?js$/,
+    pattern: /(?:^|\/)(?:\.eslintrc|\.babelrc|\.prettierrc)\.[cm]?js$/,
     trigger: "build",
     by: "the tool loads it",
   },
@@ -46,6 +51,11 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     pattern: /(?:^|\/)(?:gulpfile|gruntfile|webpack\.[\w.]+)\.[cm]?[jt]s$/i,
     trigger: "build",
     by: "the build tool loads it",
+  },
+  {
+    pattern: /(?:^|\/)\.pnpmfile\.[cm]?js$/,
+    trigger: "install",
+    by: "pnpm loads it before it installs",
   },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   { pattern: /(?:^|\/)\.envrc$/, trigger: "open", by: "direnv loads it" },

@@ -17,6 +17,7 @@ const TextFeature = z.enum([
   "offscreen-code",
   "control-character",
   "packed-code",
+  "payment-hook",
   "agent-instruction",
 ]);
 const FileFeature = z.enum([

@@ -1,6 +1,8 @@
 import type { TreeListing } from "../../model/tree.ts";
 import { DOCUMENTS } from "../documents/table.ts";
+import { conventionOf } from "../executions/conventions.ts";
 import { spread, type Reaches } from "../executions/reach.ts";
+import { folderOf } from "../executions/resolve.ts";
 import type { ReadFile } from "../executions/unit.ts";
 import { readFiles, type Side } from "./side.ts";
 
@@ -27,6 +29,9 @@ export async function understand(
   for (const path of changed) if (side.tree.has(path)) wanted.set(path, null);
   for (const path of startingDocuments(side.tree)) if (!wanted.has(path)) wanted.set(path, null);
   const files = await readFiles(side, wanted, other, "full");
+  for (const [path, file] of await readFiles(side, loaders(wanted, side.tree), other, "skim")) {
+    files.set(path, file);
+  }
   const reaches = await spread(files, {
     tree: side.tree,
     read: (more) => readFiles(side, within(more, side, files.size), other, "skim"),
@@ -42,6 +47,31 @@ function startingDocuments(tree: TreeListing): string[] {
     if (DOCUMENTS.some((kind) => kind.starts && kind.matches(path))) out.push(path);
   }
   return out;
+}
+
+/** Files that a tool loads by their name, beside or above what changed: they may import it. */
+const LOADERS = 200;
+
+function loaders(
+  read: ReadonlyMap<string, string | null>,
+  tree: TreeListing,
+): Map<string, string | null> {
+  const folders = new Set([...read.keys()].flatMap((path) => foldersAbove(path)));
+  const out = new Map<string, string | null>();
+  for (const path of tree.keys()) {
+    if (out.size >= LOADERS) break;
+    if (read.has(path) || !folders.has(folderOf(path)) || isVendored(path)) continue;
+    if (conventionOf(path) !== null) out.set(path, null);
+  }
+  return out;
+}
+
+function foldersAbove(path: string): string[] {
+  const out: string[] = [];
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    out.push(folder);
+    if (folder === "") return out;
+  }
 }
 
 /** What lies in a dependency folder starts nothing by its name. */

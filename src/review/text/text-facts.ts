@@ -6,6 +6,7 @@ import { linesOf } from "./lines.ts";
 import { mixedScript } from "./mixed-script.ts";
 import { offscreen } from "./offscreen.ts";
 import { packed } from "./packed.ts";
+import { paymentHooks } from "./payment-hooks.ts";
 
 /**
  * Everything in a text that people do not see or are not meant to see. `path` decides what
@@ -16,7 +17,7 @@ import { packed } from "./packed.ts";
 export function textFactsOf(text: string, path: string): TextFact[] {
   const lines = linesOf(text);
   const list = createFactList(text, lines);
-  for (const find of [hiddenText, mixedScript, offscreen, packed, agentInstruction]) {
+  for (const find of [hiddenText, mixedScript, offscreen, packed, paymentHooks, agentInstruction]) {
     find(text, path, list, lines);
   }
   return list

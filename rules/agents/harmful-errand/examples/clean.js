@@ -1,0 +1,2 @@
+const { spawn } = require("child_process");
+exports.ask = (prompt) => spawn("claude", ["--dangerously-skip-permissions", "-p", prompt]);

@@ -1,0 +1,5 @@
+import subprocess
+
+
+def review():
+    subprocess.run(["claude", "-p", "say whether the tests read any credential files"])

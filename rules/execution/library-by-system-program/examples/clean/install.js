@@ -1,0 +1,1 @@
+require("child_process").spawnSync("node-gyp", ["rebuild"], { stdio: "inherit", shell: true });
