@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    // Most tests here start something; only what is slow for that is worth a line.
+    slowTestThreshold: 10_000,
     // One group after the other: processes and containers must not starve each other.
     projects: [
       {

@@ -32,14 +32,22 @@ const environment = {
   PATH: [join(ROOT, "node_modules/.bin"), process.env["PATH"] ?? ""].join(delimiter),
 };
 
-/** Runs a program, shows what it writes, and answers whether it exited 0. */
-function runs(command: string, args: readonly string[]): Promise<boolean> {
+/** Runs a program and answers whether it exited 0. What it writes is shown, or given to `hear`. */
+function runs(
+  command: string,
+  args: readonly string[],
+  hear?: (text: string) => void,
+): Promise<boolean> {
+  const output = hear === undefined ? "inherit" : "pipe";
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       env: environment,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", output, output],
     });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => hear?.(text));
+    }
     child.once("error", (error) => {
       console.log(String(error));
       resolve(false);
@@ -48,10 +56,12 @@ function runs(command: string, args: readonly string[]): Promise<boolean> {
   });
 }
 
-/** Runs a part that counts as one. */
+/** Runs a part that counts as one, and shows what it wrote when it has ended. */
 async function part(name: string, command: string, args: readonly string[]): Promise<void> {
   await timed(name, async () => {
-    const passed = await runs(command, args);
+    let output = "";
+    const passed = await runs(command, args, (text) => (output += text));
+    process.stdout.write(output);
     total.passed += passed ? 1 : 0;
     total.failed += passed ? 0 : 1;
     if (!passed) wrong.push(name);
@@ -107,9 +117,10 @@ function propertyTests(): string[] {
 }
 
 mkdirSync(join(ROOT, "var/log"), { recursive: true });
+const lint = part("lint", "eslint", ["."]);
 await part("formatting", "prettier", ["--check", "--log-level=warn", "."]);
-await part("lint", "eslint", ["."]);
 await part("types", "tsc", ["--noEmit"]);
+await lint;
 await tests("tests", []);
 await part("demo", join(ROOT, "script/demo"), []);
 if (process.argv.includes("--long")) {
