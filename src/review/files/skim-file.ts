@@ -8,12 +8,16 @@ import type { Language } from "../languages/language.ts";
 const STARTS =
   /child_process|execa|shelljs|worker_threads|\beval\b|new Function|subprocess|os\.system|popen|runpy|importlib|__import__|\bexec\(/;
 
+/** From this size on a file is a bundle, which was read when it came in. */
+const BUNDLE = 300_000;
+
 /**
  * Whether a file that did not change is only a way to others: it starts nothing itself and
  * takes no data from `mentioned` files, which did change.
  */
 export function mayBeSkimmed(text: string, mentioned: readonly string[]): boolean {
-  return !STARTS.test(text) && !mentioned.some((name) => text.includes(name));
+  if (mentioned.some((name) => text.includes(name))) return false;
+  return text.length > BUNDLE || !STARTS.test(text);
 }
 
 /** A file of which only its imports were read. */
