@@ -2,15 +2,16 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { composeSandbox } from "./compose-sandbox.ts";
 import { openRemote } from "./git/remote.ts";
-import { createApp } from "./github/app.ts";
+import { createApp, type App } from "./github/app.ts";
 import { createGitHub } from "./github/github.ts";
 import { readPolicyInChild } from "./isolate/policy-reader.ts";
 import { PROJECT_ROOT } from "./isolate/project-root.ts";
 import { createReviewer } from "./isolate/reviewer.ts";
 import { digestOf } from "./jobs/review-audit.ts";
-import { createRunDesk } from "./jobs/run-desk.ts";
+import { createRunDesk, type RunDesk } from "./jobs/run-desk.ts";
 import type { JobParts } from "./jobs/parts.ts";
 import { startSandboxWorkers, startWorkers } from "./jobs/workers.ts";
+import { Fault } from "./model/fault.ts";
 import type { RepositoryRef } from "./model/repository.ts";
 import type { Sandbox } from "./ports.ts";
 import { loadRules } from "./review/rules/load-rules.ts";
@@ -31,83 +32,109 @@ const HELP_URL = "https://github.com/gatehouse/gatehouse/blob/main/docs/commands
 /** A small machine does its reviews one after the other; what waits for GitHub does not. */
 const CONCURRENCY = { delivery: 4, review: 2, source: 1, sandbox: 1, report: 4 } as const;
 
+/** What was opened, oldest first; it is closed the other way round. */
+type Opened = (() => Promise<void>)[];
+
 /**
  * Starts the App in this process: edge, workers, and the sandbox where the operator wants it
  * on this host. Answers the port once deliveries are taken; SIGTERM and SIGINT end it in order.
- * Throws a `Fault` when it cannot start.
+ * Throws a `Fault` when it cannot start, with nothing left open.
  */
 export async function startApp(settings: Settings, version: string): Promise<{ port: number }> {
   const log = createLog({ level: settings.logLevel, secrets: settings.secrets });
+  const opened: Opened = [];
+  try {
+    const { app, parts } = await openParts(settings, version, log, opened);
+    onEvents(app.probot, hearingOf(parts), app.appId);
+    const desk = createRunDesk(parts);
+    await startWorkers({ ...parts, dispatch: dispatchTo(app.probot), desk }, CONCURRENCY);
+    await startSandbox({ ...parts, desk }, log, opened);
+    const port = await listen(settings, parts, log, opened);
+    onShutdown({ log, steps: opened.toReversed() });
+    log.info({ host: settings.host, port, version }, "Gatehouse takes webhooks");
+    return { port };
+  } catch (error) {
+    for (const close of opened.toReversed()) await close();
+    throw error;
+  }
+}
+
+async function openParts(
+  settings: Settings,
+  version: string,
+  log: Logger,
+  opened: Opened,
+): Promise<{ app: App; parts: Parts }> {
+  const { dataDir, databaseUrl } = settings;
   const now = () => new Date();
-  const { dataDir } = settings;
   const path = join(dataDir, "audit", "audit.jsonl");
-  const genesis = { version, appId: settings.app.id };
-  const audit = await openAuditFile({ path, now, genesis });
-  const open = await openStore({ dataDir, databaseUrl: settings.databaseUrl, log });
+  const audit = await openAuditFile({ path, now, genesis: { version, appId: settings.app.id } });
+  opened.push(() => audit.close());
   const reviewer = createReviewer({ log });
-  const { dockerHost, imageDir } = settings.sandbox;
+  opened.push(() => reviewer.close());
+  const open = await openStore({ dataDir, databaseUrl, log });
+  opened.push(() => open.close());
+  const { dockerHost, imageDir, sameHost } = settings.sandbox;
   const host = await composeSandbox({ root: PROJECT_ROOT, dockerHost, imageDir, now });
-  const sandbox = settings.sandbox.sameHost ? host.sandbox : null;
   const app = createApp({
     ...{ appId: settings.app.id, privateKey: settings.app.privateKey },
     ...{ apiUrl: settings.github.apiUrl, log },
   });
-  const parts: JobParts = {
-    ...{ store: open.store, jobs: open.jobs, audit, log, now, reviewer, sandbox },
+  const parts: Parts = {
+    ...{ store: open.store, jobs: open.jobs, ready: () => open.ready(), audit, log, now, reviewer },
     ...{ github: createGitHub({ app }), readPolicy: readPolicyInChild },
     git: openRemote({ dataDir, gitUrl: (at) => `${pageOf(settings, at)}.git` }),
     blobs: await openBlobFiles({ dir: join(dataDir, "blobs") }),
     ...(await knowledge()),
-    runners: host.runners,
-    offersSandbox: (id) => sandbox !== null && serves(settings, id),
+    ...{ runners: host.runners, sandbox: sameHost ? host.sandbox : null },
+    offersSandbox: (id) => sameHost && serves(settings, id),
     addresses: { repository: (at) => pageOf(settings, at), help: HELP_URL },
   };
-  onEvents(app.probot, hearingOf(parts), app.appId);
-  const edge = createEdge({
-    ...{ secrets: settings.app.webhookSecrets, events: EVENTS, audit, now, log },
-    accept: (delivery) => open.store.acceptDelivery(delivery),
-    ready: () => open.ready(),
-  });
-  const desk = createRunDesk(parts);
-  await startWorkers({ ...parts, dispatch: dispatchTo(app.probot), desk }, CONCURRENCY);
-  const sweeping = await startSandbox({ ...parts, sandbox, desk }, log);
-  const { port } = await edge.listen({ host: settings.host, port: settings.port });
-  onShutdown({
-    log,
-    steps: [
-      () => edge.drain(),
-      async () => sweeping?.stop(),
-      () => open.close(),
-      () => reviewer.close(),
-      () => audit.close(),
-    ],
-  });
-  log.info({ host: settings.host, port, version }, "Gatehouse takes webhooks");
-  return { port };
+  return { app, parts };
 }
 
-type SandboxParts = Omit<JobParts, "sandbox"> & {
-  sandbox: Sandbox | null;
-  desk: ReturnType<typeof createRunDesk>;
-};
+async function listen(
+  { app, host, port }: Settings,
+  { store, ready, audit, now }: Parts,
+  log: Logger,
+  opened: Opened,
+): Promise<number> {
+  const edge = createEdge({
+    ...{ secrets: app.webhookSecrets, events: EVENTS, audit, now, log, ready },
+    accept: (delivery) => store.acceptDelivery(delivery),
+  });
+  try {
+    const listening = await edge.listen({ host, port });
+    opened.push(() => edge.drain());
+    return listening.port;
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    throw new Fault("refused", `cannot listen on ${host}, port ${port} (${code})`, { cause });
+  }
+}
+
+/** The parts of the use cases, and whether the store answers. */
+type Parts = JobParts & { ready: () => Promise<void> };
 
 async function startSandbox(
-  parts: SandboxParts,
+  parts: JobParts & { desk: RunDesk },
   log: Logger,
-): Promise<ReturnType<typeof startSweeping> | null> {
+  opened: Opened,
+): Promise<void> {
   const { sandbox } = parts;
   if (sandbox === null) {
     log.info(
       "there is no sandbox: set GATEHOUSE_SANDBOX_SAME_HOST=true to run containers on this host",
     );
-    return null;
+    return;
   }
   await startSandboxWorkers({ ...parts, sandbox }, CONCURRENCY.sandbox);
   void tellReadiness(sandbox, log);
-  return startSweeping(() => sandbox.sweep(), {
+  const sweeping = startSweeping(() => sandbox.sweep(), {
     removed: (count) => log.info({ count }, "removed what was left of earlier sandbox runs"),
     failed: (error) => log.warn({ err: error }, "failed to look for left sandbox runs"),
   });
+  opened.push(async () => sweeping.stop());
 }
 
 /** Limits and walls are tried now, so that the first run does not wait for it. */

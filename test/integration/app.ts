@@ -90,6 +90,7 @@ interface Program {
 function runProgram({ standIn, dataDir, environment }: Program) {
   const log: LogLine[] = [];
   let child: ReturnType<typeof spawn> | null = null;
+  const children: ReturnType<typeof spawn>[] = [];
   let url = "";
   let complaint = "";
 
@@ -110,6 +111,7 @@ function runProgram({ standIn, dataDir, environment }: Program) {
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    children.push(child);
     hear(child);
     const line = await logged(({ msg }) => msg === "Gatehouse takes webhooks", 60_000, began);
     url = `http://127.0.0.1:${String(line["port"])}`;
@@ -159,6 +161,9 @@ function runProgram({ standIn, dataDir, environment }: Program) {
     url: () => url,
     logged: (fits: (line: LogLine) => boolean, milliseconds?: number) => logged(fits, milliseconds),
     stop: () => end("SIGTERM"),
-    kill: async () => void (await end("SIGKILL")),
+    kill: async () => {
+      await end("SIGKILL");
+      for (const each of children) each.kill("SIGKILL");
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FileContent } from "../stand-in/git.ts";
 import { type RunningApp, startApp } from "./app.ts";
-import { openFromFork, project, REVIEW } from "./repositories.ts";
+import { ATTACK, openFromFork, project, REVIEW, SETUP } from "./repositories.ts";
 
 const MIB = 1024 * 1024;
 
@@ -9,7 +9,7 @@ const MIB = 1024 * 1024;
 const CONTENT: {
   name: string;
   files: () => Record<string, FileContent>;
-  conclusion: "success" | "action_required" | "not green";
+  conclusion: "success" | "action_required" | "failure" | "not green";
   says?: string;
 }[] = [
   {
@@ -27,13 +27,13 @@ const CONTENT: {
     says: "bin/tool",
   },
   {
-    name: "JavaScript that runs on install and is not UTF-8",
+    name: "an attack in JavaScript that is not UTF-8",
     files: () => ({
-      "package.json": JSON.stringify({ name: "site", scripts: { postinstall: "node src/odd.js" } }),
-      "src/odd.js": Buffer.from("var \xff\xfe\xc3( = 1;\n", "latin1"),
+      ...ATTACK,
+      "scripts/setup.js": Buffer.from(`// caf\xe9 \xff\xfe\n${SETUP}`, "latin1"),
     }),
-    conclusion: "not green",
-    says: "src/odd.js",
+    conclusion: "failure",
+    says: "collect.example.invalid",
   },
   {
     name: "100,000 nested brackets",

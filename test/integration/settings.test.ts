@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { startApp } from "./app.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../bin/gatehouse");
 
@@ -16,6 +17,27 @@ async function refusal(environment: Record<string, string>) {
 }
 
 describe("gatehouse start", () => {
+  test("ends with the reason when its port is taken, and leaves its data free", async () => {
+    const app = await startApp();
+    try {
+      const port = new URL(app.url).port;
+      await expect(
+        app.start({ GATEHOUSE_PORT: port, GATEHOUSE_DATA_DIR: `${app.dataDir}-2` }),
+      ).rejects.toThrow(/cannot listen on 127.0.0.1, port \d+ \(EADDRINUSE\)/);
+    } finally {
+      await app.close();
+    }
+  });
+
+  test("ends with the reason when another process has its data", async () => {
+    const app = await startApp();
+    try {
+      await expect(app.start()).rejects.toThrow(/is in use by process \d+/);
+    } finally {
+      await app.close();
+    }
+  });
+
   test("refuses to start without settings, and names all that are missing", async () => {
     const { code, stderr } = await refusal({});
     expect(code).toBe(2);
