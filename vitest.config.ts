@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 /** Pure rooms: their tests share nothing, so that a worker loads the sources once. */
 const PURE = ["conformance", "execution", "report", "review", "rules"];
 
-/** What needs the machine for itself: containers, and the whole program. */
+/** What starts containers, or the whole program. */
 const WHOLE = ["demo", "docker", "integration"];
 
 function under(folders: readonly string[]): string[] {
@@ -43,7 +43,8 @@ export default defineConfig({
         test: {
           name: "whole",
           include: under(WHOLE),
-          maxWorkers: 1,
+          // Most of their time is waiting, for containers and for turns at GitHub.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
