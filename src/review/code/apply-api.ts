@@ -256,7 +256,7 @@ function resultOf(
 ): Value {
   const gives =
     meaning.gives ?? (capability !== null && SOURCES.has(capability) ? capability : null);
-  const passed = tainted(data.flatMap((value) => taintsOf(value)));
+  const passed = meaning.passes ? tainted(data.flatMap((value) => taintsOf(value))) : UNKNOWN;
   const kept = meaning.step === undefined ? passed : stepped(passed, meaning.step);
   if (gives === null) return kept;
   const source = weigh(gives, target, analysis);

@@ -17,7 +17,7 @@ export function readMember(object: Value, property: Value, at: Span, analysis: A
   if (out.known.length + out.closures.length + out.boxes.length === 0 && isMethod(name, analysis)) {
     if (object.known.length + object.boxes.length > 0) out = join(out, api(`.${name}`));
   }
-  for (const each of object.apis) out = join(out, memberOfApi(each, name, at, analysis));
+  for (const each of object.apis) out = join(out, memberOfApi(each, name, property, at, analysis));
   if (object.apis.length > 0) out = { ...out, subject: out.subject ?? object.subject };
   if (name === "constructor") out = join(out, constructorOf(object));
   // A hidden name stays hidden in everything that is reached through it.
@@ -66,7 +66,13 @@ function memberOfBox(box: Box, name: unknown): Value {
   return box.items[index < 0 ? box.items.length + index : index] ?? box.rest;
 }
 
-function memberOfApi(owner: string, name: unknown, at: Span, analysis: Analysis): Value {
+function memberOfApi(
+  owner: string,
+  name: unknown,
+  property: Value,
+  at: Span,
+  analysis: Analysis,
+): Value {
   const { globals } = analysis.traits;
   if (globals.includes(owner)) {
     if (typeof name !== "string") return UNKNOWN;
@@ -77,7 +83,14 @@ function memberOfApi(owner: string, name: unknown, at: Span, analysis: Analysis)
     return free === null ? UNKNOWN : join(api(free), applyAccess(free, at, analysis));
   }
   const full = `${owner}.${typeof name === "string" ? name : "*"}`;
-  return join(api(full), applyAccess(full, at, analysis));
+  const one = typeof name !== "string" && !namesEverything(property);
+  const read = one && isEnvironment(owner, analysis) ? `${owner}.…` : full;
+  return join(api(full), applyAccess(read, at, analysis));
+}
+
+/** A name out of the list of all names stands for each of them; any other name for one. */
+function namesEverything(property: Value): boolean {
+  return property.taints.some((taint) => taint.detail === EVERYTHING);
 }
 
 /**

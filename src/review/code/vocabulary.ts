@@ -47,6 +47,8 @@ const Meaning = z.strictObject({
   task: z.string().optional(),
   /** What is piped in is code of a language. */
   reads_code: z.string().optional(),
+  /** What it answers is made of what it is given; machine code is no text any more. */
+  passes: z.boolean().default(true),
   /** The step that data takes through it. */
   step: z.string().optional(),
 });

@@ -27,7 +27,7 @@ const COMMANDS: readonly Pattern[] = [
   ),
   refusable(
     "asks to send secrets",
-    /\b(?:send|upload|post|exfiltrate|forward|transmit|submit|email|leak)\b[^.\n]{0,80}(?:\b(?:secrets?|tokens?|credentials?|api[ _-]?keys?|passwords?|private keys?|environment variables)\b|\.env\b|\.npmrc\b|\.ssh\b)[^\n]{0,60}(?:\bto\b|https?:)/gi,
+    /\b(?:send|upload|post|exfiltrate|forward|transmit|submit|email|leak)\b[^.\n]{0,80}(?:(?:\b|_)(?:secrets?|tokens?|credentials?|api[ _-]?keys?|passwords?|private keys?|environment variables)\b|\.env\b|\.npmrc\b|\.ssh\b)[^\n]{0,60}(?:\bto\b|https?:)/gi,
   ),
   refusable(
     "asks to read secrets",

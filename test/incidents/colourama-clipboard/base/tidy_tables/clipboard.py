@@ -1,0 +1,6 @@
+import pyperclip
+
+
+def copied():
+    """The table in the clipboard, line by line."""
+    return pyperclip.paste().splitlines()
