@@ -38,8 +38,13 @@ function variableName(name: string): string | null {
   return /^[A-Za-z_]\w*$/.test(name) && !OWN.has(name) ? `env.${name}` : null;
 }
 
+/** The program that a word names; `…` stands for a folder that is not known. */
 function programOf(text: string): string | null {
-  return /^[\w.+/@~-]+$/.test(text) ? commandName(text) : text.startsWith("#") ? text : null;
+  return /^(?:…?\/)?[\w.+/@~-]+$/.test(text)
+    ? commandName(text)
+    : text.startsWith("#")
+      ? text
+      : null;
 }
 
 /** A path that is run keeps its folder: it is a file, not a program of the system. */
