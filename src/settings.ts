@@ -87,7 +87,6 @@ const Variables = z.object({
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) < 65_536, "must be 0 to 65535")
     .transform(Number)
     .default(3000),
-  GATEHOUSE_PUBLIC_URL: WebUrl.optional(),
   GATEHOUSE_LOG_LEVEL: z
     .enum(
       ["debug", "info", "warn", "error", "silent"],
@@ -96,10 +95,6 @@ const Variables = z.object({
     .default("info"),
   GATEHOUSE_IMAGE_DIR: z.string().optional(),
   GATEHOUSE_SANDBOX_SAME_HOST: Flag.default(false),
-  GATEHOUSE_SANDBOX_RUNTIME: z
-    .string()
-    .regex(/^[a-z][a-z0-9.-]{0,63}$/, "must be a container runtime that Docker knows: runc, runsc")
-    .optional(),
   GATEHOUSE_SANDBOX_INSTALLATIONS: Installations.default([]),
 });
 type Variables = z.infer<typeof Variables>;
@@ -126,12 +121,10 @@ export interface Settings {
   dataDir: string;
   host: string;
   port: number;
-  publicUrl: string | null;
   logLevel: Variables["GATEHOUSE_LOG_LEVEL"];
   sandbox: {
     /** The operator accepts sandbox containers on the host of the App. */
     sameHost: boolean;
-    runtime: string | null;
     /** The Docker Engine; the default socket when not set. */
     dockerHost: string | undefined;
     /** Where ids of finished images are recorded, absolute; null for the project's own folder. */
@@ -250,11 +243,9 @@ function toSettings(variables: Variables): Settings {
     dataDir: resolve(variables.GATEHOUSE_DATA_DIR),
     host: variables.GATEHOUSE_HOST,
     port: variables.GATEHOUSE_PORT,
-    publicUrl: variables.GATEHOUSE_PUBLIC_URL ?? null,
     logLevel: variables.GATEHOUSE_LOG_LEVEL,
     sandbox: {
       sameHost: variables.GATEHOUSE_SANDBOX_SAME_HOST,
-      runtime: variables.GATEHOUSE_SANDBOX_RUNTIME ?? null,
       dockerHost: variables.DOCKER_HOST,
       imageDir:
         variables.GATEHOUSE_IMAGE_DIR === undefined ? null : resolve(variables.GATEHOUSE_IMAGE_DIR),

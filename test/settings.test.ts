@@ -45,9 +45,8 @@ describe("settings", () => {
       databaseUrl: null,
       host: "127.0.0.1",
       port: 3000,
-      publicUrl: null,
       logLevel: "info",
-      sandbox: { sameHost: false, runtime: null, installations: [] },
+      sandbox: { sameHost: false, installations: [] },
     });
   });
 
@@ -157,8 +156,8 @@ describe("settings", () => {
   });
 
   test("name the nearest setting for one that is unknown", () => {
-    expect(problemsOf({ ...GOOD, GATEHOUSE_SANDBOX_RUNTIMES: "runc", OTHER: "1" })).toEqual([
-      "GATEHOUSE_SANDBOX_RUNTIMES is no setting; did you mean GATEHOUSE_SANDBOX_RUNTIME?",
+    expect(problemsOf({ ...GOOD, GATEHOUSE_SANDBOX_SAME_HOSTS: "true", OTHER: "1" })).toEqual([
+      "GATEHOUSE_SANDBOX_SAME_HOSTS is no setting; did you mean GATEHOUSE_SANDBOX_SAME_HOST?",
     ]);
   });
 

@@ -4,11 +4,8 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import {
-  buildImages,
-  type ImageSettings,
-  listImages,
-} from "../../src/sandbox/images/build-images.ts";
+import { buildImages, listImages } from "../../src/sandbox/images/build-images.ts";
+import type { ImageSettings } from "../../src/sandbox/images/image-settings.ts";
 import { readImageRecord } from "../../src/sandbox/images/image-record.ts";
 import { PREPARE_MS, prepareSandbox, root } from "./prepared.ts";
 

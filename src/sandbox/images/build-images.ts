@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { Fault } from "../../model/fault.ts";
-import type { ContainerEngine } from "../engine.ts";
 import { holdBuildLock } from "./build-lock.ts";
 import { contentKey } from "./content-key.ts";
 import { type ImageEntry, readImageRecord, recordImage } from "./image-record.ts";
