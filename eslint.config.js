@@ -1,7 +1,15 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "rules/**/examples", "test/**/fixtures", "test/incidents/*/**", "var"] },
+  {
+    ignores: [
+      "node_modules",
+      "rules/**/examples",
+      "test/**/fixtures",
+      "test/incidents/*/**",
+      "var",
+    ],
+  },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -54,7 +54,8 @@ test("no file or folder is named after nothing in particular", () => {
   const wrong = paths.filter(
     (path) =>
       // Trees that are reviewed are other people's repositories, with other people's names.
-      !/^(?:rules\/.*\/examples|test\/incidents\/[^/]+|test\/demo\/library)\//.test(path) && path.split("/").some((part) => vague.test(part)),
+      !/^(?:rules\/.*\/examples|test\/incidents\/[^/]+|test\/demo\/library)\//.test(path) &&
+      path.split("/").some((part) => vague.test(part)),
   );
   expect(wrong).toEqual([]);
 });

@@ -93,7 +93,7 @@ test("another folder, base and head can be named", async () => {
 test("a hostile file name reaches the terminal without its control characters", async () => {
   const folder = withTopic({ "evil\u001b[2J\u202e.js": EVIL, "x.json": '{"scripts":{}}' });
   const run = await gatehouse(folder, ["review"]);
-   
+
   expect(run.out + run.err).not.toMatch(/[\u001b\u202e]/);
 });
 
