@@ -12,6 +12,7 @@ def d(s):
 print(d("idmmn"))
 os.system(d("he"))`,
       shell: `d() { echo "$1" | rev; }\necho "$(d olleh)"; sh -c "$(d di)"`,
+      php: `function d($s) { return strrev($s); } echo d("olleh"); system(d("di"));`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -22,6 +23,7 @@ os.system(d("he"))`,
       python: String.raw`import base64
 exec(base64.b64decode("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
       shell: `eval "$(echo c2ggLWMgaWQ= | base64 -d)"`,
+      php: `eval(base64_decode("c3lzdGVtKCJpZCIpOw=="));`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "base64", layers: 1 }],
   },
@@ -31,6 +33,7 @@ exec(base64.b64decode("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
       javascript: String.raw`eval(Buffer.from("7265717569726528226368696c645f70726f6365737322292e6578656353796e63282269642229", "hex").toString());`,
       python: String.raw`exec(bytes.fromhex("696d706f7274206f733b206f732e73797374656d282269642229").decode())`,
       shell: `echo 7368202d63206964 | xxd -r -p | sh`,
+      php: `eval(hex2bin("73797374656d2822696422293b"));`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "hex", layers: 1 }],
   },
@@ -41,6 +44,7 @@ exec(base64.b64decode("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
       python: String.raw`import gzip, base64
 exec(gzip.decompress(base64.b64decode("H4sIAAAAAAAAA8vMLcgvKlHIL7ZWyC/WK64sLknN1VDKTFHSBADf723tGgAAAA==")))`,
       shell: `echo "H4sIAAAAAAACAyvOUNBNVshMAQC5zmcuCAAAAA==" | base64 --decode | gunzip | bash`,
+      php: `eval(gzdecode(base64_decode("H4sIAAAAAAACAyuuLC5JzdVQykxR0rQGANPPBSwNAAAA")));`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "gzip", layers: 2 }],
   },
@@ -50,6 +54,7 @@ exec(gzip.decompress(base64.b64decode("H4sIAAAAAAAAA8vMLcgvKlHIL7ZWyC/WK64sLknN1
       javascript: String.raw`eval(decodeURIComponent("%72%65%71%75%69%72%65%28%22%63%68%69%6c%64%5f%70%72%6f%63%65%73%73%22%29%2e%65%78%65%63%53%79%6e%63%28%22%69%64%22%29"));`,
       python: String.raw`from urllib.parse import unquote
 exec(unquote("%69%6d%70%6f%72%74%20%6f%73%3b%20%6f%73%2e%73%79%73%74%65%6d%28%22%69%64%22%29"))`,
+      php: `eval(urldecode("%73%79%73%74%65%6d%28%22%69%64%22%29%3b"));`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "url", layers: 1 }],
   },
@@ -60,6 +65,7 @@ exec(unquote("%69%6d%70%6f%72%74%20%6f%73%3b%20%6f%73%2e%73%79%73%74%65%6d%28%22
       python: String.raw`import codecs
 exec(codecs.decode("vzcbeg bf; bf.flfgrz(\"vq\")", "rot13"))`,
       shell: `eval "$(echo 'fu -p vq' | tr 'A-Za-z' 'N-ZA-Mn-za-m')"`,
+      php: `eval(str_rot13('flfgrz("vq");'));`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -69,6 +75,7 @@ exec(codecs.decode("vzcbeg bf; bf.flfgrz(\"vq\")", "rot13"))`,
       javascript: String.raw`eval(String.fromCharCode(114,101,113,117,105,114,101,40,34,99,104,105,108,100,95,112,114,111,99,101,115,115,34,41,46,101,120,101,99,83,121,110,99,40,34,105,100,34,41));`,
       python: String.raw`exec("".join(map(chr, [105,109,112,111,114,116,32,111,115,59,32,111,115,46,115,121,115,116,101,109,40,34,105,100,34,41])))`,
       shell: String.raw`eval $(printf '\x73\x68\x20\x2d\x63\x20\x69\x64')`,
+      php: `eval(implode("", array_map("chr", [115,121,115,116,101,109,40,34,105,100,34,41,59])));`,
     },
     capabilities: [
       { capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 },
@@ -85,6 +92,7 @@ exec(s)`,
       shell: String.raw`s=""
 for c in 163 150 40 55 143 40 151 144; do s+=$(printf "\\0$c"); done
 eval "$s"`,
+      php: `$s = ""; foreach ([115,121,115,116,101,109,40,34,105,100,34,41,59] as $c) { $s .= chr($c); } eval($s);`,
     },
     capabilities: [
       { capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 },
@@ -101,6 +109,7 @@ while i < len(d):
     s += chr(d[i] ^ 23)
     i += 1
 exec(s)`,
+      php: `$d = [100,110,100,99,114,122,63,53,126,115,53,62,44]; $s = ""; for ($i = 0; $i < count($d); $i++) { $s .= chr($d[$i] ^ 23); } eval($s);`,
     },
     capabilities: [
       { capability: "execute.process", target: "id", decoded: "char-codes", layers: 1 },
@@ -123,6 +132,7 @@ exec("".join(chr(ord(c) ^ ord(k[i % len(k)])) for i, c in enumerate("\u0002\x08\
       javascript: String.raw`eval(")\"di\"(cnyScexe.)\"ssecorp_dlihc\"(eriuqer".split("").reverse().join(""));`,
       python: String.raw`exec(")\"di\"(metsys.so ;so tropmi"[::-1])`,
       shell: `echo "di c- hs" | rev | sh`,
+      php: `eval(strrev(';)"di"(metsys'));`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -132,6 +142,7 @@ exec("".join(chr(ord(c) ^ ord(k[i % len(k)])) for i, c in enumerate("\u0002\x08\
       javascript: String.raw`eval(["requi", "re(\"c", "hild_", "proce", "ss\").", "execS", "ync(\"", "id\")"].join(""));`,
       python: String.raw`exec("".join(["impor", "t os;", " os.s", "ystem", "(\"id\"", ")"]))`,
       shell: 'a=s; b=h; c=" -c "; eval "$a$b${c}i"d',
+      php: `eval(implode('', ['sys', 'tem("', 'id', '");']));`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -141,6 +152,7 @@ exec("".join(chr(ord(c) ^ ord(k[i % len(k)])) for i, c in enumerate("\u0002\x08\
       javascript: String.raw`eval("r@e@q@u@i@r@e@(@\"@c@h@i@l@d@_@p@r@o@c@e@s@s@\"@)@.@e@x@e@c@S@y@n@c@(@\"@i@d@\"@)".replaceAll("@", ""));`,
       python: String.raw`exec("i@m@p@o@r@t@ @o@s@;@ @o@s@.@s@y@s@t@e@m@(@\"@i@d@\"@)".replace("@", ""))`,
       shell: 'x="s@h@ @-@c@ @i@d"; eval "${x//@/}"',
+      php: `eval(str_replace('@', '', 's@y@s@t@e@m@(@"@i@d@"@)@;'));`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -151,6 +163,7 @@ exec("".join(chr(ord(c) ^ ord(k[i % len(k)])) for i, c in enumerate("\u0002\x08\
       python: String.raw`import zlib, base64
 exec(base64.b64decode(zlib.decompress(base64.b64decode("eJxLDDcsTzL2MvB0t6zyr3QqS640rUqN8DOICjfI98zNyfbMzLYFANykDDA="))))`,
       shell: `echo d315751676d475c476762336 | rev | xxd -r -p | base64 -d | sh`,
+      php: `eval(base64_decode(strrev(hex2bin("3d3d774f7049435a704a434b745647647a6c3363"))));`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "base64", layers: 3 }],
   },
@@ -161,6 +174,7 @@ exec(base64.b64decode(zlib.decompress(base64.b64decode("eJxLDDcsTzL2MvB0t6zyr3Qq
       python: String.raw`import base64
 exec(base64.b64decode("aW1wb3J0IGJhc2U2NDsgZXhlYyhiYXNlNjQuYjY0ZGVjb2RlKCJhVzF3YjNKMElHOXpPeUJ2Y3k1emVYTjBaVzBvSW1sa0lpaz0iKSk="))`,
       shell: `eval "$(echo ZXZhbCAiJChlY2hvIGMyZ2dMV01nYVdRPSB8IGJhc2U2NCAtZCki | base64 -d)"`,
+      php: `eval(base64_decode("ZXZhbChiYXNlNjRfZGVjb2RlKCJjM2x6ZEdWdEtDSnBaQ0lwT3c9PSIpKTs="));`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "base64", layers: 2 }],
   },
@@ -170,6 +184,7 @@ exec(base64.b64decode("aW1wb3J0IGJhc2U2NDsgZXhlYyhiYXNlNjQuYjY0ZGVjb2RlKCJhVzF3Y
       javascript: String.raw`eval("\x72\x65\x71\x75\x69\x72\x65\x28\x22\x63\x68\x69\x6c\x64\x5f\x70\x72\x6f\x63\x65\x73\x73\x22\x29\x2e\x65\x78\x65\x63\x53\x79\x6e\x63\x28\x22\x69\x64\x22\x29");`,
       python: String.raw`exec("\x69\x6d\x70\x6f\x72\x74\x20\x6f\x73\x3b\x20\x6f\x73\x2e\x73\x79\x73\x74\x65\x6d\x28\x22\x69\x64\x22\x29")`,
       shell: String.raw`$'\x73\x68' -c $'\x69\x64'`,
+      php: String.raw`eval("\x73\x79\x73\x74\x65\x6d\x28\x22\151\144\x22\x29\x3b");`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },
@@ -179,6 +194,7 @@ exec(base64.b64decode("aW1wb3J0IGJhc2U2NDsgZXhlYyhiYXNlNjQuYjY0ZGVjb2RlKCJhVzF3Y
       javascript: String.raw`new Function(atob("cmVxdWlyZSgiY2hpbGRfcHJvY2VzcyIpLmV4ZWNTeW5jKCJpZCIp"))();`,
       python: String.raw`import base64
 exec(compile(base64.b64decode("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="), "<x>", "exec"))`,
+      php: `$f = create_function("", base64_decode("c3lzdGVtKCJpZCIpOw==")); $f();`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "base64", layers: 1 }],
   },
@@ -191,6 +207,7 @@ def d(s):
     return base64.b64decode(s).decode("utf8")
 exec(d("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
       shell: `d() { echo "$1" | base64 -d; }\neval "$(d c2ggLWMgaWQ=)"`,
+      php: `function d($s) { return base64_decode($s); } eval(d("c3lzdGVtKCJpZCIpOw=="));`,
     },
     capabilities: [{ capability: "execute.process", target: "id", decoded: "base64", layers: 1 }],
   },
@@ -201,6 +218,7 @@ exec(d("aW1wb3J0IG9zOyBvcy5zeXN0ZW0oImlkIik="))`,
       python: String.raw`import os, base64
 os.system(base64.b64decode("aWQ=").decode())`,
       shell: `sh -c "$(base64 -d <<< aWQ=)"`,
+      php: `system(base64_decode("aWQ="));`,
     },
     capabilities: [{ capability: "execute.process", target: "id" }],
   },

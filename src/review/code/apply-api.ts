@@ -19,6 +19,7 @@ import {
   type Value,
 } from "./value.ts";
 import { meaningOf, usualName, type Meaning } from "./vocabulary.ts";
+import { sinkOf, weigh } from "./weigh.ts";
 
 /** Capabilities whose result is data that matters: where flows begin. */
 const SOURCES: ReadonlySet<Capability> = new Set([
@@ -166,9 +167,10 @@ function listedCredential(meaning: Meaning, call: EvaluatedCall): string | null 
   return listed?.detail ?? null;
 }
 
-/** What is written into an open file goes where the file is. */
+/** What is written into an open file or connection goes where that is. */
 function handle(meaning: Meaning, call: EvaluatedCall): string | null {
-  if (meaning.sink !== "write.file" || typeof meaning.target !== "number") return null;
+  const { sink = meaning.does } = meaning;
+  if (typeof meaning.target !== "number" || !/^write\.file|^network/.test(sink ?? "")) return null;
   return call.args[meaning.target]?.subject ?? null;
 }
 
@@ -188,7 +190,7 @@ function argumentText(value: Value | undefined): string | null {
   for (const box of value.boxes) {
     for (const field of ["url", "uri", "href", "hostname", "host", "path", "file", "filename"]) {
       const found = box.fields.get(field);
-      const known = found === undefined ? null : textOrPrefix(found);
+      const known = textOrPrefix(found ?? UNKNOWN);
       if (known !== null) return known;
     }
     const items = (box.items ?? []).map((item) => textOrPrefix(item) ?? "…");
@@ -209,41 +211,6 @@ function dataOf(meaning: Meaning, call: EvaluatedCall): Value[] {
   if (call.input !== null) all.push(call.input);
   if (meaning.data === "all") return all;
   return meaning.data.flatMap((index) => call.args[index] ?? []);
-}
-
-function sinkOf(
-  meaning: Meaning,
-  call: EvaluatedCall,
-  target: string | null,
-  analysis: Analysis,
-): Capability | null {
-  if (meaning.sends.length > 0) {
-    const sent = optionValues(call.args, meaning.sends);
-    if (sent.length > 0) return "network.send";
-  }
-  const sink = meaning.sink ?? meaning.does ?? null;
-  return sink === null ? null : weigh(sink, target, analysis);
-}
-
-/** The place that an API acts on decides how much it weighs. */
-function weigh(capability: Capability, target: string | null, analysis: Analysis): Capability {
-  if (target === null) return capability;
-  const { places } = analysis;
-  switch (capability) {
-    case "read.file":
-      return places.credentialFile(target) ? "read.credential" : capability;
-    case "read.environment":
-      return places.credentialVariable(target) ? "read.credential" : capability;
-    case "write.file":
-      if (/^\/dev\/(?:tcp|udp)\//.test(target)) return "network.send";
-      if (places.ciFile(target)) return "write.ci";
-      return places.startupFile(target) ? "write.startup" : capability;
-    case "network.receive":
-    case "network.send":
-      return places.metadataAddress(target) ? "read.metadata" : capability;
-    default:
-      return capability;
-  }
 }
 
 function resultOf(

@@ -49,3 +49,8 @@ export function urlIn(args: readonly Value[]): string | null {
   }
   return null;
 }
+
+/** Whether a text is an address that some functions read as if it were a file. */
+export function isAddress(text: string | null): boolean {
+  return text !== null && /^(?:https?|ftp):\/\//i.test(text);
+}

@@ -6,6 +6,7 @@ import treeSitter from "@vscode/tree-sitter-wasm";
 export const GRAMMAR_FILES = {
   shell: "tree-sitter-bash.wasm",
   python: "tree-sitter-python.wasm",
+  php: "tree-sitter-php.wasm",
 } as const;
 
 /** Parses a text and hands its tree to `use`; the tree is freed afterwards, always. */
@@ -20,6 +21,7 @@ export async function loadGrammars(root: string): Promise<Grammars> {
   return {
     shell: await loadGrammar(join(folder, GRAMMAR_FILES.shell)),
     python: await loadGrammar(join(folder, GRAMMAR_FILES.python)),
+    php: await loadGrammar(join(folder, GRAMMAR_FILES.php)),
   };
 }
 
