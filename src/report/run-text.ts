@@ -45,7 +45,7 @@ function differences(found: readonly RunDifference[]): string {
 
 function behaviours(seen: readonly Behaviour[]): string {
   if (seen.length === 0) {
-    return "Nothing was observed besides ordinary work. Code can behave well while it is watched; this proves nothing.\n\n";
+    return "No behaviour was recorded. The witnesses below say what was watched and what was not; this proves nothing about what the code does elsewhere.\n\n";
   }
   const rows = seen.map((behaviour) => {
     const announced =

@@ -64,7 +64,9 @@ export function sandboxRunAsText(run: SandboxRun, style: TerminalStyle): string 
     `time ${(resources.wallMs / 1000).toFixed(1)} s, processor ${(resources.cpuMs / 1000).toFixed(1)} s, peak memory ${(resources.peakBytes / 1024 ** 2).toFixed(1)} MiB ${memoryCurve(resources.series)}\n`,
     `watched by: ${witnesses.length === 0 ? "nothing but exit and limits" : terminalLine(witnesses.join(", "))}\n`,
     section("What it tried", tried, paint),
-    tried.length > 0 ? "" : "\nNothing was observed besides ordinary work; this proves nothing.\n",
+    tried.length > 0
+      ? ""
+      : "\nNo behaviour was recorded; what was watched stands above. This proves nothing.\n",
     log === ""
       ? "\nIt wrote nothing.\n"
       : `\n${paint("bold", "Output of untrusted code")}\n${terminalBlock(log.slice(-LOG_BYTES), LOG_BYTES, "  | ")}\n`,
