@@ -7,6 +7,7 @@ export const GRAMMAR_FILES = {
   shell: "tree-sitter-bash.wasm",
   python: "tree-sitter-python.wasm",
   php: "tree-sitter-php.wasm",
+  ruby: "tree-sitter-ruby.wasm",
 } as const;
 
 /** Parses a text and hands its tree to `use`; the tree is freed afterwards, always. */
@@ -22,6 +23,7 @@ export async function loadGrammars(root: string): Promise<Grammars> {
     shell: await loadGrammar(join(folder, GRAMMAR_FILES.shell)),
     python: await loadGrammar(join(folder, GRAMMAR_FILES.python)),
     php: await loadGrammar(join(folder, GRAMMAR_FILES.php)),
+    ruby: await loadGrammar(join(folder, GRAMMAR_FILES.ruby)),
   };
 }
 

@@ -2,11 +2,12 @@ import { JAVASCRIPT } from "./javascript/javascript.ts";
 import type { Language } from "./language.ts";
 import { PHP } from "./php/php.ts";
 import { PYTHON } from "./python/python.ts";
+import { RUBY } from "./ruby/ruby.ts";
 import { SHELL } from "./shell/shell.ts";
 
 /** Every language that is read as code, by name. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
-  [JAVASCRIPT, PYTHON, SHELL, PHP].map((language) => [language.name, language]),
+  [JAVASCRIPT, PYTHON, SHELL, PHP, RUBY].map((language) => [language.name, language]),
 );
 
 /** The language of a file by its extension, else by its `#!` line. */

@@ -1,0 +1,53 @@
+import type { Span } from "../../../model/span.ts";
+import type { Argument, Expression, Statement, Target } from "../../code/program.ts";
+import type { SyntaxNode } from "../syntax.ts";
+
+/**
+ * What the parts of the lowering need of each other and know in common. They call through
+ * this, so that their imports go one way.
+ */
+export interface Lowering {
+  expression(node: SyntaxNode): Expression;
+  /** Statements; with `answers` the value of the last one is what they answer. */
+  statements(nodes: readonly SyntaxNode[], answers: boolean): Statement[];
+  target(node: SyntaxNode): Target;
+  /** Runs `lower` for the body of a method, or of a block, which shares the names around it. */
+  inBody<T>(kind: "method" | "block", lower: () => T): T;
+  /** Whether the names that are assigned here are the method's own. */
+  readonly local: boolean;
+  /** Methods and classes that the text defines anywhere. */
+  readonly methods: ReadonlySet<string>;
+  readonly classes: ReadonlySet<string>;
+  /** A name that no program can spell. */
+  fresh(): string;
+}
+
+/** A constant. */
+export function constantAt(value: string | number | boolean | null, at: Span): Expression {
+  return { kind: "constant", value, at };
+}
+
+/** A name of a variable, a method or a constant. */
+export function nameAt(name: string, at: Span): Expression {
+  return { kind: "name", name, at };
+}
+
+/** A member of an object. */
+export function memberAt(object: Expression, name: string, at: Span): Expression {
+  return { kind: "member", object, property: constantAt(name, at), at };
+}
+
+/** A call of a method that needs no object, or of a function that only this lowering knows. */
+export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
+  return { kind: "call", callee: nameAt(name, at), args: args.map((value) => ({ value })), at };
+}
+
+/** A call of whatever a value is: a function, or the name of one. */
+export function callOf(called: Expression, args: readonly Argument[], at: Span): Expression {
+  return {
+    kind: "call",
+    callee: { kind: "list", items: [{ value: called }], at },
+    args: [...args],
+    at,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Expression, Reading, Target } from "../../code/program.ts";
+import type { Grammars } from "../grammars.ts";
+import type { Language } from "../language.ts";
+import { child, copyTree, parts, type SyntaxNode } from "../syntax.ts";
+import { RUBY_FOLDS } from "./folds.ts";
+import { lowerExpression } from "./lower-expression.ts";
+import { lowerStatement } from "./lower-statement.ts";
+import { constantAt, type Lowering } from "./lowering.ts";
+import { operateRuby } from "./operate.ts";
+
+/** Ruby, with the files of its build tools. */
+export const RUBY: Language = {
+  name: "ruby",
+  extensions: ["rb", "rake", "gemspec", "ru", "podspec"],
+  interpreters: ["ruby", "rake"],
+  read: readRuby,
+  traits: {
+    name: "ruby",
+    globals: [],
+    folds: RUBY_FOLDS,
+    free: (name) => name,
+    callText: (text) => (/^[\w.]+[?!]?$/.test(text) ? text : null),
+    operate: operateRuby,
+    module: moduleOf,
+  },
+};
+
+/** `require_relative` names a file beside this one; `require` a library. */
+function moduleOf(name: string): { api: string; file: string | null } {
+  if (!name.startsWith(".") && !name.startsWith("/")) return { api: name, file: null };
+  return { api: name, file: name.endsWith(".rb") ? name : `${name}.rb` };
+}
+
+const CHAINS: ReadonlySet<string> = new Set(["binary"]);
+
+function readRuby(text: string, grammars: Grammars, depth: number): Reading {
+  return grammars.ruby(text, (root) => {
+    const tree = copyTree(root, text, depth, CHAINS);
+    const body = createLowering(tree).statements([tree], false);
+    return { program: { body }, recovered: root.hasError };
+  });
+}
+
+function createLowering(tree: SyntaxNode): Lowering {
+  let made = 0;
+  let local = true;
+  const lowering: Lowering = {
+    expression: (node) => lowerExpression(node, lowering),
+    statements: (nodes, answers) =>
+      nodes.flatMap((node, index) =>
+        lowerStatement(node, answers && index === nodes.length - 1, lowering),
+      ),
+    target: (node) => lowerTarget(node, lowering),
+    inBody: (kind, lower) => {
+      const around = local;
+      local = kind === "method";
+      const result = lower();
+      local = around;
+      return result;
+    },
+    get local() {
+      return local;
+    },
+    methods: namesOf(tree, /^method$/),
+    classes: namesOf(tree, /^class$/),
+    fresh: () => `#${(made += 1)}`,
+  };
+  return lowering;
+}
+
+function namesOf(tree: SyntaxNode, kind: RegExp): Set<string> {
+  const names = new Set<string>();
+  const pending = [tree];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (kind.test(node.type)) names.add(child(node, "name")?.text ?? "");
+    pending.push(...parts(node));
+  }
+  return names;
+}
+
+function lowerTarget(node: SyntaxNode, to: Lowering): Target {
+  const { type, text } = node;
+  if (type === "identifier") return { kind: "name", name: text, local: to.local };
+  if (type === "constant" || type === "global_variable")
+    return { kind: "name", name: text, local: false };
+  if (/^(?:left_assignment_list|destructured_left_assignment|destructured_parameter)$/.test(type)) {
+    return {
+      kind: "parts",
+      parts: parts(node).map((each, index) => ({
+        property: each.type === "rest_assignment" ? null : constantAt(index, each.at),
+        target: lowerTarget(each.type === "rest_assignment" ? (parts(each)[0] ?? each) : each, to),
+        fallback: null,
+      })),
+    };
+  }
+  const lowered: Expression = to.expression(node);
+  const place =
+    lowered.kind === "call" && lowered.callee.kind === "member" ? lowered.callee : lowered;
+  return place.kind === "member"
+    ? { kind: "member", object: place.object, property: place.property }
+    : { kind: "name", name: to.fresh(), local: true };
+}
