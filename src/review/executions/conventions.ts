@@ -3,6 +3,14 @@ import type { Trigger } from "../../model/trigger.ts";
 /** Files that tools load by their name alone, and when. The pattern sees the whole path. */
 const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] = [
   { pattern: /(?:^|\/)setup\.py$/, trigger: "install", by: "pip loads setup.py" },
+  { pattern: /(?:^|\/)extconf\.rb$/, trigger: "install", by: "gem runs extconf.rb" },
+  { pattern: /(?:^|\/)(?:[^/]+\.gemspec|Gemfile)$/, trigger: "install", by: "bundler loads it" },
+  { pattern: /(?:^|\/)(?:Rakefile|[^/]+\.rake)$/, trigger: "build", by: "rake loads it" },
+  {
+    pattern: /(?:^|\/)(?:Vagrantfile|Podfile|Fastfile)$/,
+    trigger: "build",
+    by: "its tool loads it",
+  },
   {
     pattern: /(?:^|\/)(?:sitecustomize|usercustomize)\.py$/,
     trigger: "import",

@@ -10,6 +10,8 @@ import type { Grammars } from "./grammars.ts";
 export interface Language {
   name: string;
   extensions: readonly string[];
+  /** Whole names of files that are code of this language and have no extension. */
+  names?: readonly string[];
   /** Programs of a `#!` line, without folder and version. */
   interpreters: readonly string[];
   traits: LanguageTraits;

