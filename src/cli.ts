@@ -52,7 +52,9 @@ function fault({ terminal }: CommandContext, error: unknown): number {
   const known = error instanceof Fault;
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error && !known ? (error.stack ?? "") : "";
-  terminal.err(`gatehouse: ${known ? "" : "internal error: "}${terminalLine(message)}\n`);
+  // Whoever runs a command is the operator, who needs the cause as well.
+  const cause = known && error.cause instanceof Error ? `: ${error.cause.message}` : "";
+  terminal.err(`gatehouse: ${known ? "" : "internal error: "}${terminalLine(message + cause)}\n`);
   for (const line of stack.split("\n").slice(1, 6))
     terminal.err(`  ${terminalLine(line.trim())}\n`);
   return EXIT.fault;
