@@ -68,7 +68,8 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       try {
         await standIn.close();
       } finally {
-        rmSync(folder, { recursive: true, force: true });
+        // A git that the killed program had started may still write for a moment.
+        rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
       }
     },
   };
