@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { git } from "../git.ts";
 import { repositoryUrl } from "../shapes/repository.ts";
 import { type PullRequestNumbers, pullRequestShape } from "../shapes/pull-request.ts";
@@ -56,7 +57,17 @@ async function rangeOf(pull: PullRequest): Promise<string> {
   return `${base}..${pull.headSha}`;
 }
 
+/** A fork that is deleted in this very moment hands its objects over: then ask once more. */
 async function numbersOf(pull: PullRequest): Promise<PullRequestNumbers> {
+  try {
+    return await countNumbers(pull);
+  } catch {
+    await pause(500);
+    return countNumbers(pull);
+  }
+}
+
+async function countNumbers(pull: PullRequest): Promise<PullRequestNumbers> {
   const { gitDir } = pull.base;
   const range = await rangeOf(pull);
   const baseSha = range.slice(0, 40);
