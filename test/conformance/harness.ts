@@ -28,10 +28,9 @@ export interface ExpectedCapability {
   layers?: number;
 }
 
-/** The same small program in several languages, and what every reader must find in it. */
+/** What every reader must find in a small program; `programs/` has it in each language. */
 export interface ConformanceCase {
   name: string;
-  programs: Readonly<Record<string, string>>;
   flows?: ExpectedFlow[];
   capabilities?: ExpectedCapability[];
   /** Pairs that must not be found: what is no flow. */

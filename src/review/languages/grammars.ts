@@ -19,12 +19,11 @@ export type Grammars = Readonly<Record<keyof typeof GRAMMAR_FILES, ParseTree>>;
 export async function loadGrammars(root: string): Promise<Grammars> {
   await treeSitter.Parser.init();
   const folder = join(root, "node_modules", "@vscode", "tree-sitter-wasm", "wasm");
-  return {
-    shell: await loadGrammar(join(folder, GRAMMAR_FILES.shell)),
-    python: await loadGrammar(join(folder, GRAMMAR_FILES.python)),
-    php: await loadGrammar(join(folder, GRAMMAR_FILES.php)),
-    ruby: await loadGrammar(join(folder, GRAMMAR_FILES.ruby)),
-  };
+  const named = Object.entries(GRAMMAR_FILES).map(
+    async ([name, file]) => [name, await loadGrammar(join(folder, file))] as const,
+  );
+  // The entries are those of the table, name by name.
+  return Object.fromEntries(await Promise.all(named)) as Grammars;
 }
 
 async function loadGrammar(path: string): Promise<ParseTree> {

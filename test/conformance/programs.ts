@@ -1,0 +1,51 @@
+import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
+import { PHP_PROGRAMS } from "./programs/php.ts";
+import { PYTHON_PROGRAMS } from "./programs/python.ts";
+import { RUBY_PROGRAMS } from "./programs/ruby.ts";
+import { SHELL_PROGRAMS } from "./programs/shell.ts";
+
+/** The programs of every language, each by the name of its case. */
+export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  javascript: JAVASCRIPT_PROGRAMS,
+  php: PHP_PROGRAMS,
+  python: PYTHON_PROGRAMS,
+  ruby: RUBY_PROGRAMS,
+  shell: SHELL_PROGRAMS,
+};
+
+/**
+ * The thirty cases that every language has a program for. Where a language cannot evaluate
+ * text of its own, "runs code" is a shell command that it starts.
+ */
+export const CORE: readonly string[] = [
+  "either of two values",
+  "a branch that is not taken is read too",
+  "an error that is swallowed hides nothing",
+  "a loop that collects",
+  "what runs only when somebody calls it",
+  "a function that the file itself calls runs at load",
+  "recursion comes to an end",
+  "a loop without an end comes to an end",
+  "runs code out of base64",
+  "runs code out of hexadecimal",
+  "runs code out of character codes",
+  "runs code out of a text that is turned around",
+  "runs code out of parts that are joined",
+  "runs code out of three encodings one inside the other",
+  "runs code out of a decoder that the program defines",
+  "an alias of a function is that function",
+  "a name that was given another value is what it was last",
+  "data through a function's parameter",
+  "data through what a function answers",
+  "data inside a text",
+  "data that is encoded on its way",
+  "data by way of a file",
+  "what was a secret and no longer is",
+  "a secret that is read beside a request it has nothing to do with",
+  "the whole environment is sent",
+  "one harmless variable is not the environment",
+  "a key in the home folder",
+  "what was downloaded is run as code",
+  "a file is downloaded, made executable and started",
+  "the start of a shell is written",
+];
