@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { analyseCode, type CodeContext } from "../../src/review/code/run.ts";
 import { parsePlaces } from "../../src/review/code/places.ts";
 import { parseVocabulary, type Vocabulary } from "../../src/review/code/vocabulary.ts";
@@ -43,8 +43,9 @@ export async function loadContext(): Promise<CodeContext> {
   const folder = join(ROOT, "rules", "vocabulary");
   const read = (name: string) => readFile(join(folder, `${name}.yml`), "utf8");
   const vocabularies = new Map<string, Vocabulary>();
-  for (const name of LANGUAGES.keys()) {
-    vocabularies.set(name, parseVocabulary(await read(name), name));
+  for (const file of await readdir(folder)) {
+    const name = file.replace(/\.yml$/, "");
+    if (name !== "places") vocabularies.set(name, parseVocabulary(await read(name), name));
   }
   return {
     languages: LANGUAGES,

@@ -17,10 +17,9 @@ export function runEmbedded(
   analysis: Analysis,
 ): Value {
   const text = codeText(code);
-  if (text === null || analysis.budget.embedded <= 0) return UNKNOWN;
+  if (text === null || !payFor(text, analysis)) return UNKNOWN;
   const inner = analysis.traitsOf(language);
   if (inner === null) return UNKNOWN;
-  analysis.budget.embedded -= 1;
   const program = analysis.readEmbedded(language, text);
   if (program === null) return UNKNOWN;
   const same = language === analysis.traits.name;
@@ -34,14 +33,24 @@ export function runEmbedded(
     outer: analysis.outer ?? at,
     made: [],
   };
-  const result = analysis.engine.runInner(
-    program,
-    same ? { ...frame, certain: true } : frameIn(scope),
-    child,
-  );
+  analysis.budget.depth -= 1;
+  const inside = same ? { ...frame, certain: true } : frameIn(scope);
+  const result = analysis.engine.runInner(program, inside, child);
+  analysis.budget.depth += 1;
   // Whatever the text was put together from decides what runs here.
   if (taintsOf(code).length > 0) noteFlows(analysis, "execute.code", null, [code], at);
   return result;
+}
+
+/** A line is read in no time, and some programs consist of lines that they put together. */
+const LINE = 300;
+const STEPS_OF_A_LINE = 200;
+
+function payFor(text: string, { budget }: Analysis): boolean {
+  if (budget.embedded <= 0 || budget.steps <= 0 || budget.depth <= 0) return false;
+  if (text.length > LINE) budget.embedded -= 1;
+  else budget.steps -= STEPS_OF_A_LINE;
+  return true;
 }
 
 /** Code may be bytes too. */

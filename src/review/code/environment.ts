@@ -27,11 +27,33 @@ export function isEnvironment(name: string, analysis: Analysis): boolean {
   return membersOf(name, analysis)?.does !== undefined;
 }
 
-const HOME: ReadonlySet<string> = new Set(["HOME", "USERPROFILE", "HOMEPATH"]);
+/** Variables that name the same place for everybody, and how that is written here. */
+const FOLDERS: ReadonlyMap<string, string> = new Map([
+  ["HOME", "~"],
+  ["USERPROFILE", "~"],
+  ["HOMEPATH", "~"],
+  ["APPDATA", "~\\AppData\\Roaming"],
+  ["LOCALAPPDATA", "~\\AppData\\Local"],
+  ["TEMP", "~\\AppData\\Local\\Temp"],
+  ["TMP", "~\\AppData\\Local\\Temp"],
+  ["SystemRoot", "C:\\Windows"],
+  ["SYSTEMROOT", "C:\\Windows"],
+  ["WINDIR", "C:\\Windows"],
+  ["windir", "C:\\Windows"],
+  ["SystemDrive", "C:"],
+  ["SYSTEMDRIVE", "C:"],
+  ["ProgramData", "C:\\ProgramData"],
+  ["PROGRAMDATA", "C:\\ProgramData"],
+  ["ALLUSERSPROFILE", "C:\\ProgramData"],
+  ["PUBLIC", "C:\\Users\\Public"],
+  ["ComSpec", "cmd.exe"],
+  ["COMSPEC", "cmd.exe"],
+]);
 
-/** The place that a variable names: the home folder, or a file of the CI job; else null. */
+/** The place that a variable names: a folder of the system, or a file of the CI job; else null. */
 export function placeOfVariable(name: string, analysis: Analysis): Value | null {
-  if (HOME.has(name)) return constant("~");
+  const folder = FOLDERS.get(name);
+  if (folder !== undefined) return constant(folder);
   const file = `$${name}`;
   return analysis.places.ciFile(file) ? { ...UNKNOWN, prefix: file } : null;
 }

@@ -6,7 +6,7 @@ import { evaluateProgram } from "./evaluate.ts";
 import type { Places } from "./places.ts";
 import type { Program } from "./program.ts";
 import type { Value } from "./value.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { wholeVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /** What reading code needs: the languages, what their names mean, and how much it may cost. */
 export interface CodeContext {
@@ -27,8 +27,6 @@ export interface CodeResult {
   /** Syntax errors were read past. */
   recovered: boolean;
 }
-
-const EMPTY: Vocabulary = { language: "", aliases: new Map(), meanings: new Map() };
 
 /** How many steps may be spent on repeating: less than a second for the slowest program. */
 const STEPS = 600_000;
@@ -63,13 +61,13 @@ function createAnalysis(language: Language, context: CodeContext): Analysis {
   };
   return {
     traits: language.traits,
-    vocabulary: context.vocabularies.get(language.name) ?? EMPTY,
+    vocabulary: wholeVocabulary(context.vocabularies, language.name),
     places: context.places,
     readEmbedded: (name, text) => readInner(name, text, context),
     traitsOf: (name) => {
       const found = context.languages.get(name);
       if (found === undefined) return null;
-      return { traits: found.traits, vocabulary: context.vocabularies.get(name) ?? EMPTY };
+      return { traits: found.traits, vocabulary: wholeVocabulary(context.vocabularies, name) };
     },
     exportsOf: context.exportsOf,
     engine: ENGINE,

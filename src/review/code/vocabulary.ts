@@ -56,6 +56,8 @@ export type Meaning = z.infer<typeof Meaning>;
 
 const VocabularyFile = z.strictObject({
   language: z.string(),
+  /** Vocabularies whose names mean the same here, unless this one says otherwise. */
+  extends: z.array(z.string()).default([]),
   /** Prefixes that name the same library: `fs/promises` is `fs`. */
   aliases: z.record(z.string(), z.string()).default({}),
   apis: z.record(z.string(), z.union([Capability, Meaning])),
@@ -64,6 +66,7 @@ const VocabularyFile = z.strictObject({
 /** The vocabulary of one language: API name to meaning. A name may end in `.*`. */
 export interface Vocabulary {
   language: string;
+  extends: readonly string[];
   aliases: ReadonlyMap<string, string>;
   meanings: ReadonlyMap<string, Meaning>;
 }
@@ -77,7 +80,36 @@ export function parseVocabulary(text: string, path: string): Vocabulary {
   for (const [name, entry] of Object.entries(apis)) {
     meanings.set(name, typeof entry === "string" ? Meaning.parse({ does: entry }) : entry);
   }
-  return { language, aliases: new Map(Object.entries(aliases)), meanings };
+  const { extends: bases } = result.data;
+  return { language, extends: bases, aliases: new Map(Object.entries(aliases)), meanings };
+}
+
+const NOTHING: Vocabulary = { language: "", extends: [], aliases: new Map(), meanings: new Map() };
+
+/** Vocabularies with what they extend, for each set of them. */
+const WHOLE = new WeakMap<ReadonlyMap<string, Vocabulary>, Map<string, Vocabulary>>();
+
+/** The vocabulary of a language with all that it extends; an empty one when there is none. */
+export function wholeVocabulary(
+  all: ReadonlyMap<string, Vocabulary>,
+  language: string,
+): Vocabulary {
+  const known = WHOLE.get(all) ?? new Map<string, Vocabulary>();
+  WHOLE.set(all, known);
+  const found = known.get(language);
+  if (found !== undefined) return found;
+  const own = all.get(language) ?? NOTHING;
+  // While it is put together it stands for itself: a circle comes to an end.
+  known.set(language, own);
+  if (own.extends.length === 0) return own;
+  const parts = [...own.extends.map((base) => wholeVocabulary(all, base)), own];
+  const whole: Vocabulary = {
+    ...own,
+    aliases: new Map(parts.flatMap((part) => [...part.aliases])),
+    meanings: new Map(parts.flatMap((part) => [...part.meanings])),
+  };
+  known.set(language, whole);
+  return whole;
 }
 
 /** Names already looked up; programs spell the same few over and over. */

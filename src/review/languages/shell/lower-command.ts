@@ -8,6 +8,7 @@ import {
   textAt,
   type Command,
   type Lowering,
+  type Surroundings,
 } from "./lowering.ts";
 import { lowerRedirects, redirectedInput } from "./redirects.ts";
 import { SPECIAL } from "./special.ts";
@@ -37,7 +38,7 @@ export function lowerCommand(node: SyntaxNode, piped: Expression | null, to: Low
 }
 
 /** A list of words as a command: wrappers are taken away, special commands get their form. */
-export function lowerWordsAsCommand(given: Command, to: Lowering): Expression {
+export function lowerWordsAsCommand(given: Command, to: Surroundings): Expression {
   const command = unwrap(given);
   const { words, at } = command;
   const [first] = words;
@@ -55,7 +56,7 @@ export function lowerWordsAsCommand(given: Command, to: Lowering): Expression {
 }
 
 /** A call of what the first word names: a function of the text, a program, or a file. */
-export function callWords(command: Command, name: string | null, to: Lowering): Expression {
+export function callWords(command: Command, name: string | null, to: Surroundings): Expression {
   const [first, ...args] = command.words;
   const { at, input } = command;
   if (first === undefined) return textAt("", at);

@@ -22,6 +22,9 @@ export interface Lowering {
   fresh(): string;
 }
 
+/** What a command may read or call besides programs. */
+export type Surroundings = Pick<Lowering, "stdin" | "functions">;
+
 /** A command as it is given: its words, what is piped into it, and where it stands. */
 export interface Command {
   words: Argument[];
