@@ -1,4 +1,5 @@
 import { BATCH_PROGRAMS } from "./programs/batch.ts";
+import { JAVA_PROGRAMS } from "./programs/java.ts";
 import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
 import { PHP_PROGRAMS } from "./programs/php.ts";
 import { PYTHON_PROGRAMS } from "./programs/python.ts";
@@ -8,6 +9,7 @@ import { SHELL_PROGRAMS } from "./programs/shell.ts";
 /** The programs of every language, each by the name of its case. */
 export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   batch: BATCH_PROGRAMS,
+  java: JAVA_PROGRAMS,
   javascript: JAVASCRIPT_PROGRAMS,
   php: PHP_PROGRAMS,
   python: PYTHON_PROGRAMS,

@@ -210,6 +210,7 @@ function dataOf(meaning: Meaning, call: EvaluatedCall): Value[] {
   const all = [...call.args, ...call.named.values()];
   if (call.input !== null) all.push(call.input);
   if (meaning.data === "all") return all;
+  if (meaning.data === "receiver") return [call.receiver, ...all];
   return meaning.data.flatMap((index) => call.args[index] ?? []);
 }
 

@@ -3,8 +3,11 @@ import { z } from "zod";
 import { CAPABILITIES } from "../../model/capability.ts";
 
 const Capability = z.enum(CAPABILITIES);
-/** Which arguments: by index, or all of them together with what is piped in. */
-const Selection = z.union([z.literal("all"), z.literal("none"), z.array(z.int())]);
+/**
+ * Which arguments: by index, or all of them together with what is piped in; `receiver` is all
+ * of them and what the method is called on.
+ */
+const Selection = z.union([z.enum(["all", "none", "receiver"]), z.array(z.int())]);
 
 /** What one API means: the words between a language's library and the closed capabilities. */
 const Meaning = z.strictObject({

@@ -66,6 +66,22 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     by: "pnpm loads it before it installs",
   },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
+  {
+    pattern:
+      /(?:^|\/)(?:src\/(?:test|it|integrationTest|androidTest)|tests?)\/(?:[^/]+\/){0,40}(?:Test[A-Z]\w*|\w+(?:Tests?|TestCase|IT|ITCase|Spec))\.java$/,
+    trigger: "test",
+    by: "the test runner collects it",
+  },
+  {
+    pattern: /(?:^|\/)(?:Test[A-Z]\w*|\w+(?:Tests?|TestCase))\.java$/,
+    trigger: "test",
+    by: "the test runner collects it",
+  },
+  {
+    pattern: /(?:^|\/)(?:buildSrc|build-logic)\/(?:[^/]+\/){0,40}[^/]+\.java$/,
+    trigger: "build",
+    by: "Gradle builds its build with it",
+  },
   { pattern: /(?:^|\/)\.envrc$/, trigger: "open", by: "direnv loads it" },
 ];
 

@@ -1,5 +1,6 @@
 import type { TreeListing } from "../../model/tree.ts";
 import type { EdgeFact } from "../../model/fact.ts";
+import { fileOfClass, isClassFile } from "./class-path.ts";
 import { namedUnit, type Unit } from "./unit.ts";
 
 const SUFFIXES = [
@@ -23,6 +24,7 @@ export function resolveEdge(edge: EdgeFact, from: Unit, tree: TreeListing): stri
   if (edge.to === null) return [];
   if (edge.to.startsWith("unit:")) return [namedUnit(from.path, edge.to.slice("unit:".length))];
   if (edge.to.startsWith("task:")) return resolveTask(edge.to, from, tree);
+  if (isClassFile(edge)) return fileOfClass(edge.to, from.path, tree);
   const bases = edge.by.startsWith("import ")
     ? [folderOf(from.path)]
     : [from.folder, "", folderOf(from.path)];

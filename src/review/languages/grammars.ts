@@ -8,6 +8,7 @@ export const GRAMMAR_FILES = {
   python: "tree-sitter-python.wasm",
   php: "tree-sitter-php.wasm",
   ruby: "tree-sitter-ruby.wasm",
+  java: "tree-sitter-java.wasm",
 } as const;
 
 /** Parses a text and hands its tree to `use`; the tree is freed afterwards, always. */

@@ -100,5 +100,5 @@ export function childrenIn(node: SyntaxNode, field: string): SyntaxNode[] {
 
 /** The children that mean something: no punctuation, no comments. */
 export function parts(node: SyntaxNode): SyntaxNode[] {
-  return node.children.filter((each) => each.named && each.type !== "comment");
+  return node.children.filter((each) => each.named && !each.type.endsWith("comment"));
 }

@@ -1,0 +1,75 @@
+import type { Span } from "../../../model/span.ts";
+import type { Expression, FunctionNode, Statement, Target } from "../../code/program.ts";
+import type { SyntaxNode } from "../syntax.ts";
+import type { ClassInfo, Classes } from "./classes.ts";
+import type { Imports } from "./imports.ts";
+
+/**
+ * What the parts of the lowering need of each other and know in common. They call through
+ * this, so that their imports go one way.
+ */
+export interface Lowering {
+  expression(node: SyntaxNode): Expression;
+  statements(nodes: readonly SyntaxNode[]): Statement[];
+  method(node: SyntaxNode, name: string | null): FunctionNode;
+  target(node: SyntaxNode): Target;
+  /** Runs `lower` with the members of a class in sight; null: with those around it. */
+  inClass<T>(owner: ClassInfo | null, lower: () => T): T;
+  /** Runs `lower` with names that belong to a body, and the types they were declared with. */
+  inBody<T>(names: readonly (readonly [string, string])[], lower: () => T): T;
+  /** A variable that the current body has from here on. */
+  declare(name: string, type: string): void;
+  /** The type a variable in sight was declared with; null when it is none. */
+  typeOf(name: string): string | null;
+  /** The class whose members stand here, or null between classes. */
+  readonly owner: ClassInfo | null;
+  /** Whether this is the body of a method: there is a `this`. */
+  readonly inside: boolean;
+  readonly classes: Classes;
+  readonly imports: Imports;
+  /** A name that no program can spell. */
+  fresh(): string;
+}
+
+/** A constant. */
+export function constantAt(value: string | number | boolean | null, at: Span): Expression {
+  return { kind: "constant", value, at };
+}
+
+/** A variable, a class, or an API of the library. */
+export function nameAt(name: string, at: Span): Expression {
+  return { kind: "name", name, at };
+}
+
+/** A member of an object or a class. */
+export function memberAt(object: Expression, name: string | number, at: Span): Expression {
+  return { kind: "member", object, property: constantAt(name, at), at };
+}
+
+/** A call of a function that has a name of its own. */
+export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
+  return callOf(nameAt(name, at), args, at);
+}
+
+/** A call of whatever an expression is. */
+export function callOf(callee: Expression, args: readonly Expression[], at: Span): Expression {
+  return { kind: "call", callee, args: args.map((value) => ({ value })), at };
+}
+
+/** Any one of several values. */
+export function anyOf(options: readonly Expression[], at: Span): Expression {
+  const [only] = options;
+  if (options.length === 1 && only !== undefined) return only;
+  return { kind: "choice", test: null, options: [...options], at };
+}
+
+/** An expression that is evaluated for what it does. */
+export function statementOf(value: Expression): Statement {
+  return { kind: "expression", value, at: value.at };
+}
+
+/** Gives a new variable a value. */
+export function assignAt(name: string, value: Expression, at: Span): Statement {
+  const target: Target = { kind: "name", name, local: true };
+  return statementOf({ kind: "assign", target, value, at });
+}
