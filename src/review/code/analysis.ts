@@ -32,6 +32,8 @@ export interface LanguageTraits {
   callText?: (text: string) => string | null;
   /** How the operator called `operator` combines two known values; null: not known. */
   operate: (operator: string, a: Value, b: Value | null) => Value | null;
+  /** Objects of the library keep what is put into their fields: `request.Body = secret`. */
+  keepsWhatIsPutIn?: boolean;
   /** What `import` of this module name is: an API, or a file beside this one. */
   module: (name: string) => { api: string; file: string | null };
 }

@@ -10,6 +10,7 @@ import {
   api,
   isKnown,
   join,
+  list,
   onlyText,
   stepped,
   tainted,
@@ -59,7 +60,15 @@ export function applyCall(
   const usual = usualName(analysis.vocabulary, name);
   const meaning = meaningOf(analysis.vocabulary, usual);
   if (meaning === null || meaning.on !== "call") return null;
-  return applyMeaning(usual, meaning, positioned(given, meaning.parameters), frame, analysis);
+  const call = asCommand(meaning, positioned(given, meaning.parameters));
+  return applyMeaning(usual, meaning, call, frame, analysis);
+}
+
+/** A program whose arguments stand one by one, as if they stood in a list. */
+function asCommand(meaning: Meaning, call: EvaluatedCall): EvaluatedCall {
+  if (meaning.words === undefined) return call;
+  const [program, ...words] = call.args.slice(meaning.words);
+  return program === undefined ? call : { ...call, args: [program, list(words)] };
 }
 
 function applyMeaning(

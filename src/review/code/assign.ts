@@ -1,8 +1,8 @@
 import type { Analysis, Frame } from "./analysis.ts";
 import { readMember } from "./members.ts";
-import type { Target } from "./program.ts";
-import { assign } from "./scope.ts";
-import { join, joinAll, only, UNKNOWN, type Value } from "./value.ts";
+import type { Expression, Target } from "./program.ts";
+import { assign, lookUp } from "./scope.ts";
+import { join, joinAll, only, taintsOf, UNKNOWN, type Value } from "./value.ts";
 
 /** Puts a value where a target says; parts of a target take the value apart. */
 export function assignTo(target: Target, value: Value, frame: Frame, analysis: Analysis): void {
@@ -10,15 +10,13 @@ export function assignTo(target: Target, value: Value, frame: Frame, analysis: A
     case "name":
       assign(frame.scope, target.name, value, { local: target.local, certain: frame.certain });
       return;
-    case "member":
-      assignMember(
-        analysis.engine.evaluate(target.object, frame, analysis),
-        analysis.engine.evaluate(target.property, frame, analysis),
-        value,
-        frame,
-        analysis,
-      );
+    case "member": {
+      const object = analysis.engine.evaluate(target.object, frame, analysis);
+      const property = analysis.engine.evaluate(target.property, frame, analysis);
+      assignMember(object, property, value, frame, analysis);
+      if (analysis.traits.keepsWhatIsPutIn === true) keepIn(target.object, object, value, frame);
       return;
+    }
     case "parts":
       for (const part of target.parts) {
         const property =
@@ -37,6 +35,18 @@ export function assignTo(target: Target, value: Value, frame: Frame, analysis: A
     default:
       throw new Error(`unknown target ${(target satisfies never as Target).kind}`);
   }
+}
+
+/** A library's object has no fields here: what is put into it is in the variable that holds it. */
+function keepIn(owner: Expression, object: Value, value: Value, frame: Frame): void {
+  const taints = taintsOf(value);
+  if (object.boxes.length > 0 || taints.length === 0) return;
+  let root = owner;
+  while (root.kind === "member") root = root.object;
+  const before = root.kind === "name" ? lookUp(frame.scope, root.name) : null;
+  if (root.kind !== "name" || before === null || before.boxes.length > 0) return;
+  const kept = join(before, { ...UNKNOWN, taints });
+  assign(frame.scope, root.name, kept, { local: false, certain: true });
 }
 
 const UNKNOWN_PLACE = { line: 1, endLine: 1 };

@@ -139,7 +139,11 @@ function boundCall(call: EvaluatedCall, analysis: Analysis): EvaluatedCall | nul
       call.args[1]?.boxes[0]?.items ?? (call.args[1] === undefined ? [] : [call.args[1]]);
     return { ...call, callee: target, receiver: UNKNOWN, method: null, args };
   }
-  return null;
+  // Reflection in Go: the arguments stand in a list.
+  const listed = call.method === "Call" ? call.args[0]?.boxes[0]?.items : null;
+  return listed === null || listed === undefined
+    ? null
+    : { ...call, callee: target, receiver: UNKNOWN, method: null, args: listed };
 }
 
 function fold(call: EvaluatedCall, analysis: Analysis): Value | null {

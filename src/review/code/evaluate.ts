@@ -134,7 +134,8 @@ function runBranch(
     const certain = frame.certain && taken === index && statement.test !== null;
     const inner: Frame = { ...frame, certain };
     const end = runBody(body, inner, analysis);
-    frame.returned = join(frame.returned, inner.returned);
+    // What a branch that is never taken would answer is no answer.
+    if (taken === null || taken === index) frame.returned = join(frame.returned, inner.returned);
     if (certain && end !== "end") ending = end;
   }
   return ending;

@@ -180,7 +180,7 @@ function evaluateRecord(
     if (key !== null) fields.set(key, value);
     else if (entry.key === null)
       for (const [name, field] of spreadFields(value)) fields.set(name, field);
-    if (key === null) rest = join(rest, value);
+    if (key === null) rest = join(rest, entry.key === null ? unnamed(value) : value);
   }
   return record(fields, rest);
 }
@@ -192,6 +192,14 @@ function keyOf(value: Value): string | null {
 
 function spreadFields(value: Value): [string, Value][] {
   return value.boxes.flatMap((box) => [...box.fields]);
+}
+
+/** What a record that is spread holds besides the fields whose names are known. */
+function unnamed(value: Value): Value {
+  const rests = joinAll(value.boxes.map((box) => box.rest));
+  const { apis, taints, known, closures } = value;
+  const plain = apis.length + taints.length + known.length + closures.length === 0;
+  return plain && value.boxes.length > 0 ? rests : join({ ...value, boxes: [] }, rests);
 }
 
 function taintOnly(value: Value): Value {

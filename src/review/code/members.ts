@@ -7,6 +7,8 @@ import { api, constant, join, joinAll, only, UNKNOWN, type Box, type Value } fro
 /** What `object[property]` is. Reading a member of an API is that API's member. */
 export function readMember(object: Value, property: Value, at: Span, analysis: Analysis): Value {
   const name = only(property);
+  const result = typeof name === "string" ? RESULT.exec(name)?.[1] : undefined;
+  if (result !== undefined) return resultOf(object, result);
   let out: Value = { ...UNKNOWN, taints: inheritedTaints(object, name, analysis) };
   for (const known of object.known) {
     if (typeof known === "string" || known instanceof Uint8Array) {
@@ -23,6 +25,20 @@ export function readMember(object: Value, property: Value, at: Span, analysis: A
   // A hidden name stays hidden in everything that is reached through it.
   const { layers } = object.layers.length > 0 ? object : property;
   return out.apis.length > 0 && layers.length > 0 ? { ...out, layers } : out;
+}
+
+/** How a lowering says that a call answers several values and this is one of them. */
+const RESULT = /^#(\d{1,3})$/;
+
+/**
+ * One of several values that a call answers. Of a library's function the first is what it is
+ * there for, and the others say whether that went well.
+ */
+function resultOf(object: Value, place: string): Value {
+  const own = object.boxes.map((box) => box.fields.get(`#${place}`));
+  const boxes = object.boxes.filter((box) => !box.fields.has("#0"));
+  const others = place === "0" ? { ...object, boxes } : UNKNOWN;
+  return joinAll([...own.flatMap((value) => value ?? []), others]);
 }
 
 /**

@@ -38,6 +38,8 @@ const Meaning = z.strictObject({
   code: z.strictObject({ argument: z.int().default(0), language: z.string() }).optional(),
   /** The arguments are a program and its arguments, started without a shell. */
   command: z.boolean().default(false),
+  /** Where a program and its arguments begin when each of them is an argument of its own. */
+  words: z.int().optional(),
   /** Options after which data is sent, for programs of the command line. */
   sends: z.array(z.string()).default([]),
   /** Options whose value is code of a language, and the option that names a file. */

@@ -9,6 +9,7 @@ export const GRAMMAR_FILES = {
   php: "tree-sitter-php.wasm",
   ruby: "tree-sitter-ruby.wasm",
   java: "tree-sitter-java.wasm",
+  go: "tree-sitter-go.wasm",
 } as const;
 
 /** Parses a text and hands its tree to `use`; the tree is freed afterwards, always. */

@@ -1,5 +1,6 @@
 import { BATCH } from "./batch/batch.ts";
 import { JAVA } from "./java/java.ts";
+import { GO } from "./go/go.ts";
 import { JAVASCRIPT } from "./javascript/javascript.ts";
 import type { Language } from "./language.ts";
 import { PHP } from "./php/php.ts";
@@ -9,7 +10,10 @@ import { SHELL } from "./shell/shell.ts";
 
 /** Every language that is read as code, by name. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
-  [JAVASCRIPT, PYTHON, SHELL, PHP, RUBY, BATCH, JAVA].map((language) => [language.name, language]),
+  [JAVASCRIPT, PYTHON, SHELL, PHP, RUBY, BATCH, JAVA, GO].map((language) => [
+    language.name,
+    language,
+  ]),
 );
 
 /** The language of a file by its extension, else by its `#!` line. */
