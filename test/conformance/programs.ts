@@ -1,6 +1,7 @@
 import { BATCH_PROGRAMS } from "./programs/batch.ts";
 import { JAVA_PROGRAMS } from "./programs/java.ts";
 import { GO_PROGRAMS } from "./programs/go.ts";
+import { CSHARP_PROGRAMS } from "./programs/csharp.ts";
 import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
 import { PHP_PROGRAMS } from "./programs/php.ts";
 import { PYTHON_PROGRAMS } from "./programs/python.ts";
@@ -12,6 +13,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   batch: BATCH_PROGRAMS,
   java: JAVA_PROGRAMS,
   go: GO_PROGRAMS,
+  csharp: CSHARP_PROGRAMS,
   javascript: JAVASCRIPT_PROGRAMS,
   php: PHP_PROGRAMS,
   python: PYTHON_PROGRAMS,

@@ -10,6 +10,7 @@ export const GRAMMAR_FILES = {
   ruby: "tree-sitter-ruby.wasm",
   java: "tree-sitter-java.wasm",
   go: "tree-sitter-go.wasm",
+  csharp: "tree-sitter-c-sharp.wasm",
 } as const;
 
 /** Parses a text and hands its tree to `use`; the tree is freed afterwards, always. */

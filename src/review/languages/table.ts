@@ -1,6 +1,7 @@
 import { BATCH } from "./batch/batch.ts";
 import { JAVA } from "./java/java.ts";
 import { GO } from "./go/go.ts";
+import { CSHARP } from "./csharp/csharp.ts";
 import { JAVASCRIPT } from "./javascript/javascript.ts";
 import type { Language } from "./language.ts";
 import { PHP } from "./php/php.ts";
@@ -10,7 +11,7 @@ import { SHELL } from "./shell/shell.ts";
 
 /** Every language that is read as code, by name. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
-  [JAVASCRIPT, PYTHON, SHELL, PHP, RUBY, BATCH, JAVA, GO].map((language) => [
+  [BATCH, JAVA, GO, CSHARP, JAVASCRIPT, PHP, PYTHON, RUBY, SHELL].map((language) => [
     language.name,
     language,
   ]),
