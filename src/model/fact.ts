@@ -109,7 +109,25 @@ export interface ReferenceFact {
   name: string;
   version: string | null;
   triggers: Trigger[];
+  /** What a lockfile says about it; left out by documents that lock nothing. */
+  locked?: Locked;
   at: Span;
+}
+
+/** Where a locked package comes from, and how what comes is checked. */
+export interface Locked {
+  /** The address it is taken from; null: from the ecosystem's own registry, by name. */
+  source: string | null;
+  /** Digests as `kind:value`; those of one kind stand for the same content. */
+  digests: string[];
+  /** Names of the packages that it asks for. */
+  asks: string[];
+  /** Whether the lockfile says that it runs code when it is installed. */
+  builds: boolean;
+  /** The name by which its registry knows it, where it is locked under another. */
+  alias: string | null;
+  /** Nothing is downloaded: a part of this repository, or of another package. */
+  local: boolean;
 }
 
 /** One statement of the review about one file, in words that no language owns. */

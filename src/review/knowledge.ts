@@ -5,12 +5,14 @@ import { loadRules } from "./rules/load-rules.ts";
 import { loadGrammars, type Grammars } from "./languages/grammars.ts";
 import { parseVocabulary, type Vocabulary } from "./code/vocabulary.ts";
 import { parsePlaces, type Places } from "./code/places.ts";
+import { parseKnown, type KnownPackages } from "./dependencies/known.ts";
 
 /** Everything a review knows before it sees the change: all of it data. */
 export interface Knowledge {
   rules: readonly Rule[];
   vocabularies: ReadonlyMap<string, Vocabulary>;
   places: Places;
+  known: KnownPackages;
   grammars: Grammars;
 }
 
@@ -29,10 +31,12 @@ export async function loadKnowledge(root: string): Promise<Knowledge> {
     vocabularies.set(vocabulary.language, vocabulary);
   }
   const placesPath = join(folder, "places.yml");
+  const knownPath = join(root, "rules", "dependencies", "known.yml");
   return {
     rules: await loadRules(join(root, "rules")),
     vocabularies,
     places: parsePlaces(await readFile(placesPath, "utf8"), placesPath),
+    known: parseKnown(await readFile(knownPath, "utf8"), knownPath),
     grammars: await loadGrammars(root),
   };
 }

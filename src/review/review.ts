@@ -6,6 +6,7 @@ import type { CodeContext } from "./code/run.ts";
 import { aroundFindings } from "./compare/around.ts";
 import { capabilitiesOf, executionsOf, externalsOf, unanalysedOf } from "./compare/delta.ts";
 import { findingsOf, judgedFiles } from "./compare/findings.ts";
+import { addDependencyFacts } from "./dependencies/dependency-facts.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { languageOf, LANGUAGES } from "./languages/table.ts";
 import { openSide, type Side } from "./side/side.ts";
@@ -46,6 +47,7 @@ export async function review(
     headSide,
     baseSide,
   );
+  addDependencyFacts(baseSide, headSide, changes, knowledge.known);
   const answer = judge({ base: baseSide, head: headSide, changes, request, knowledge });
   const cut = all.length > changes.length || head.truncated || base.truncated;
   return finish(answer, headSide, changes, cut, performance.now() - started);

@@ -40,8 +40,9 @@ export function readNpmrc(text: string, path: string): DocumentReading {
 function noteNpmKey(key: string, value: string, line: number, folder: string, notes: Notes): void {
   const plain = key.toLowerCase().replaceAll("_", "-").replace(/\[\]$/, "");
   if (/:?-(?:authtoken|auth|password)$/.test(plain)) {
-    // The value may be a credential: it is not shown.
-    notes.setting("npm.token", key, line);
+    // The value may be a credential: only the name of a variable is shown.
+    const variable = /^["']?(\$\{?\w+\??\}?)["']?$/.exec(value.trim())?.[1];
+    notes.setting("npm.token", variable === undefined ? key : `${key} = ${variable}`, line);
     return;
   }
   const name = plain.endsWith(":registry") ? "npm.registry" : NPMRC.get(plain);

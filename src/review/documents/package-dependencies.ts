@@ -20,6 +20,12 @@ export function noteDependencies(root: Node, notes: Notes): void {
   ]) {
     notes.setting("npm.patched-dependency", `${key}: ${shown(value)}`, value);
   }
+  for (const value of [...all(root, "repository"), ...all(root, "repository", "url")]) {
+    const said = textOf(value);
+    if (said !== null) notes.setting("package.repository", said, value);
+  }
+  for (const { key, value } of entriesAt(root, "pnpm", "packageExtensions"))
+    notes.setting("npm.override", `${key}: ${shown(value)}`, value);
   noteAllowedScripts(root, notes);
   for (const value of all(root, "packageManager")) {
     const [name = "", version = null] = splitAt(textOf(value) ?? "");

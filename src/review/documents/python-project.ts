@@ -19,6 +19,12 @@ export function readPyproject(text: string, path: string): DocumentReading {
       for (const value of entry.value.items) noteRequirement(value, notes);
     }
   }
+  for (const { key, value } of entriesAt(root, "project", "urls")) {
+    if (/source|repo|code|github|home/i.test(key))
+      notes.setting("package.repository", shown(value), value);
+  }
+  for (const value of all(root, "tool", "poetry", "repository"))
+    notes.setting("package.repository", shown(value), value);
   notePoetry(root, notes);
   noteIndexes(root, notes);
   noteTestOptions(each(root, "tool", "pytest", "ini_options", "addopts"), notes);

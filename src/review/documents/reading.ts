@@ -1,11 +1,12 @@
-import type { EdgeFact, Fact, ReferenceFact, SettingFact } from "../../model/fact.ts";
+import type { EdgeFact, Fact, Locked, ReferenceFact, SettingFact } from "../../model/fact.ts";
 import type { Trigger } from "../../model/trigger.ts";
 import type { DocumentReading, EmbeddedCode } from "./document.ts";
 import type { Node } from "./node.ts";
 import type { SettingName } from "./settings.ts";
 
-/** The most facts, and the most pieces of code, that one document gives. */
+/** The most pieces of code, and the most facts, that one document gives: lockfiles are long. */
 const MOST = 20_000;
+const MOST_FACTS = 100_000;
 const LONGEST_VALUE = 1000;
 
 /** Collects what a document says. Every method takes the place as a line or a node. */
@@ -14,6 +15,11 @@ export interface Notes {
   reference: (
     fact: Pick<ReferenceFact, "type" | "name" | "version">,
     triggers: Trigger[],
+    at: Node | number,
+  ) => void;
+  /** A package of a lockfile. What is left out is nothing, and taken from the registry. */
+  locked: (
+    fact: Pick<ReferenceFact, "type" | "name" | "version"> & Partial<Locked>,
     at: Node | number,
   ) => void;
   edge: (
@@ -37,13 +43,14 @@ export function createNotes(): Notes {
   const names = new Map<string, number>();
   let dropped = false;
   const keep = (fact: Fact) => {
-    if (facts.length < MOST) facts.push(fact);
+    if (facts.length < MOST_FACTS) facts.push(fact);
     else dropped = true;
   };
   return {
     setting: (name, value, at) => keep(settingFact(name, value, at)),
     reference: (fact, triggers, at) =>
       keep({ kind: "reference", ...cutReference(fact), triggers, at: spanOf(at) }),
+    locked: (fact, at) => keep(lockedFact(fact, spanOf(at))),
     edge: (edge, at) => keep(edgeFact(edge, at)),
     code: (note, at) => {
       if (note.text.trim() === "") return;
@@ -85,6 +92,18 @@ function unique(name: string, names: Map<string, number>): string {
 
 function settingFact(name: SettingName, value: string, at: Node | number): SettingFact {
   return { kind: "setting", name, value: value.slice(0, LONGEST_VALUE), at: spanOf(at) };
+}
+
+function lockedFact(
+  fact: Pick<ReferenceFact, "type" | "name" | "version"> & Partial<Locked>,
+  at: ReferenceFact["at"],
+): ReferenceFact {
+  const { type, name, version, source = null, digests = [], asks = [] } = fact;
+  const { builds = false, alias = null, local = false } = fact;
+  const cut = cutReference({ type, name, version });
+  const from = source?.slice(0, LONGEST_VALUE) ?? null;
+  const locked = { source: from, digests, asks, builds, alias, local };
+  return { kind: "reference", ...cut, triggers: ["install"], locked, at };
 }
 
 function edgeFact(

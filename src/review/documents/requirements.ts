@@ -11,16 +11,27 @@ export function readRequirements(text: string): DocumentReading {
 
 /** Notes every requirement of a text, one a line (PEP 508 and pip's own options). */
 export function noteRequirement(node: Node, notes: Notes): void {
-  for (const [index, raw] of (textOf(node) ?? "").split("\n").entries()) {
-    const at = node.textLine + index;
-    const line = raw
-      .replace(/(?:^|\s)#.*$/, "")
-      .replace(/\\\r?$/, "")
-      .trim();
-    if (line === "") continue;
-    if (line.startsWith("-")) noteOption(line, at, notes);
-    else noteName(line, at, notes);
+  for (const { line, at } of logicalLines(textOf(node) ?? "")) {
+    if (line.startsWith("-")) noteOption(line, node.textLine + at, notes);
+    else noteName(line, node.textLine + at, notes);
   }
+}
+
+/** Lines without comments; a backslash at the end joins the next one. */
+function logicalLines(text: string): { line: string; at: number }[] {
+  const out: { line: string; at: number }[] = [];
+  let open: { line: string; at: number } | null = null;
+  for (const [at, raw] of text.split("\n").entries()) {
+    const plain = raw.replace(/(?:^|\s)#.*$/, "").trim();
+    const goesOn = plain.endsWith("\\");
+    const line = (goesOn ? plain.slice(0, -1) : plain).trim();
+    const joined: { line: string; at: number } =
+      open === null ? { line, at } : { line: `${open.line} ${line}`, at: open.at };
+    open = goesOn ? joined : null;
+    if (!goesOn && joined.line.trim() !== "") out.push(joined);
+  }
+  if (open !== null && open.line !== "") out.push(open);
+  return out;
 }
 
 function noteOption(line: string, at: number, notes: Notes): void {
@@ -43,8 +54,11 @@ function noteName(line: string, at: number, notes: Notes): void {
     notes.reference({ type: "pypi", name: name ?? source, version: source }, ["install"], at);
     return;
   }
-  const [, name, version] = /^([A-Za-z0-9][\w.-]*)(?:\s*\[[^\]]*\])?\s*([^;]*)/.exec(line) ?? [];
+  const [, name, rest = ""] = /^([A-Za-z0-9][\w.-]*)(?:\s*\[[^\]]*\])?\s*(.*)/.exec(line) ?? [];
   if (name === undefined) return;
-  const plain = version?.split(/\s+--/)[0]?.trim() ?? "";
-  notes.reference({ type: "pypi", name, version: plain === "" ? null : plain }, ["install"], at);
+  const plain = rest.split(/;|\s+--/)[0]?.trim() ?? "";
+  const version = plain === "" ? null : plain;
+  notes.reference({ type: "pypi", name, version }, ["install"], at);
+  const digests = [...rest.matchAll(/--hash[=\s]+(\w+:[0-9a-f]+)/gi)].map((each) => each[1] ?? "");
+  if (digests.length > 0) notes.locked({ type: "pypi-locked", name, version, digests }, at);
 }

@@ -1,14 +1,16 @@
 import { readAction } from "./action.ts";
 import { readAgentSettings, readMcpServers } from "./agent-settings.ts";
+import { readComposerJson } from "./composer-json.ts";
 import { readDevcontainer } from "./devcontainer.ts";
 import { readDockerfile } from "./dockerfile.ts";
 import type { DocumentKind } from "./document.ts";
+import { readGemfile } from "./gemfile.ts";
 import { readGitattributes, readGitignore, readGitmodules } from "./git-files.ts";
 import { readLefthook, readPreCommit } from "./git-hooks.ts";
 import { readMakefile } from "./makefile.ts";
 import { readBunfig, readNpmrc, readPnpmWorkspace, readYarnrc } from "./npm-settings.ts";
 import { readPackageJson } from "./package-json.ts";
-import { readPackageLock } from "./package-lock.ts";
+import { LOCKFILES } from "./locks/lockfiles.ts";
 import { readPyproject, readPythonIni } from "./python-project.ts";
 import { readRequirements } from "./requirements.ts";
 import {
@@ -27,6 +29,8 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   starting("Yarn settings", /(?:^|\/)\.yarnrc\.ya?ml$/, readYarnrc),
   starting("pnpm workspace", /(?:^|\/)pnpm-workspace\.yaml$/, readPnpmWorkspace),
   starting("Bun settings", /(?:^|\/)\.?bunfig\.toml$/, readBunfig),
+  starting("Bundler manifest", /(?:^|\/)(?:Gemfile|gems\.rb|[\w.-]+\.gemspec)$/, readGemfile),
+  starting("Composer manifest", /(?:^|\/)composer\.json$/, readComposerJson),
   starting("workflow", /^\.github\/workflows\/[^/]+\.ya?ml$/i, readWorkflow),
   starting("action", /(?:^|\/)action\.ya?ml$/, readAction),
   starting("editor tasks", /(?:^|\/)\.vscode\/tasks\.json$/i, readVscodeTasks),
@@ -59,7 +63,7 @@ export const DOCUMENTS: readonly DocumentKind[] = [
     /(?:^|\/)(?:requirements|constraints)[\w.-]*\.(?:txt|in)$|(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/,
     readRequirements,
   ),
-  quiet("npm lockfile", /(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, readPackageLock),
+  ...LOCKFILES.map(({ name, pattern, read }) => quiet(name, pattern, read)),
 ];
 
 /** A document that can make something run, and is read even when it did not change. */

@@ -13,6 +13,13 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "agent.environment.*": [".claude/settings.local.json", '{"env":{"NODE_OPTIONS":"x"}}'],
   "agent.hook": [".claude/settings.json", '{"hooks":{"Stop":[{"hooks":[{"command":"x"}]}]}}'],
   "agent.mcp-server": [".vscode/mcp.json", '{"servers":{"a":{"command":"x"}}}'],
+  "composer.allowed-plugin": ["composer.json", '{"config":{"allow-plugins":{"a/b":true}}}'],
+  "composer.repository": [
+    "composer.json",
+    '{"repositories":[{"type":"composer","url":"https://example.invalid"}]}',
+  ],
+  "gem.source": ["Gemfile", 'source "https://example.invalid"'],
+  "package.repository": ["package.json", '{"repository":"github:owner/name"}'],
   "devcontainer.host-command": [".devcontainer.json", '{"initializeCommand":"x"}'],
   "devcontainer.mount": [
     ".devcontainer.json",
@@ -51,15 +58,6 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "git.unignores-editor-folder": [".gitignore", "!.vscode"],
   "git.working-tree-encoding": [".gitattributes", "a working-tree-encoding=UTF-16"],
   "install.backend-path": ["pyproject.toml", '[build-system]\nbackend-path = ["."]'],
-  "lockfile.foreign-host": [
-    "package-lock.json",
-    '{"packages":{"node_modules/a":{"resolved":"https://example.invalid/a"}}}',
-  ],
-  "lockfile.git-source": ["package-lock.json", '{"dependencies":{"a":{"resolved":"git+ssh://a"}}}'],
-  "lockfile.integrity-missing": [
-    "npm-shrinkwrap.json",
-    '{"packages":{"node_modules/a":{"resolved":"https://a"}}}',
-  ],
   "npm.alias": ["package.json", '{"dependencies":{"a":"npm:b@1"}}'],
   "npm.allow-scripts": ["package.json", '{"trustedDependencies":["a"]}'],
   "npm.dependency-file": ["package.json", '{"devDependencies":{"a":"file:x"}}'],

@@ -1,0 +1,56 @@
+import { parse } from "yaml";
+import { z } from "zod";
+
+/** Names with blanks between them: the lists are long, and a name a line hides them. */
+const Names = z
+  .string()
+  .transform((text) => new Set(text.split(/\s+/).filter((each) => each !== "")));
+const Ecosystems = z.strictObject({ npm: Names, pypi: Names, gem: Names, composer: Names });
+
+const KnownFile = z.strictObject({
+  registries: Ecosystems,
+  packages: z.strictObject({ ...Ecosystems.shape, crate: Names }),
+  builders: z.strictObject({ npm: Names, composer: Names }),
+  publishers: Names,
+});
+
+/** An ecosystem of packages with names of its own. */
+export type Ecosystem = keyof z.infer<typeof Ecosystems>;
+
+/** The well-known names of the package world. */
+export interface KnownPackages {
+  /** Hosts that serve packages to everybody, by ecosystem. */
+  registries: Readonly<Record<Ecosystem, ReadonlySet<string>>>;
+  /** Names that everybody knows: what others are made to resemble. */
+  packages: Readonly<Record<Ecosystem | "crate", ReadonlySet<string>>>;
+  /** Packages that are known to run code on install. */
+  builders: ReadonlySet<string>;
+  /** Owners on forges whose code everybody uses. */
+  publishers: ReadonlySet<string>;
+}
+
+/** Reads the list of known names; throws with the path and everything that is wrong in it. */
+export function parseKnown(text: string, path: string): KnownPackages {
+  const result = KnownFile.safeParse(parse(text));
+  if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
+  const { registries, packages, builders, publishers } = result.data;
+  return {
+    registries,
+    packages,
+    builders: new Set([...builders.npm, ...builders.composer]),
+    publishers,
+  };
+}
+
+/** The ecosystem of a reference by its type, locked or not; null for actions, images and others. */
+export function ecosystemOf(type: string): Ecosystem | null {
+  const name = type.replace(/-locked$/, "");
+  return name === "npm" || name === "pypi" || name === "gem" || name === "composer" ? name : null;
+}
+
+/** The spelling under which an ecosystem keeps a name. */
+export function canonicalName(ecosystem: Ecosystem | "crate", name: string): string {
+  const lower = name.toLowerCase();
+  if (ecosystem === "pypi") return lower.replace(/[-_.]+/g, "-");
+  return ecosystem === "crate" ? lower.replaceAll("_", "-") : lower;
+}

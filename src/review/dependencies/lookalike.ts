@@ -1,0 +1,169 @@
+import { canonicalName, type Ecosystem, type KnownPackages } from "./known.ts";
+
+/** Shorter names are near each other by chance. */
+const SHORTEST = 5;
+/** Words that are put before or behind a known name to make another one of it. */
+const PREFIXES = [
+  "js-",
+  "node-",
+  "npm-",
+  "nodejs-",
+  "python-",
+  "python3-",
+  "py-",
+  "py",
+  "ruby-",
+  "php-",
+];
+const SUFFIXES = [
+  "-js",
+  ".js",
+  "js",
+  "-node",
+  "-npm",
+  "-nodejs",
+  "-python",
+  "-py",
+  "py",
+  "-rs",
+  "-ruby",
+  "-gem",
+];
+
+/**
+ * The well-known name that a new dependency's name is made to resemble; null for names that
+ * are well known themselves, and for those near a name that the project has.
+ */
+export function lookalikeOf(
+  type: string,
+  name: string,
+  known: KnownPackages,
+  own: readonly string[],
+): string | null {
+  if (type === "action") return lookalikeOwner(name, known);
+  const ecosystem = listOf(type);
+  if (ecosystem === null) return null;
+  const plain = canonicalName(ecosystem, name);
+  const names = known.packages[ecosystem];
+  if (names.has(plain) || isPartOfFamily(plain, own)) return null;
+  const found = resembled(plain, names);
+  // A project that has the known name and its kin has seen both.
+  return found;
+}
+
+function listOf(type: string): Ecosystem | "crate" | null {
+  const name = type === "cargo" ? "crate" : type;
+  return name === "npm" ||
+    name === "pypi" ||
+    name === "gem" ||
+    name === "composer" ||
+    name === "crate"
+    ? name
+    : null;
+}
+
+/** `vendor-thing` in a project that has other packages of the vendor. */
+function isPartOfFamily(name: string, own: readonly string[]): boolean {
+  const scope = /^(@[^/]+\/|[^/@]+\/)/.exec(name)?.[1];
+  return scope !== undefined && own.some((each) => each.startsWith(scope));
+}
+
+function resembled(name: string, names: ReadonlySet<string>): string | null {
+  const ascii = skeleton(name);
+  if (ascii !== name && names.has(ascii)) return ascii;
+  const affixed = withoutAffix(name, names);
+  if (affixed !== null) return affixed;
+  const joined = name.replace(/[-_.]/g, "");
+  const unscoped = name.replace(/^@/, "").replace("/", "-");
+  for (const each of names) {
+    if (each.length < SHORTEST || each.replace(/^@/, "").length < SHORTEST) continue;
+    if (each.includes("/") && each.replace(/^@/, "").replace("/", "-") === unscoped) return each;
+    if (Math.abs(each.length - name.length) > 2) continue;
+    if (each.replace(/[-_.]/g, "") === joined) return each;
+    if (isOneTypoAway(name, each)) return each;
+  }
+  return null;
+}
+
+/** Letters that look like others, written as those: Cyrillic and Greek ones, and digits. */
+const ALIKE: Readonly<Record<string, string>> = {
+  а: "a",
+  е: "e",
+  о: "o",
+  р: "p",
+  с: "c",
+  у: "y",
+  х: "x",
+  і: "i",
+  ѕ: "s",
+  ԁ: "d",
+  ո: "n",
+  ο: "o",
+  α: "a",
+  ν: "v",
+};
+
+function skeleton(name: string): string {
+  const plain = [...name].map((sign) => ALIKE[sign] ?? sign).join("");
+  return plain
+    .replace(/(?<=[a-z])0|0(?=[a-z])/g, "o")
+    .replace(/(?<=[a-z])1(?=[a-z])/g, "l")
+    .replace(/rn/g, "m");
+}
+
+function withoutAffix(name: string, names: ReadonlySet<string>): string | null {
+  for (const prefix of PREFIXES) {
+    const rest = name.startsWith(prefix) ? name.slice(prefix.length) : "";
+    if (rest.length >= SHORTEST && names.has(rest)) return rest;
+  }
+  for (const suffix of SUFFIXES) {
+    const rest = name.endsWith(suffix) ? name.slice(0, -suffix.length) : "";
+    if (rest.length >= SHORTEST && names.has(rest)) return rest;
+  }
+  return null;
+}
+
+/**
+ * One letter left out, put in twice or swapped with its neighbour; in longer names also one
+ * put in or exchanged. Numbers at the end are versions.
+ */
+function isOneTypoAway(name: string, known: string): boolean {
+  if (name.replace(/\d+$/, "") === known.replace(/\d+$/, "")) return false;
+  const start = commonStart(name, known);
+  const end = commonEnd(name.slice(start), known.slice(start));
+  const left = name.slice(start, name.length - end);
+  const right = known.slice(start, known.length - end);
+  const long = known.length >= 7;
+  if (left.length === 2 && right.length === 2) return left[0] === right[1] && left[1] === right[0];
+  // The plural, or the singular, of a name is another name.
+  if (`${left}${right}` === "s" && end === 0) return false;
+  if (left === "" && right.length === 1) return long || known[start - 1] === right;
+  if (right === "" && left.length === 1) return long || name[start - 1] === left;
+  return long && left.length === 1 && right.length === 1 && start > 0;
+}
+
+function commonStart(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && at < b.length && a[at] === b[at]) at += 1;
+  return at;
+}
+
+function commonEnd(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && at < b.length && a[a.length - 1 - at] === b[b.length - 1 - at]) at += 1;
+  return at;
+}
+
+/** `action/checkout` for `actions/checkout`: the owner decides whose code runs. */
+function lookalikeOwner(name: string, { publishers }: KnownPackages): string | null {
+  const owner = name.split("/")[0]?.toLowerCase() ?? "";
+  if (publishers.has(owner) || name.startsWith("./")) return null;
+  for (const each of publishers) {
+    if (each.length < SHORTEST) continue;
+    const plural = `${owner}s` === each || owner === `${each}s`;
+    const joined = owner.replace(/[-_.]/g, "") === each.replace(/[-_.]/g, "");
+    if (plural || joined || isOneTypoAway(owner, each))
+      return name.toLowerCase().replace(owner, each);
+  }
+  return null;
+}
