@@ -1,3 +1,4 @@
+import type { ReferenceFact } from "../../model/fact.ts";
 import type { UnderstoodSide } from "../side/understand.ts";
 import { ecosystemOf, type KnownPackages } from "./known.ts";
 import { hostOf, sourceOf } from "./source.ts";
@@ -20,17 +21,26 @@ export function trustOf(base: UnderstoodSide, known: KnownPackages): Trust {
       if (fact.kind === "setting" && SOURCES.test(fact.name)) addHost(fact.value, hosts);
       if (fact.kind === "setting" && fact.name === "package.repository")
         addOwner(fact.value, owners);
-      if (fact.kind !== "reference") continue;
-      const ecosystem = ecosystemOf(fact.type);
-      if (ecosystem === null) addOwner(fact.name, owners);
-      else {
-        const source = sourceOf(fact.locked?.source ?? fact.version, ecosystem, known);
-        if (source.owner !== null) owners.add(source.owner);
-        else if (source.host !== null) hosts.add(source.host);
-      }
+      if (fact.kind === "reference") addReference(fact, known, hosts, owners);
     }
   }
   return { hosts, owners };
+}
+
+function addReference(
+  fact: ReferenceFact,
+  known: KnownPackages,
+  hosts: Set<string>,
+  owners: Set<string>,
+): void {
+  const ecosystem = ecosystemOf(fact.type);
+  if (ecosystem === null) {
+    addOwner(fact.name, owners);
+    return;
+  }
+  const source = sourceOf(fact.locked?.source ?? fact.version, ecosystem, known);
+  if (source.owner !== null) owners.add(source.owner);
+  else if (source.host !== null) hosts.add(source.host);
 }
 
 function addHost(text: string, hosts: Set<string>): void {

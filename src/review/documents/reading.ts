@@ -4,9 +4,10 @@ import type { DocumentReading, EmbeddedCode } from "./document.ts";
 import type { Node } from "./node.ts";
 import type { SettingName } from "./settings.ts";
 
-/** The most pieces of code, and the most facts, that one document gives: lockfiles are long. */
+/** The most facts, and the most pieces of code, that one document gives. */
 const MOST = 20_000;
-const MOST_FACTS = 100_000;
+/** The most packages that one lockfile gives. */
+const MOST_LOCKED = 100_000;
 const LONGEST_VALUE = 1000;
 
 /** Collects what a document says. Every method takes the place as a line or a node. */
@@ -39,18 +40,22 @@ export type CodeNote = Pick<EmbeddedCode, "language" | "text" | "trigger" | "nam
 /** Starts the notes on one document. */
 export function createNotes(): Notes {
   const facts: Fact[] = [];
+  const locked: Fact[] = [];
   const code: EmbeddedCode[] = [];
   const names = new Map<string, number>();
   let dropped = false;
   const keep = (fact: Fact) => {
-    if (facts.length < MOST_FACTS) facts.push(fact);
+    if (facts.length < MOST) facts.push(fact);
     else dropped = true;
   };
   return {
     setting: (name, value, at) => keep(settingFact(name, value, at)),
     reference: (fact, triggers, at) =>
       keep({ kind: "reference", ...cutReference(fact), triggers, at: spanOf(at) }),
-    locked: (fact, at) => keep(lockedFact(fact, spanOf(at))),
+    locked: (fact, at) => {
+      if (locked.length < MOST_LOCKED) locked.push(lockedFact(fact, spanOf(at)));
+      else dropped = true;
+    },
     edge: (edge, at) => keep(edgeFact(edge, at)),
     code: (note, at) => {
       if (note.text.trim() === "") return;
@@ -72,7 +77,7 @@ export function createNotes(): Notes {
       }
     },
     reading: (problem) => ({
-      facts,
+      facts: locked.length === 0 ? facts : [...facts, ...locked],
       code,
       problem: problem ?? (dropped ? "says more than can be read" : null),
     }),

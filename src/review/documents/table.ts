@@ -58,7 +58,7 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   starting("git attributes", /(?:^|\/)\.gitattributes$/i, readGitattributes),
   quiet("git ignores", /(?:^|\/)\.gitignore$/i, readGitignore),
   quiet("editor extensions", /(?:^|\/)\.vscode\/extensions\.json$/i, readVscodeExtensions),
-  quiet(
+  starting(
     "Python requirements",
     /(?:^|\/)(?:requirements|constraints)[\w.-]*\.(?:txt|in)$|(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/,
     readRequirements,

@@ -147,6 +147,7 @@ describe("other settings of Python", () => {
       "pypi a ==1.0",
       "pypi b >=2,<3",
       "pypi git+https://example.invalid/d#egg=d git+https://example.invalid/d#egg=d",
+      "pypi-locked a ==1.0",
     ]);
   });
 });

@@ -150,47 +150,6 @@ describe("settings of the package manager", () => {
   });
 });
 
-describe("a package-lock.json", () => {
-  const entry = (fields: object) =>
-    JSON.stringify({ packages: { "": {}, "node_modules/a": { version: "1.0.0", ...fields } } });
-  const integrity = "sha512-AAAA";
-  const resolved = "https://registry.npmjs.org/a/-/a-1.0.0.tgz";
-  const cases: [string, object, string[]][] = [
-    ["an ordinary package", { resolved, integrity }, []],
-    [
-      "a foreign host",
-      { resolved: "https://example.invalid/a.tgz", integrity },
-      ["lockfile.foreign-host=a: https://example.invalid/a.tgz"],
-    ],
-    [
-      "a look-alike host",
-      { resolved: "https://registry.npmjs.org.example.invalid/a.tgz", integrity },
-      ["lockfile.foreign-host=a: https://registry.npmjs.org.example.invalid/a.tgz"],
-    ],
-    ["no integrity", { resolved }, ["lockfile.integrity-missing=a@1.0.0"]],
-    [
-      "a weak integrity",
-      { resolved, integrity: "sha1-AAAA" },
-      ["lockfile.integrity-missing=a@1.0.0"],
-    ],
-    [
-      "a git source",
-      { resolved: "git+ssh://git@example.invalid/a.git#0" },
-      ["lockfile.git-source=a: git+ssh://git@example.invalid/a.git#0"],
-    ],
-    ["a bundled package", { resolved, inBundle: true }, []],
-    ["a workspace link", { resolved: "packages/a", link: true }, []],
-  ];
-  it.each(cases)("with %s", (_, fields, expected) => {
-    expect(settings("package-lock.json", entry(fields))).toEqual(expected);
-  });
-  it("names nested packages by their own name", () => {
-    const text =
-      '{"packages":{"node_modules/x/node_modules/@s/a":{"version":"2.0.0","integrity":"sha512-A"}}}';
-    expect(references("package-lock.json", text)).toEqual(["npm-locked @s/a 2.0.0"]);
-  });
-});
-
 it("says that a text is no JSON", () => {
   expect(read("package.json", "not json at all").code).toEqual([]);
   expect(read("package.json", "").problem).toBeNull();

@@ -4,8 +4,9 @@ import { all, entriesAt, textOf, type Node } from "../node.ts";
 import { createNotes, type Notes } from "../reading.ts";
 
 const MOST_DEPTH = 40;
-/** Fields that ask for other packages; `requires` is the old form's. */
-const ASKING = ["dependencies", "optionalDependencies", "peerDependencies", "requires"];
+/** Fields that ask for other packages; in the old form, `dependencies` are nested packages. */
+const ASKING = ["dependencies", "optionalDependencies", "peerDependencies"];
+const ASKING_BEFORE = ["requires"];
 
 /** `package-lock.json`: every package with its source, its digest and what it asks for. */
 export function readPackageLock(text: string): DocumentReading {
@@ -14,7 +15,7 @@ export function readPackageLock(text: string): DocumentReading {
   for (const { key, value } of entriesAt(root, "packages")) {
     if (!key.includes("node_modules/")) continue;
     const name = key.slice(key.lastIndexOf("node_modules/") + "node_modules/".length);
-    notePackage(name, value, notes);
+    notePackage(name, value, ASKING, notes);
   }
   // The old form counts only where the new one is missing.
   if (all(root, "packages").length === 0) noteNested(root, notes, 0);
@@ -25,7 +26,7 @@ function noteNested(node: Node, notes: Notes, depth: number): void {
   if (depth > MOST_DEPTH) return;
   for (const { key, value } of entriesAt(node, "dependencies")) {
     if (value.kind !== "map") continue;
-    notePackage(key, value, notes);
+    notePackage(key, value, ASKING_BEFORE, notes);
     noteNested(value, notes, depth + 1);
   }
 }
@@ -37,15 +38,15 @@ function fieldsOf(entry: Node): Map<string, Node[]> {
   return fields;
 }
 
-function notePackage(name: string, entry: Node, notes: Notes): void {
+function notePackage(name: string, entry: Node, asking: string[], notes: Notes): void {
   const fields = fieldsOf(entry);
   const first = (key: string) => textOf(fields.get(key)?.[0] ?? entry);
   const said = (key: string) => (fields.get(key) ?? []).some((value) => textOf(value) === "true");
   const version = first("version");
   const aliased = /^npm:((?:@[^@/]+\/)?[^@/]+)@(.*)$/.exec(version ?? "");
-  const asks = ASKING.flatMap((key) => fields.get(key) ?? []).flatMap((list) =>
-    list.entries.map((each) => each.key),
-  );
+  const asks = asking
+    .flatMap((key) => fields.get(key) ?? [])
+    .flatMap((list) => list.entries.map((each) => each.key));
   const local = said("link") || said("inBundle") || said("bundled");
   // A doubled key is read by every consumer in its own way: each value counts.
   const sources = (fields.get("resolved") ?? []).map((each) => textOf(each));

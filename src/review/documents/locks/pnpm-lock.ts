@@ -82,11 +82,11 @@ function dependencyPath(key: string): DependencyPath | null {
   const plain = withoutPeers(key);
   const named = /^\/?((?:@[^@/]+\/)?[^@/]+)@(.+)$/.exec(plain);
   if (named !== null) return { name: named[1] ?? "", version: named[2] ?? "", host: null };
+  const forge = /^(?:github|gitlab|bitbucket)\.\w+\/[^/]+\/([^/]+)\/[^/]+$/.exec(plain)?.[1];
+  if (forge !== undefined) return { name: forge, version: `git+https://${plain}`, host: null };
   const slashed = /^(?:([\w.-]+(?::\d+)?))?\/((?:@[^/]+\/)?[^/]+)\/([^/_]+)(?:_.*)?$/.exec(plain);
   if (slashed === null) return /^(?:file|link):/.test(plain) ? localPath(plain) : null;
   const [, host = null, name = "", version = ""] = slashed;
-  if (host !== null && /^(?:github|gitlab|bitbucket)\.\w+$/.test(host))
-    return { name, version: `git+https://${plain}`, host: null };
   return { name, version, host };
 }
 
