@@ -6,6 +6,7 @@ import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
 import { PHP_PROGRAMS } from "./programs/php.ts";
 import { PYTHON_PROGRAMS } from "./programs/python.ts";
 import { RUBY_PROGRAMS } from "./programs/ruby.ts";
+import { RUST_PROGRAMS } from "./programs/rust.ts";
 import { SHELL_PROGRAMS } from "./programs/shell.ts";
 
 /** The programs of every language, each by the name of its case. */
@@ -18,6 +19,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   php: PHP_PROGRAMS,
   python: PYTHON_PROGRAMS,
   ruby: RUBY_PROGRAMS,
+  rust: RUST_PROGRAMS,
   shell: SHELL_PROGRAMS,
 };
 

@@ -34,6 +34,11 @@ export interface LanguageTraits {
   operate: (operator: string, a: Value, b: Value | null) => Value | null;
   /** Objects of the library keep what is put into their fields: `request.Body = secret`. */
   keepsWhatIsPutIn?: boolean;
+  /**
+   * A method that nobody knows answers what it is called on: the habit of builders, whose
+   * every method is called on what the one before it answered.
+   */
+  builders?: boolean;
   /** What `import` of this module name is: an API, or a file beside this one. */
   module: (name: string) => { api: string; file: string | null };
 }

@@ -55,7 +55,11 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
     const result = applyCall(name, call, frame, analysis);
     if (result !== null) understood = true;
     if (result !== null) out = join(out, result);
-    else if (!name.startsWith(".")) out = join(out, api(`${name}()`));
+    else if (!name.startsWith(".") && !isBuilders(name, analysis))
+      out = join(out, api(`${name}()`));
+  }
+  if (analysis.traits.builders === true && call.method !== null && folded === null) {
+    out = join(out, builderOf(call));
   }
   const made = construct(call, analysis);
   if (made !== null) return join(out, made);
@@ -205,4 +209,16 @@ function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
 /** What a callback is handed has a name, so that a vocabulary can speak of it. */
 function resultApis(call: EvaluatedCall): readonly string[] {
   return call.receiver.apis;
+}
+
+/** A method that nobody knows, of something that a call made, in a language of builders. */
+function isBuilders(name: string, analysis: Analysis): boolean {
+  return analysis.traits.builders === true && name.includes(")");
+}
+
+/** What a builder's method is called on: still the same builder. */
+function builderOf(call: EvaluatedCall): Value {
+  const { apis, boxes, subject } = call.receiver;
+  const made = apis.filter((name) => name.includes(")"));
+  return { ...UNKNOWN, apis: made, boxes: made.length > 0 ? boxes : [], subject };
 }

@@ -65,6 +65,11 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "install",
     by: "pnpm loads it before it installs",
   },
+  {
+    pattern: /(?:^|\/)(?:tests|benches)\/(?:[^/]+|[^/]+\/main)\.rs$/,
+    trigger: "test",
+    by: "cargo runs it as a test",
+  },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   {
     pattern:

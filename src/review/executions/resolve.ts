@@ -16,8 +16,17 @@ const SUFFIXES = [
   ".json",
   ".py",
   ".sh",
+  ".rs",
 ];
-const INDEXES = ["index.js", "index.ts", "index.mjs", "index.tsx", "__init__.py", "__main__.py"];
+const INDEXES = [
+  "index.js",
+  "index.ts",
+  "index.mjs",
+  "index.tsx",
+  "__init__.py",
+  "__main__.py",
+  "mod.rs",
+];
 
 /** Where an edge leads: files, or named pieces of documents. Empty when nowhere in the tree. */
 export function resolveEdge(edge: EdgeFact, from: Unit, tree: TreeListing): string[] {
@@ -26,13 +35,18 @@ export function resolveEdge(edge: EdgeFact, from: Unit, tree: TreeListing): stri
   if (edge.to.startsWith("task:")) return resolveTask(edge.to, from, tree);
   if (isClassFile(edge)) return fileOfClass(edge.to, from.path, tree);
   const bases = edge.by.startsWith("import ")
-    ? [folderOf(from.path)]
+    ? [folderOf(from.path), ...ownFolder(from.path)]
     : [from.folder, "", folderOf(from.path)];
   for (const base of bases) {
     const found = resolvePath(normalise(base, edge.to), tree);
     if (found !== null) return [found];
   }
   return [];
+}
+
+/** Modules of `a.rs` lie in the folder `a` beside it. Source: the Rust Reference, "Modules". */
+function ownFolder(path: string): string[] {
+  return path.endsWith(".rs") ? [path.slice(0, -".rs".length)] : [];
 }
 
 function resolvePath(path: string | null, tree: TreeListing): string | null {

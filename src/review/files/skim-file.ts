@@ -6,7 +6,7 @@ import type { Language } from "../languages/language.ts";
 
 /** Words of code that may start programs or run texts: such files are read in full. */
 const STARTS =
-  /child_process|execa|shelljs|worker_threads|\beval\b|new Function|subprocess|os\.system|popen|runpy|importlib|__import__|\bexec\(/;
+  /child_process|execa|shelljs|worker_threads|\beval\b|new Function|subprocess|os\.system|popen|runpy|importlib|__import__|\bexec\(|Command::new/;
 
 /** From this size on a file is a bundle, which was read when it came in. */
 const BUNDLE = 300_000;

@@ -11,6 +11,7 @@ export const GRAMMAR_FILES = {
   java: "tree-sitter-java.wasm",
   go: "tree-sitter-go.wasm",
   csharp: "tree-sitter-c-sharp.wasm",
+  rust: "tree-sitter-rust.wasm",
 } as const;
 
 /** Parses a text and hands its tree to `use`; the tree is freed afterwards, always. */

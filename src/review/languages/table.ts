@@ -7,11 +7,12 @@ import type { Language } from "./language.ts";
 import { PHP } from "./php/php.ts";
 import { PYTHON } from "./python/python.ts";
 import { RUBY } from "./ruby/ruby.ts";
+import { RUST } from "./rust/rust.ts";
 import { SHELL } from "./shell/shell.ts";
 
 /** Every language that is read as code, by name. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
-  [BATCH, JAVA, GO, CSHARP, JAVASCRIPT, PHP, PYTHON, RUBY, SHELL].map((language) => [
+  [BATCH, JAVA, GO, CSHARP, JAVASCRIPT, PHP, PYTHON, RUBY, SHELL, RUST].map((language) => [
     language.name,
     language,
   ]),
