@@ -80,14 +80,16 @@ export function commandWords(args: readonly Value[]): string[] | null {
 function commandValues(args: readonly Value[]): readonly Value[] | null {
   const first = args[0];
   if (first === undefined) return null;
-  const single = textOrPrefix(first) !== null || (interpreterOf(first) !== null && args.length > 1);
+  const single = wordOf(first) !== "…" || (interpreterOf(first) !== null && args.length > 1);
   const items = (single ? args[1] : first)?.boxes[0]?.items ?? [];
   if (single) return [first, ...items];
   return items.length === 0 ? null : items;
 }
 
 function wordOf(value: Value): string {
-  return textOrPrefix(value) ?? interpreterOf(value) ?? "…";
+  // Of several texts that it may be, the first stands for all.
+  const some = value.known.find((each) => typeof each === "string");
+  return textOrPrefix(value) ?? interpreterOf(value) ?? some ?? "…";
 }
 
 /** The names under which a program knows its own interpreter. */

@@ -28,16 +28,17 @@ export function readMember(object: Value, property: Value, at: Span, analysis: A
 }
 
 /** How a lowering says that a call answers several values and this is one of them. */
-const RESULT = /^#(\d{1,3})$/;
+const RESULT = /^#(\d{1,3}\+?)$/;
 
 /**
  * One of several values that a call answers. Of a library's function the first is what it is
- * there for, and the others say whether that went well.
+ * there for, and the others say whether that went well; with a `+` they are data as well.
  */
 function resultOf(object: Value, place: string): Value {
-  const own = object.boxes.map((box) => box.fields.get(`#${place}`));
+  const own = object.boxes.map((box) => box.fields.get(`#${place.replace("+", "")}`));
   const boxes = object.boxes.filter((box) => !box.fields.has("#0"));
-  const others = place === "0" ? { ...object, boxes } : UNKNOWN;
+  const whole = { ...UNKNOWN, taints: object.taints, subject: object.subject };
+  const others = place === "0" ? { ...object, boxes } : place.endsWith("+") ? whole : UNKNOWN;
   return joinAll([...own.flatMap((value) => value ?? []), others]);
 }
 

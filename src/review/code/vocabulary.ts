@@ -127,8 +127,22 @@ export function usualName(vocabulary: Vocabulary, name: string): string {
   KNOWN.set(vocabulary, known);
   const found = known.get(name);
   if (found !== undefined) return found;
-  const usual = followAliases(vocabulary, name);
+  const usual = followCalls(vocabulary, followAliases(vocabulary, name));
   if (known.size < REMEMBERED && name.length < 200) known.set(name, usual);
+  return usual;
+}
+
+/** Longer chains of calls, each answering a thing with a name of its own, are not followed. */
+const CHAIN = 8;
+
+/** What a call answers may have a name, and what a method of that answers another one. */
+function followCalls(vocabulary: Vocabulary, name: string): string {
+  let usual = name;
+  for (let step = 0; step < CHAIN && usual.includes("()"); step += 1) {
+    const next = followAliases(vocabulary, usual);
+    if (next === usual) return usual;
+    usual = next;
+  }
   return usual;
 }
 

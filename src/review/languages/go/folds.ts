@@ -1,7 +1,7 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
 import { decodedValue } from "../../code/decoding.ts";
 import { anyItem } from "../../code/items.ts";
-import { constant, list, NOTHING, only, UNKNOWN, type Value } from "../../code/value.ts";
+import { constant, list, NOTHING, only, record, UNKNOWN, type Value } from "../../code/value.ts";
 import {
   changeable,
   characterOf,
@@ -43,6 +43,8 @@ const language: [string, Fold][] = [
   ["io/ioutil.TempFile", () => ({ ...UNKNOWN, subject: "/tmp/…" })],
   ["os.MkdirTemp", () => constant("/tmp/…")],
   ["io/ioutil.TempDir", () => constant("/tmp/…")],
+  ["#C.CString", (_, [value]) => value ?? null],
+  ["os/user.Current", () => record(new Map([["HomeDir", constant("~")]]))],
   ["reflect.ValueOf", (_, [value]) => value ?? null],
   ["slices.Reverse", (_, [value]) => reversed(value)],
 ];

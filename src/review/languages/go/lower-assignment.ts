@@ -55,12 +55,18 @@ function assignAll(
   const taken: Target = {
     kind: "parts",
     parts: targets.map((each, index) => ({
-      property: constantAt(one ? `#${index}` : index, at),
+      property: constantAt(one ? result(index, each) : index, at),
       target: each,
       fallback: null,
     })),
   };
   return [statementOf({ kind: "assign", target: taken, value: whole, at })];
+}
+
+/** Only names tell what further results are: errors and flags, or data like the first. */
+function result(index: number, target: Target): string {
+  const quiet = target.kind === "name" && /^(?:#\d+|ok|found|exists|\w*[eE]rr)$/.test(target.name);
+  return index === 0 || quiet ? `#${index}` : `#${index}+`;
 }
 
 /** `cmd.Stdin = conn` connects a program with something. */

@@ -52,6 +52,8 @@ function lowerConversion(node: SyntaxNode, to: Lowering): Expression {
   const operand = child(node, "operand");
   if (type === null || operand === null) return opaqueAt([], node.at);
   const value = to.expression(operand);
+  // Bytes that are seen as a function are machine code.
+  if (/^\*+\(?\*?func\b/.test(type.text)) return callAt("#function", [value], node.at);
   if (type.type === "generic_type") {
     const callee = nameAt(parts(type)[0]?.text ?? "", type.at);
     return { kind: "call", callee, args: [{ value }], at: node.at };

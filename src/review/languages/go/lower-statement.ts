@@ -24,6 +24,7 @@ export function lowerStatement(node: SyntaxNode, to: Lowering): Statement[] {
     case "labeled_statement":
       return to.statements(inner.filter((each) => each.type !== "label_name"));
     case "expression_statement":
+      return [...inner.map((each) => statementOf(to.expression(each))), ...lowerCopy(inner, to)];
     case "go_statement":
     case "defer_statement":
       return inner.map((each) => statementOf(to.expression(each)));
@@ -57,6 +58,18 @@ export function lowerStatement(node: SyntaxNode, to: Lowering): Statement[] {
     default:
       return lowerControl(node, to) ?? [{ kind: "expression", value: to.expression(node), at }];
   }
+}
+
+/** `copy(to, from)` puts data also where no list is known. */
+function lowerCopy([call]: readonly SyntaxNode[], to: Lowering): Statement[] {
+  const list = call === undefined ? null : child(call, "arguments");
+  const [place, value] = list === null ? [] : parts(list);
+  if (call === undefined || place === undefined || value === undefined) return [];
+  if (child(call, "function")?.text !== "copy") return [];
+  const whole = place.type === "slice_expression" ? (parts(place)[0] ?? place) : place;
+  const property = constantAt("#copied", call.at);
+  const target: Target = { kind: "member", object: to.expression(whole), property };
+  return [statementOf({ kind: "assign", target, value: to.expression(value), at: call.at })];
 }
 
 function lowerControl(node: SyntaxNode, to: Lowering): Statement[] | null {
