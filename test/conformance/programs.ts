@@ -4,6 +4,7 @@ import { GO_PROGRAMS } from "./programs/go.ts";
 import { CSHARP_PROGRAMS } from "./programs/csharp.ts";
 import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
 import { PHP_PROGRAMS } from "./programs/php.ts";
+import { POWERSHELL_PROGRAMS } from "./programs/powershell.ts";
 import { PYTHON_PROGRAMS } from "./programs/python.ts";
 import { RUBY_PROGRAMS } from "./programs/ruby.ts";
 import { RUST_PROGRAMS } from "./programs/rust.ts";
@@ -17,6 +18,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   csharp: CSHARP_PROGRAMS,
   javascript: JAVASCRIPT_PROGRAMS,
   php: PHP_PROGRAMS,
+  powershell: POWERSHELL_PROGRAMS,
   python: PYTHON_PROGRAMS,
   ruby: RUBY_PROGRAMS,
   rust: RUST_PROGRAMS,

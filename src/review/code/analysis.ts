@@ -30,6 +30,8 @@ export interface LanguageTraits {
   free: (name: string) => string | null;
   /** The API that calling a text means, in languages where texts can be called. */
   callText?: (text: string) => string | null;
+  /** What a variable of the environment is called in the program; `$NAME` unless given. */
+  environment?: (name: string) => string;
   /** How the operator called `operator` combines two known values; null: not known. */
   operate: (operator: string, a: Value, b: Value | null) => Value | null;
   /** Objects of the library keep what is put into their fields: `request.Body = secret`. */

@@ -118,11 +118,12 @@ function positioned(call: EvaluatedCall, parameters: readonly string[]): Evaluat
   if (call.named.size === 0 || parameters.length === 0) return call;
   const args = [...call.args];
   const named = new Map(call.named);
+  // What has a name goes to its own place first; the rest fills the places that are left.
   parameters.forEach((name, index) => {
     const value = named.get(name);
-    if (value === undefined || index < call.args.length) return;
+    if (value === undefined) return;
     while (args.length < index) args.push(UNKNOWN);
-    args[index] = value;
+    args.splice(index, 0, value);
     named.delete(name);
   });
   return { ...call, args, named };

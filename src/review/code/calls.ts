@@ -123,9 +123,18 @@ function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): Eval
     if (argument.name === undefined) continue;
     const value = analysis.engine.evaluate(argument.value, frame, analysis);
     named.set(argument.name, asWhole(value, argument.value.at, analysis));
+    if (argument.name === "**") spreadNamed(value, named, words);
   }
   const args = [...words, ...evaluateArguments(plain, frame, analysis)];
   return { callee: called, receiver, method, args, named, input, at: expression.at };
+}
+
+/** `f(**x)`: each field of a record is an argument of that name, each item of a list one by place. */
+function spreadNamed(value: Value, named: Map<string, Value>, words: Value[]): void {
+  for (const box of value.boxes) {
+    for (const [name, field] of box.fields) named.set(name, field);
+    words.push(...(box.items ?? []));
+  }
 }
 
 /** `f.call(x, a)`, `f.apply(x, [a])` and `f.bind(x, a)()` are calls of `f`. */

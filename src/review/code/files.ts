@@ -41,9 +41,9 @@ function keep(path: string | null, data: readonly Value[], analysis: Analysis): 
   analysis.files.set(spelt(path), written);
 }
 
-/** `./a` and `a` are the same file. */
+/** `./a`, `a` and `.\a` are the same file. */
 function spelt(path: string): string {
-  return path.replace(/^(?:\.\/)+/, "");
+  return path.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
 }
 
 function launch(meaning: Meaning, call: EvaluatedCall, analysis: Analysis): void {

@@ -14,13 +14,17 @@ export function bindParameters(
   const last = node.parameters.length - 1;
   const orElse = (fallback: Expression | null) =>
     fallback === null ? UNKNOWN : analysis.engine.evaluate(fallback, frame, analysis);
+  let next = 0;
   node.parameters.forEach((name, index) => {
     const { names } = frame.scope;
     if (node.rest && index === last) {
-      names.set(name, list(args.slice(index)));
+      names.set(name, list(args.slice(next)));
       return;
     }
-    names.set(name, args[index] ?? left.get(name) ?? orElse(node.defaults[index] ?? null));
+    // What has a name takes its own place; the rest fills the places that are left.
+    const given = left.get(name);
+    if (given === undefined) next += 1;
+    names.set(name, given ?? args[next - 1] ?? orElse(node.defaults[index] ?? null));
     left.delete(name);
   });
   for (const { name, fallback, rest } of node.keywords ?? []) {

@@ -16,6 +16,7 @@ const SUFFIXES = [
   ".json",
   ".py",
   ".sh",
+<<<<<<< HEAD
   ".rs",
 ];
 const INDEXES = [
@@ -26,6 +27,10 @@ const INDEXES = [
   "__init__.py",
   "__main__.py",
   "mod.rs",
+=======
+  ".ps1",
+  ".psm1",
+>>>>>>> 99f09f0 (Read PowerShell as code, with a parser that reads on behind errors)
 ];
 
 /** Where an edge leads: files, or named pieces of documents. Empty when nowhere in the tree. */
@@ -66,10 +71,9 @@ function resolvePath(path: string | null, tree: TreeListing): string | null {
 
 /** A path relative to a folder, with `.` and `..` worked off; null when it leaves the tree. */
 function normalise(folder: string, path: string): string | null {
-  const plain = path.replace(
-    /^(?:\$\{?(?:PWD|GITHUB_WORKSPACE|workspaceFolder|INIT_CWD)\}?|…|\.)\//,
-    "",
-  );
+  const plain = path
+    .replaceAll("\\", "/")
+    .replace(/^(?:\$\{?(?:PWD|GITHUB_WORKSPACE|workspaceFolder|INIT_CWD)\}?|…|\.)\//, "");
   if (plain.startsWith("/") || plain.startsWith("~")) return null;
   const out: string[] = folder === "" ? [] : folder.split("/");
   for (const part of plain.split("/")) {

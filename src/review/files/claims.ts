@@ -12,7 +12,7 @@ const EXTENSIONS: Readonly<Record<Exclude<FormatFamily, "data">, readonly string
 /** Text that programs and people read as it stands. `.ts` is TypeScript unless bytes say else. */
 const TEXT = [
   ...["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx", "vue", "svelte", "py", "pyi", "pyw"],
-  ...["sh", "bash", "zsh", "ps1", "bat", "cmd", "rb", "php", "pl", "lua", "go", "rs", "java", "kt"],
+  ...["sh", "bash", "zsh", "ps1", "psm1", "psd1", "bat", "cmd", "rb", "php", "pl", "lua", "go", "rs", "java", "kt"],
   ...["c", "h", "cc", "cpp", "hpp", "cs", "swift", "scala", "r", "sql", "md", "txt", "rst", "adoc"],
   ...["json", "jsonc", "yml", "yaml", "toml", "ini", "cfg", "conf", "xml", "html", "htm", "css"],
   ...["scss", "less", "svg", "csv", "tsv", "lock", "log", "env", "gradle", "cmake", "mk", "m4"],

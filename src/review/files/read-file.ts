@@ -166,7 +166,10 @@ function readEmbedded(
   if (language === undefined) return { facts: [], problem: null };
   try {
     const variables = new Map(
-      [...code.environment].map(([name, value]) => [`$${name}`, givenValue(value)]),
+      [...code.environment].map(([name, value]) => [
+        language.traits.environment?.(name) ?? `$${name}`,
+        givenValue(value),
+      ]),
     );
     const result = analyseCode(language, code.text, context, variables);
     const offset = code.at.line - 1;

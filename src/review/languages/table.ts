@@ -6,16 +6,16 @@ import { JAVASCRIPT } from "./javascript/javascript.ts";
 import type { Language } from "./language.ts";
 import { PHP } from "./php/php.ts";
 import { PYTHON } from "./python/python.ts";
+import { POWERSHELL } from "./powershell/powershell.ts";
 import { RUBY } from "./ruby/ruby.ts";
 import { RUST } from "./rust/rust.ts";
 import { SHELL } from "./shell/shell.ts";
 
 /** Every language that is read as code, by name. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
-  [BATCH, JAVA, GO, CSHARP, JAVASCRIPT, PHP, PYTHON, RUBY, SHELL, RUST].map((language) => [
-    language.name,
-    language,
-  ]),
+  [JAVASCRIPT, PYTHON, SHELL, PHP, RUBY, BATCH, CSHARP, GO, JAVA, POWERSHELL, RUST].map(
+    (language) => [language.name, language],
+  ),
 );
 
 /** The language of a file by its extension, else by its `#!` line. */
