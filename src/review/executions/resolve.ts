@@ -16,8 +16,9 @@ const SUFFIXES = [
   ".json",
   ".py",
   ".sh",
-<<<<<<< HEAD
   ".rs",
+  ".ps1",
+  ".psm1",
 ];
 const INDEXES = [
   "index.js",
@@ -27,10 +28,6 @@ const INDEXES = [
   "__init__.py",
   "__main__.py",
   "mod.rs",
-=======
-  ".ps1",
-  ".psm1",
->>>>>>> 99f09f0 (Read PowerShell as code, with a parser that reads on behind errors)
 ];
 
 /** Where an edge leads: files, or named pieces of documents. Empty when nowhere in the tree. */
