@@ -96,6 +96,7 @@ function applyMeaning(
     }
     noteFlows(analysis, sink, target, data, call.at);
   }
+  if (capability === "write.startup") runStartup(data, call, frame, analysis);
   out = join(out, resultOf(meaning, capability, target, data, call, analysis));
   out = join(out, throughFiles(meaning, capability, target, call, out, analysis));
   if (target !== null && target !== EVERYTHING) out = { ...out, subject: target };
@@ -103,6 +104,19 @@ function applyMeaning(
     out = join(out, placeOfVariable(target, analysis) ?? UNKNOWN);
   }
   return callBack(out, call, analysis);
+}
+
+/** What is put where a shell starts is run by that shell later. */
+function runStartup(
+  data: readonly Value[],
+  call: EvaluatedCall,
+  frame: Frame,
+  analysis: Analysis,
+): void {
+  for (const value of data) {
+    const text = onlyText(value) ?? "";
+    if (/\s/.test(text)) runEmbedded("shell", value, frame, call.at, analysis);
+  }
 }
 
 /** What was unwrapped to know what is called here and what it acts on. */

@@ -25,13 +25,21 @@ export function throughFiles(
   for (const path of optionValues(call.args, meaning.output))
     keep(onlyText(path), [result], analysis);
   if (capability !== null && capability.startsWith("write.")) {
-    const written = meaning.target === "receiver" ? call.args : call.args.slice(1);
+    const written = writtenBy(meaning, call);
     keep(target, [...written, ...(call.input === null ? [] : [call.input])], analysis);
   }
   if (meaning.task !== undefined) noteTask(meaning.task, call, analysis);
   if (meaning.launches) launch(meaning, call, analysis);
   if (target === null || capability === null || !capability.startsWith("read.")) return UNKNOWN;
   return analysis.files.get(spelt(target)) ?? UNKNOWN;
+}
+
+/** What goes into the file: the arguments that matter, else all but the one that names it. */
+function writtenBy(meaning: Meaning, call: EvaluatedCall): readonly Value[] {
+  if (meaning.target === "receiver") return call.args;
+  const { data } = meaning;
+  if (!Array.isArray(data)) return call.args.slice(1);
+  return data.flatMap((index) => call.args[index] ?? []);
 }
 
 function keep(path: string | null, data: readonly Value[], analysis: Analysis): void {

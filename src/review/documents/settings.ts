@@ -35,6 +35,15 @@ export const SETTINGS = {
   "git.unignores-editor-folder": "lets files of an editor or an agent in that were ignored",
   "git.working-tree-encoding": "turns files into another encoding at checkout",
   "install.backend-path": "builds the package with code of the repository",
+  "jvm.loads": "loads code into every Java program that a build starts",
+  "lockfile.foreign-host": "downloads a package from a host that is no registry",
+  "lockfile.git-source": "downloads a package from a git repository",
+  "lockfile.integrity-missing": "downloads a package without checking what comes",
+  "maven.bare-repository": "takes libraries and plugins from a bare address",
+  "maven.foreign-repository": "takes libraries and plugins from a host that few others use",
+  "maven.mirror-repository":
+    "takes libraries and plugins from what looks like a copy of a repository",
+  "maven.system-path": "takes a library from a path",
   "npm.alias": "installs another package under a name",
   "npm.allow-scripts": "lets a package run scripts on install",
   "npm.dependency-file": "takes a package from a path",
@@ -70,6 +79,11 @@ export const SETTINGS = {
   "workflow.unsecure-commands": "lets output of a step set variables",
   "workflow.untrusted-checkout": "checks out a stranger's code where secrets are in reach",
   "workflow.untrusted-interpolation": "puts what a stranger wrote into a program's text",
+  "wrapper.bare-distribution": "downloads the build tool from a bare address",
+  "wrapper.checksum": "says what the downloaded build tool must be",
+  "wrapper.foreign-distribution": "downloads the build tool from a host that does not publish it",
+  "wrapper.mirror-distribution": "downloads the build tool from what looks like a copy",
+  "wrapper.unchecked": "does not check the address of the build tool",
 } as const;
 
 type Listed = keyof typeof SETTINGS;

@@ -7,12 +7,20 @@ import type { DocumentKind } from "./document.ts";
 import { readGemfile } from "./gemfile.ts";
 import { readGitattributes, readGitignore, readGitmodules } from "./git-files.ts";
 import { readLefthook, readPreCommit } from "./git-hooks.ts";
+import {
+  readGradleProperties,
+  readJvmConfig,
+  readServices,
+  readWrapperProperties,
+} from "./jvm-settings.ts";
 import { readMakefile } from "./makefile.ts";
+import { readAntBuild, readMavenExtensions, readMavenSettings, readPom } from "./maven.ts";
 import { readBunfig, readNpmrc, readPnpmWorkspace, readYarnrc } from "./npm-settings.ts";
 import { readPackageJson } from "./package-json.ts";
 import { LOCKFILES } from "./locks/lockfiles.ts";
 import { readPyproject, readPythonIni } from "./python-project.ts";
 import { readRequirements } from "./requirements.ts";
+import { readServerPage } from "./server-page.ts";
 import {
   readCodeWorkspace,
   readVscodeExtensions,
@@ -56,6 +64,19 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   starting("Python settings", /(?:^|\/)(?:setup\.cfg|tox\.ini|\.?pytest\.ini)$/, readPythonIni),
   starting("submodules", /^\.gitmodules$/i, readGitmodules),
   starting("git attributes", /(?:^|\/)\.gitattributes$/i, readGitattributes),
+  starting("Maven project", /(?:^|\/)(?:pom\.xml|[^/]+\.pom)$/, readPom),
+  starting("Maven extensions", /(?:^|\/)\.mvn\/extensions\.xml$/, readMavenExtensions),
+  starting("Java options", /(?:^|\/)\.mvn\/(?:jvm|maven)\.config$/, readJvmConfig),
+  starting("Ant build", /(?:^|\/)build\.xml$/, readAntBuild),
+  starting("Java services", /(?:^|\/)META-INF\/services\/[^/]+$/, readServices),
+  quiet(
+    "build tool wrapper",
+    /(?:^|\/)(?:gradle|maven)-wrapper\.properties$/,
+    readWrapperProperties,
+  ),
+  quiet("Gradle options", /(?:^|\/)gradle\.properties$/, readGradleProperties),
+  quiet("Maven settings", /(?:^|\/)(?:\.?m2\/|\.mvn\/|maven\/)?settings\.xml$/, readMavenSettings),
+  quiet("server page", /\.(?:jspx?|jspf|jspa|jsw|jsv|jtml|tagx?)$/i, readServerPage),
   quiet("git ignores", /(?:^|\/)\.gitignore$/i, readGitignore),
   quiet("editor extensions", /(?:^|\/)\.vscode\/extensions\.json$/i, readVscodeExtensions),
   starting(

@@ -3,7 +3,7 @@ import type { TreeListing } from "../../model/tree.ts";
 
 /** Whether an edge names a class of the JVM by the path that its package gives it. */
 export function isClassFile(edge: EdgeFact): boolean {
-  return edge.by.startsWith("import ") && /\.java$/.test(edge.to ?? "");
+  return /^(?:import|exec:java|service) /.test(edge.by) && /\.java$/.test(edge.to ?? "");
 }
 
 /** The files of a tree that hold classes, by their last name; made once for each tree. */

@@ -87,6 +87,7 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "build",
     by: "Gradle builds its build with it",
   },
+  { pattern: /(?:^|\/)(?:gradlew|mvnw)$/, trigger: "build", by: "everybody builds with it" },
   { pattern: /(?:^|\/)\.envrc$/, trigger: "open", by: "direnv loads it" },
 ];
 

@@ -5,6 +5,10 @@ import { settings } from "./read.ts";
 const step = (more: string) =>
   `on: pull_request_target\njobs:\n  a:\n    steps:\n      - run: x\n        ${more}\n`;
 
+const repository = (url: string) =>
+  `<project><repositories><repository><url>${url}</url></repository></repositories></project>`;
+const WRAPPER = "gradle/wrapper/gradle-wrapper.properties";
+
 /** One small document for every setting in the list. */
 const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: string]>> = {
   "agent.all-mcp-servers": [".claude/settings.json", '{"enableAllProjectMcpServers":true}'],
@@ -58,6 +62,23 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "git.unignores-editor-folder": [".gitignore", "!.vscode"],
   "git.working-tree-encoding": [".gitattributes", "a working-tree-encoding=UTF-16"],
   "install.backend-path": ["pyproject.toml", '[build-system]\nbackend-path = ["."]'],
+  "jvm.loads": [".mvn/jvm.config", "-javaagent:tools/a.jar"],
+  "lockfile.foreign-host": [
+    "package-lock.json",
+    '{"packages":{"node_modules/a":{"resolved":"https://example.invalid/a"}}}',
+  ],
+  "lockfile.git-source": ["package-lock.json", '{"dependencies":{"a":{"resolved":"git+ssh://a"}}}'],
+  "lockfile.integrity-missing": [
+    "npm-shrinkwrap.json",
+    '{"packages":{"node_modules/a":{"resolved":"https://a"}}}',
+  ],
+  "maven.bare-repository": ["pom.xml", repository("http://203.0.113.5/m")],
+  "maven.foreign-repository": ["pom.xml", repository("https://h.example.invalid/m")],
+  "maven.mirror-repository": ["pom.xml", repository("https://nexus.example.invalid/m")],
+  "maven.system-path": [
+    "pom.xml",
+    "<project><dependencies><dependency><systemPath>a.jar</systemPath></dependency></dependencies></project>",
+  ],
   "npm.alias": ["package.json", '{"dependencies":{"a":"npm:b@1"}}'],
   "npm.allow-scripts": ["package.json", '{"trustedDependencies":["a"]}'],
   "npm.dependency-file": ["package.json", '{"devDependencies":{"a":"file:x"}}'],
@@ -119,6 +140,17 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
     ".github/workflows/a.yml",
     "on: issues\njobs: { a: { steps: [{ run: 'echo ${{ github.event.comment.body }}' }] } }",
   ],
+  "wrapper.bare-distribution": [WRAPPER, "distributionUrl=http\\://203.0.113.5/gradle-8-bin.zip"],
+  "wrapper.checksum": [WRAPPER, "distributionSha256Sum=00"],
+  "wrapper.foreign-distribution": [
+    WRAPPER,
+    "distributionUrl=https\\://h.example.invalid/gradle-8-bin.zip",
+  ],
+  "wrapper.mirror-distribution": [
+    WRAPPER,
+    "distributionUrl=https\\://mirror.example.invalid/gradle-8-bin.zip",
+  ],
+  "wrapper.unchecked": [WRAPPER, "validateDistributionUrl=false"],
 };
 
 describe("the list of settings", () => {

@@ -9,7 +9,7 @@ import { importsOf } from "./imports.ts";
 import { initialisersOf, lowerClass } from "./lower-class.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { lowerMethod } from "./lower-method.ts";
-import { lowerStatement } from "./lower-statement.ts";
+import { changing, lowerStatement } from "./lower-statement.ts";
 import { nameAt, statementOf, type Lowering } from "./lowering.ts";
 import { operateJava } from "./operate.ts";
 import { fileOfClass, skimJava } from "./skim.ts";
@@ -120,6 +120,7 @@ function createLowering(tree: SyntaxNode): Lowering {
   const lowering: Lowering = {
     expression: (node) => lowerExpression(node, lowering),
     statements: (nodes) => nodes.flatMap((node) => lowerStatement(node, lowering)),
+    effect: (node) => changing(node, lowering),
     target: (node) => lowerTarget(node, lowering),
     method: (node, name) => {
       const around = inside;

@@ -64,5 +64,5 @@ export function annotationsOf(node: SyntaxNode): string[] {
 function lowerBody(body: SyntaxNode | null, node: SyntaxNode, to: Lowering): Statement[] {
   if (body === null) return [];
   if (/^(?:block|constructor_body)$/.test(body.type)) return to.statements(parts(body));
-  return [{ kind: "return", value: to.expression(body), at: node.at }];
+  return [{ kind: "return", value: to.effect(body), at: node.at }];
 }

@@ -88,10 +88,10 @@ export function lowerVariable(node: SyntaxNode, from: SyntaxNode, to: Lowering):
 
 /** Methods after which an object of the library is another than before. */
 const CHANGES =
-  /^(?:append\w*|insert|reverse|delete|deleteCharAt|setLength|setCharAt|uri|url|header|headers|addHeader|setHeader|POST|PUT|post|put|patch|method|body|bodyValue|setEntity|entity|setURI|command|queryString|field|data|requestBody|setRequestBody|setBody|cookie|userAgent|init|update)$/;
+  /^(?:append\w*|insert|reverse|delete|deleteCharAt|setLength|setCharAt|uri|url|header|headers|addHeader|setHeader|POST|PUT|post|put|patch|method|body|bodyValue|setEntity|entity|setURI|command|queryString|field|data|requestBody|setRequestBody|setBody|cookie|userAgent)$/;
 
-/** `b.append(x);` changes b, whatever the call answers. */
-function changing(node: SyntaxNode, to: Lowering): Expression {
+/** A call for what it does: `b.append(x);` changes b, whatever the call answers. */
+export function changing(node: SyntaxNode, to: Lowering): Expression {
   const value = to.expression(node);
   let root: SyntaxNode | null = node;
   let changes = false;

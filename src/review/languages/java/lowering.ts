@@ -13,6 +13,8 @@ export interface Lowering {
   statements(nodes: readonly SyntaxNode[]): Statement[];
   method(node: SyntaxNode, name: string | null): FunctionNode;
   target(node: SyntaxNode): Target;
+  /** An expression that stands for what it does: it may change what it is called on. */
+  effect(node: SyntaxNode): Expression;
   /** Runs `lower` with the members of a class in sight; null: with those around it. */
   inClass<T>(owner: ClassInfo | null, lower: () => T): T;
   /** Runs `lower` with names that belong to a body, and the types they were declared with. */

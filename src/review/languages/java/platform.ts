@@ -78,8 +78,13 @@ function begun(name: string): Fold {
   return (_, args) => ({ ...api(name), subject: urlIn(args) ?? textOrPrefix(args[0] ?? UNKNOWN) });
 }
 
-/** A class that is named by a text. */
-const classFor: Fold = (_, [name]) => {
+function origin(value: Value): Value {
+  return { ...UNKNOWN, taints: taintsOf(value) };
+}
+
+/** A class that is named by a text, also of a loader of its own. */
+const classFor: Fold = (_, [name, , loader], analysis, at) => {
+  if (loader !== undefined) noteFlows(analysis, "execute.code", null, [origin(loader)], at);
   const text = name === undefined ? null : onlyText(name);
   if (name === undefined || text === null) return null;
   const simple = text.replace(/^(?:[a-z_]\w*\.)+(?=[A-Z])/, "").replaceAll("$", ".");
@@ -123,8 +128,14 @@ const looked: Fold = (_, [name], analysis, at) => {
 
 /** A class that a loader gives was made of what the loader was made of. */
 const loaded: Fold = (receiver, _, analysis, at) => {
-  noteFlows(analysis, "execute.code", null, [{ ...UNKNOWN, taints: taintsOf(receiver) }], at);
+  noteFlows(analysis, "execute.code", null, [origin(receiver)], at);
   return tainted(taintsOf(receiver));
+};
+
+/** A file that the program carries with it. */
+const resource: Fold = (_, [name], __, at) => {
+  const detail = name === undefined ? null : textOrPrefix(name);
+  return tainted([{ capability: "read.file", detail, at, steps: [] }]);
 };
 
 const started: Fold = (receiver, _, analysis) => {
@@ -161,7 +172,7 @@ const REQUESTS: readonly (readonly [string, string])[] = [
   ["Unirest.post", "Exchange()"],
   ["Unirest.put", "Exchange()"],
   ["Unirest.patch", "Exchange()"],
-  ["Jsoup.connect", "Exchange()"],
+  ["Jsoup.connect", "Jsoup()"],
   ["Request.Post", "Exchange()"],
   ["Request.Get", "Exchange()"],
   ["Request.post", "Exchange()"],
@@ -172,7 +183,9 @@ const REQUESTS: readonly (readonly [string, string])[] = [
   ["UriComponentsBuilder.fromHttpUrl", "UriBuilder()"],
 ];
 const BUILDERS =
-  "HttpRequest() Request() HttpPost() WebClient() Exchange() WebTarget() UriBuilder()".split(" ");
+  "HttpRequest() Request() HttpPost() WebClient() Jsoup() Exchange() WebTarget() UriBuilder()".split(
+    " ",
+  );
 const STEPS =
   "uri url header headers addHeader setHeader removeHeader GET POST PUT DELETE HEAD method post put patch timeout version build newBuilder setEntity setURI setRequestBody addParameter setParameter baseUrl path queryParam queryString routeParam field data requestBody body bodyValue bodyString bodyForm bodyByteArray contentType accept mutate cookie cookies userAgent ignoreContentType ignoreHttpErrors followRedirects tag cacheControl target request expectContinue setConfig defaultHeader basicAuth bodyFile form copy".split(
     " ",
@@ -243,6 +256,8 @@ export const PLATFORM_FOLDS: readonly (readonly [string, Fold])[] = [
   ...BUILDERS.flatMap((name) => STEPS.map((step) => [`${name}.${step}`, built] as const)),
   ["HttpRequest", begun("HttpRequest()")],
   ["Class.forName", classFor],
+  [".getResourceAsStream", resource],
+  [".getResource", resource],
   [".getMethod", method(null, 0)],
   [".getDeclaredMethod", method(null, 0)],
   [".findVirtual", method(0, 1)],
