@@ -36,9 +36,6 @@ export const SETTINGS = {
   "git.working-tree-encoding": "turns files into another encoding at checkout",
   "install.backend-path": "builds the package with code of the repository",
   "jvm.loads": "loads code into every Java program that a build starts",
-  "lockfile.foreign-host": "downloads a package from a host that is no registry",
-  "lockfile.git-source": "downloads a package from a git repository",
-  "lockfile.integrity-missing": "downloads a package without checking what comes",
   "maven.bare-repository": "takes libraries and plugins from a bare address",
   "maven.foreign-repository": "takes libraries and plugins from a host that few others use",
   "maven.mirror-repository":

@@ -63,15 +63,6 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "git.working-tree-encoding": [".gitattributes", "a working-tree-encoding=UTF-16"],
   "install.backend-path": ["pyproject.toml", '[build-system]\nbackend-path = ["."]'],
   "jvm.loads": [".mvn/jvm.config", "-javaagent:tools/a.jar"],
-  "lockfile.foreign-host": [
-    "package-lock.json",
-    '{"packages":{"node_modules/a":{"resolved":"https://example.invalid/a"}}}',
-  ],
-  "lockfile.git-source": ["package-lock.json", '{"dependencies":{"a":{"resolved":"git+ssh://a"}}}'],
-  "lockfile.integrity-missing": [
-    "npm-shrinkwrap.json",
-    '{"packages":{"node_modules/a":{"resolved":"https://a"}}}',
-  ],
   "maven.bare-repository": ["pom.xml", repository("http://203.0.113.5/m")],
   "maven.foreign-repository": ["pom.xml", repository("https://h.example.invalid/m")],
   "maven.mirror-repository": ["pom.xml", repository("https://nexus.example.invalid/m")],
