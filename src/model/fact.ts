@@ -23,6 +23,11 @@ export interface CapabilityFact {
   at: Span;
 }
 
+/** Where a flow begins: in the file of the fact, unless it names another one. */
+export interface SourcePlace extends Span {
+  path?: string;
+}
+
 /** Data that goes from a source to a sink. */
 export interface FlowFact {
   kind: "flow";
@@ -36,7 +41,7 @@ export interface FlowFact {
   steps: string[];
   atLoad: boolean;
   decoded: DecodedLayer[];
-  sourceAt: Span;
+  sourceAt: SourcePlace;
   at: Span;
 }
 

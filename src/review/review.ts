@@ -2,6 +2,7 @@ import type { ChangedFile } from "../model/change.ts";
 import type { Review } from "../model/review.ts";
 import type { ReviewRequest } from "../model/review-request.ts";
 import type { CommitReader } from "../model/tree.ts";
+import { ALONE } from "./code/analysis.ts";
 import type { CodeContext } from "./code/run.ts";
 import { aroundFindings } from "./compare/around.ts";
 import { capabilitiesOf, executionsOf, externalsOf, unanalysedOf } from "./compare/delta.ts";
@@ -9,6 +10,7 @@ import { findingsOf, judgedFiles } from "./compare/findings.ts";
 import { addDependencyFacts } from "./dependencies/dependency-facts.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { languageOf, LANGUAGES } from "./languages/table.ts";
+import { linkSides } from "./linking/link.ts";
 import { openSide, type Side } from "./side/side.ts";
 import { deepen, understand, type UnderstoodSide } from "./side/understand.ts";
 import { summaryOf } from "./summary.ts";
@@ -41,14 +43,16 @@ export async function review(
   await prefetch(commits, changes);
   const headSide = await understand(head, pathsOf(changes, "head"), base.tree);
   const baseSide = await understand(base, pathsOf(changes, "base"), head.tree);
-  const judged = judgedFiles({ base: baseSide, head: headSide, changes });
+  const grown = judgedFiles({ base: baseSide, head: headSide, changes, linked: [] });
   await deepen(
-    judged.map(({ path }) => path),
+    grown.map(({ path }) => path),
     headSide,
     baseSide,
   );
+  const linked = await linkSides(headSide, baseSide, changes, shared.code);
   addDependencyFacts(baseSide, headSide, changes, knowledge.known);
-  const answer = judge({ base: baseSide, head: headSide, changes, request, knowledge });
+  const sides = { base: baseSide, head: headSide, changes, linked };
+  const answer = judge({ ...sides, request, knowledge });
   const cut = all.length > changes.length || head.truncated || base.truncated;
   return finish(answer, headSide, changes, cut, performance.now() - started);
 }
@@ -63,7 +67,8 @@ function sharedBy(commits: CommitReader, request: ReviewRequest, knowledge: Know
     depth: limits.depth,
     decodedBytes: limits.decodedBytes,
     decodeLayers: limits.decodeLayers,
-    exportsOf: () => null,
+    neighbours: ALONE,
+    programs: new Map(),
   };
   const budget = {
     bytes: limits.totalBytes,
@@ -111,13 +116,14 @@ function judge(parts: {
   base: UnderstoodSide;
   head: UnderstoodSide;
   changes: readonly ChangedFile[];
+  linked: readonly string[];
   request: ReviewRequest;
   knowledge: Knowledge;
 }): Answer {
-  const { base, head, changes, request, knowledge } = parts;
+  const { base, head, changes, linked, request, knowledge } = parts;
   const { rules, places } = knowledge;
   const findings = ranked([
-    ...findingsOf({ base, head, changes, rules, places }),
+    ...findingsOf({ base, head, changes, linked, rules, places }),
     ...aroundFindings(request.text, rules, places),
   ]);
   return {

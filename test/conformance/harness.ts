@@ -5,7 +5,7 @@ import { parsePlaces } from "../../src/review/code/places.ts";
 import { parseVocabulary, type Vocabulary } from "../../src/review/code/vocabulary.ts";
 import { loadGrammars } from "../../src/review/languages/grammars.ts";
 import { LANGUAGES } from "../../src/review/languages/table.ts";
-import type { CodeFact } from "../../src/review/code/analysis.ts";
+import { ALONE, type CodeFact } from "../../src/review/code/analysis.ts";
 import type { Capability } from "../../src/model/capability.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -55,7 +55,8 @@ export async function loadContext(): Promise<CodeContext> {
     depth: 500,
     decodedBytes: 4 * 1024 * 1024,
     decodeLayers: 8,
-    exportsOf: () => null,
+    neighbours: ALONE,
+    programs: new Map(),
   };
 }
 

@@ -1,7 +1,14 @@
-import type { CapabilityFact, DecodedLayer, EdgeFact, FlowFact } from "../../model/fact.ts";
+import type {
+  CapabilityFact,
+  DecodedLayer,
+  EdgeFact,
+  FlowFact,
+  SourcePlace,
+} from "../../model/fact.ts";
 import type { Span } from "../../model/span.ts";
 import type { Expression, FunctionNode, Program } from "./program.ts";
 import type { Places } from "./places.ts";
+import { keepFact, saying } from "./keep-fact.ts";
 import { nest } from "./scope.ts";
 import { taintsOf, UNKNOWN, type Closure, type Scope, type Value } from "./value.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -41,9 +48,51 @@ export interface LanguageTraits {
    * every method is called on what the one before it answered.
    */
   builders?: boolean;
-  /** What `import` of this module name is: an API, or a file beside this one. */
+  /**
+   * What `import` of this module name is: an API, or a file. A name that begins with a dot
+   * or a slash is looked for beside the importing file, any other in the usual folders too.
+   */
   module: (name: string) => { api: string; file: string | null };
+  /** Importing a file runs it among the names of the importing one: `source`, `include`. */
+  includes?: boolean;
+  /** A function's bare name calls it. */
+  bareCalls?: boolean;
+  /** The name under which a file finds the arguments that it is started with. */
+  argumentsName?: string;
 }
+
+/** Another file of the same commit, evaluated by itself. */
+export interface Home {
+  readonly path: string;
+  readonly program: Program | null;
+  readonly traits: LanguageTraits;
+  readonly vocabulary: Vocabulary;
+  readonly global: Scope;
+  readonly exports: Map<string, Value>;
+  readonly neighbours: Neighbours;
+  /** What it does by itself: facts of a caller are only what the two do together. */
+  readonly own: Set<string>;
+}
+
+/** The files of a commit as one file of it reaches them; null for those that are not there. */
+export interface Neighbours {
+  /** What loading a module gives: the value that its importer sees. */
+  module(file: string, by: string): { value: Value; home: Home | null } | null;
+  /** A file of code by the path that a command or a call names. */
+  code(path: string, language: string | null): Home | null;
+  /** The text of a file by the path that a command or a call names. */
+  text(path: string): string | null;
+  /** A file that a function came from. */
+  home(path: string): Home | null;
+}
+
+/** Where one file is read by itself. */
+export const ALONE: Neighbours = {
+  module: () => null,
+  code: () => null,
+  text: () => null,
+  home: () => null,
+};
 
 /** Facts that code gives. */
 export type CodeFact = CapabilityFact | FlowFact | EdgeFact;
@@ -98,8 +147,19 @@ export interface Analysis {
   readonly traitsOf: (
     language: string,
   ) => { traits: LanguageTraits; vocabulary: Vocabulary } | null;
-  /** What another file of the tree exports, when it was read before this one. */
-  readonly exportsOf: (file: string) => ReadonlyMap<string, Value> | null;
+  /** The file that is evaluated, and the others of its commit; null when it stands alone. */
+  readonly home: Home | null;
+  readonly neighbours: Neighbours;
+  /** The evaluation that called a function of this file from another one. */
+  readonly above: Analysis | null;
+  /** Files that the evaluation went through to get here. */
+  readonly through: readonly string[];
+  /** Files that were included, once each. */
+  readonly included: Set<string>;
+  /** Variables of the environment that whoever started this file gave it. */
+  readonly environment: ReadonlyMap<string, Value>;
+  /** The call that is evaluated: where the facts of another file's function stand. */
+  site: Span | null;
   readonly engine: Engine;
   readonly global: Scope;
   readonly facts: Map<string, CodeFact>;
@@ -185,14 +245,26 @@ export function noteFlows(
         to,
         source: taint.detail,
         destination,
-        steps: [...taint.steps],
+        steps: [...taint.steps, ...analysis.through.filter((each) => !taint.steps.includes(each))],
         atLoad: analysis.atLoad,
         decoded: analysis.layers.length > 0 ? [...analysis.layers] : [...value.layers],
-        sourceAt: analysis.outer ?? taint.at,
+        sourceAt: sourceOf(taint.at, analysis),
         at: place,
       });
     }
   }
+}
+
+/** A place in another file keeps its name; in the file that is evaluated, it needs none. */
+function sourceOf({ path, ...at }: SourcePlace, analysis: Analysis): SourcePlace {
+  const root = rootOf(analysis);
+  return path === undefined || path === root.home?.path ? (analysis.outer ?? at) : { ...at, path };
+}
+
+function rootOf(analysis: Analysis): Analysis {
+  let root = analysis;
+  while (root.above !== null) root = root.above;
+  return root;
 }
 
 /** Notes that this code makes another file run. */
@@ -215,31 +287,14 @@ export function noteEdge(
   });
 }
 
-/** One place acts on no more things than this: a loop over many says enough with some. */
-const VERSIONS = 100;
+/** The place where something was read, named so that other files can speak of it. */
+export function sourcePlace(analysis: Analysis, at: Span): SourcePlace {
+  if (analysis.outer !== null) return analysis.outer;
+  return analysis.home === null ? at : { ...at, path: analysis.home.path };
+}
 
-/**
- * Keeps a fact beside those of the same place that act on something else. What is known
- * replaces what was not, and what happens at load what happens later.
- */
+/** What a file does by itself is no news of the file that calls it. */
 function keep(analysis: Analysis, key: string, fact: CodeFact): void {
-  const target = targetOf(fact);
-  for (let version = 0; version < VERSIONS; version += 1) {
-    const place = `${key}|${version}`;
-    const before = analysis.facts.get(place);
-    const same = before === undefined || target === null || targetOf(before) === target;
-    if (!same && targetOf(before) !== null) continue;
-    if (before === undefined || weight(fact) > weight(before)) analysis.facts.set(place, fact);
-    return;
-  }
-}
-
-function targetOf(fact: CodeFact): string | null {
-  if (fact.kind === "edge") return null;
-  return fact.kind === "flow" ? fact.destination : fact.target;
-}
-
-function weight(fact: CodeFact): number {
-  if (fact.kind === "edge") return 0;
-  return (targetOf(fact) === null ? 0 : 2) + (fact.atLoad ? 1 : 0);
+  if (analysis.above !== null && analysis.home?.own.has(saying(fact)) === true) return;
+  keepFact(analysis.facts, key, fact);
 }

@@ -1,7 +1,7 @@
 import type { Capability } from "../../model/capability.ts";
 import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
-import { noteCapability, noteFlows } from "./analysis.ts";
+import { noteCapability, noteFlows, sourcePlace } from "./analysis.ts";
 import { commandWords, runEmbedded, runCommand } from "./embedded.ts";
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
 import { operands, optionValues, urlIn } from "./command-line.ts";
@@ -45,8 +45,9 @@ export function applyAccess(name: string, at: Span, analysis: Analysis): Value {
   if (place !== null && isKnown(place)) return place;
   const capability = weigh(meaning.does, target, analysis);
   noteCapability(analysis, { capability, api: usual, target }, at);
-  const read = tainted([{ capability, detail: target, at: analysis.outer ?? at, steps: [] }]);
-  return place === null ? read : join(read, place);
+  const read = tainted([{ capability, detail: target, at: sourcePlace(analysis, at), steps: [] }]);
+  const given = analysis.environment.get(target) ?? UNKNOWN;
+  return join(join(read, given), place ?? UNKNOWN);
 }
 
 /** What calling an API does and answers; null when the vocabulary does not know it. */
@@ -98,7 +99,7 @@ function applyMeaning(
   }
   if (capability === "write.startup") runStartup(data, call, frame, analysis);
   out = join(out, resultOf(meaning, capability, target, data, call, analysis));
-  out = join(out, throughFiles(meaning, capability, target, call, out, analysis));
+  out = join(out, throughFiles(meaning, capability, target, call, out, frame, analysis));
   if (target !== null && target !== EVERYTHING) out = { ...out, subject: target };
   if (target !== null && meaning.does === "read.environment") {
     out = join(out, placeOfVariable(target, analysis) ?? UNKNOWN);
@@ -153,7 +154,11 @@ function applies(meaning: Meaning, call: EvaluatedCall): boolean {
 const PATH = "path:";
 
 function runPath(path: string, call: EvaluatedCall, analysis: Analysis): Value {
-  runFile({ ...UNKNOWN, known: [path] }, call, analysis);
+  runFile({ ...UNKNOWN, known: [path] }, call, analysis, {
+    language: null,
+    inScope: null,
+    words: call.args,
+  });
   return tainted(call.args.flatMap((value) => taintsOf(value)));
 }
 
@@ -254,7 +259,9 @@ function resultOf(
   const source = weigh(gives, target, analysis);
   return join(
     kept,
-    tainted([{ capability: source, detail: target, at: analysis.outer ?? call.at, steps: [] }]),
+    tainted([
+      { capability: source, detail: target, at: sourcePlace(analysis, call.at), steps: [] },
+    ]),
   );
 }
 

@@ -61,11 +61,16 @@ function assignMember(
   const name = only(property);
   for (const box of object.boxes) {
     if (typeof name === "number" && box.items !== null && Number.isInteger(name) && name >= 0) {
-      setItem(box.items, name, value, frame.certain);
+      setItem(box.items, name, value, frame.certain && box.shared !== true);
     } else if (typeof name === "string" || typeof name === "number") {
       const key = String(name);
       const before = box.fields.get(key);
-      box.fields.set(key, before === undefined || frame.certain ? value : join(before, value));
+      box.fields.set(
+        key,
+        before === undefined || (frame.certain && box.shared !== true)
+          ? value
+          : join(before, value),
+      );
     } else {
       box.rest = joinAll([box.rest, value]);
     }

@@ -43,6 +43,7 @@ function pipedCall(call: EvaluatedCall, analysis: Analysis): EvaluatedCall | nul
 }
 
 function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
+  analysis.site = call.at;
   const folded = fold(call, analysis);
   let out = folded ?? UNKNOWN;
   let understood = folded !== null;
@@ -91,6 +92,7 @@ function construct(call: EvaluatedCall, analysis: Analysis): Value | null {
 
 /** A class without a maker of its own is known by its methods. */
 function isClass(box: Box): boolean {
+  if (box.module !== undefined) return false;
   return box.items === null && [...box.fields.values()].some((field) => field.closures.length > 0);
 }
 

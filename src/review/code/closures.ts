@@ -9,7 +9,8 @@ export function closureOf(
   self: Value | null,
   analysis: Analysis,
 ): Value {
-  const closure: Closure = { node, scope, self };
+  const home = analysis.home?.path;
+  const closure: Closure = home === undefined ? { node, scope, self } : { node, scope, self, home };
   if (!analysis.seen.has(node)) {
     analysis.seen.add(node);
     analysis.made.push(closure);

@@ -1,5 +1,5 @@
 import type { Span } from "../../model/span.ts";
-import { noteCapability, type Analysis } from "./analysis.ts";
+import { noteCapability, sourcePlace, type Analysis } from "./analysis.ts";
 import { constant, join, tainted, UNKNOWN, type Value } from "./value.ts";
 import { meaningOf, usualName } from "./vocabulary.ts";
 
@@ -17,7 +17,7 @@ export function asWhole(value: Value, at: Span, analysis: Analysis): Value {
     if (meaning?.does === undefined) return out;
     const capability = meaning.does;
     noteCapability(analysis, { capability, api: usual, target: EVERYTHING }, at);
-    const place = analysis.outer ?? at;
+    const place = sourcePlace(analysis, at);
     return join(out, tainted([{ capability, detail: EVERYTHING, at: place, steps: [] }]));
   }, value);
 }

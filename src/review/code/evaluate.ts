@@ -5,6 +5,7 @@ import { asWhole } from "./environment.ts";
 import { evaluate } from "./expressions.ts";
 import { assignTo } from "./assign.ts";
 import { anyItem, itemsOf, keysOf, LOOP_TURNS } from "./items.ts";
+import { analysisOf } from "./other-files.ts";
 import { bindParameters } from "./parameters.ts";
 import type { Expression, Program, Statement } from "./program.ts";
 import { callsOf, worthEntering } from "./repeat.ts";
@@ -45,10 +46,11 @@ export function callClosure(
   closure: Closure,
   args: readonly Value[],
   self: Value | null,
-  analysis: Analysis,
+  caller: Analysis,
   named: ReadonlyMap<string, Value> = new Map(),
 ): Value {
   const { node } = closure;
+  const analysis = analysisOf(closure, caller);
   const calls = callsOf(node, analysis);
   if (analysis.budget.depth <= 0 || analysis.budget.steps <= 0) return joinAll(args);
   if (!worthEntering(node, args, analysis)) return join(calls.answer ?? UNKNOWN, joinAll(args));
@@ -100,7 +102,7 @@ function runStatement(statement: Statement, frame: Frame, analysis: Analysis): E
       runClass(statement, frame, analysis);
       return "end";
     case "export":
-      analysis.exports.set(statement.name, evaluate(statement.value, frame, analysis));
+      exportName(statement.name, evaluate(statement.value, frame, analysis), analysis);
       return "end";
     case "jump":
       return statement.to;
@@ -108,6 +110,16 @@ function runStatement(statement: Statement, frame: Frame, analysis: Analysis): E
       return "end";
     default:
       throw new Error(`unknown statement ${(statement satisfies never as Statement).kind}`);
+  }
+}
+
+/** `export *` exports what another module does. */
+function exportName(name: string, value: Value, analysis: Analysis): void {
+  if (name !== "*") analysis.exports.set(name, value);
+  for (const box of name === "*" ? value.boxes : []) {
+    for (const [field, inner] of box.fields) {
+      if (field !== "default" && !analysis.exports.has(field)) analysis.exports.set(field, inner);
+    }
   }
 }
 

@@ -66,7 +66,12 @@ export function evaluate(expression: Expression, frame: Frame, analysis: Analysi
     case "sequence":
       return expression.items.reduce<Value>((_, item) => evaluate(item, frame, analysis), UNKNOWN);
     case "import":
-      return loadModule(evaluate(expression.module, frame, analysis), expression.at, analysis);
+      return loadModule(
+        evaluate(expression.module, frame, analysis),
+        expression.at,
+        analysis,
+        frame,
+      );
     case "opaque":
       return opaque(expression.parts.map((part) => evaluate(part, frame, analysis)));
     default:
@@ -101,11 +106,21 @@ function readName(
     return frame.self;
   }
   const defined = lookUp(frame.scope, expression.name);
-  if (defined !== null) return defined;
+  if (defined !== null) return callForeign(defined, analysis);
   if (analysis.traits.globals.includes(expression.name)) return api(expression.name);
   const free = analysis.traits.free(expression.name);
   if (free === null) return UNKNOWN;
   return join(api(free), applyAccess(free, expression.at, analysis));
+}
+
+/** In some languages the name of another file's function calls it; here, lowering knows them. */
+function callForeign(value: Value, analysis: Analysis): Value {
+  if (analysis.traits.bareCalls !== true) return value;
+  const foreign = value.closures.filter(({ home }) => home !== analysis.home?.path);
+  return foreign.reduce(
+    (out, closure) => join(out, analysis.engine.enter(closure, [], null, analysis)),
+    value,
+  );
 }
 
 function operate(

@@ -5,9 +5,20 @@ import {
   noteFlows,
   type Analysis,
   type EvaluatedCall,
+  type Frame,
 } from "./analysis.ts";
+import { runProgram, startProgram } from "./other-files.ts";
 import { operands, optionValues } from "./command-line.ts";
-import { join, onlyText, stepped, taintsOf, textOrPrefix, UNKNOWN, type Value } from "./value.ts";
+import {
+  constant,
+  join,
+  onlyText,
+  stepped,
+  taintsOf,
+  textOrPrefix,
+  UNKNOWN,
+  type Value,
+} from "./value.ts";
 import type { Meaning } from "./vocabulary.ts";
 
 /**
@@ -20,6 +31,7 @@ export function throughFiles(
   target: string | null,
   call: EvaluatedCall,
   result: Value,
+  frame: Frame,
   analysis: Analysis,
 ): Value {
   for (const path of optionValues(call.args, meaning.output))
@@ -29,9 +41,9 @@ export function throughFiles(
     keep(target, [...written, ...(call.input === null ? [] : [call.input])], analysis);
   }
   if (meaning.task !== undefined) noteTask(meaning.task, call, analysis);
-  if (meaning.launches) launch(meaning, call, analysis);
+  if (meaning.launches) launch(meaning, call, frame, analysis);
   if (target === null || capability === null || !capability.startsWith("read.")) return UNKNOWN;
-  return analysis.files.get(spelt(target)) ?? UNKNOWN;
+  return analysis.files.get(spelt(target)) ?? fileOfCommit(target, analysis);
 }
 
 /** What goes into the file: the arguments that matter, else all but the one that names it. */
@@ -49,45 +61,70 @@ function keep(path: string | null, data: readonly Value[], analysis: Analysis): 
   analysis.files.set(spelt(path), written);
 }
 
+/** A file that nothing wrote is the commit's. */
+function fileOfCommit(path: string, analysis: Analysis): Value {
+  const text = analysis.neighbours.text(path);
+  return text === null ? UNKNOWN : constant(text);
+}
+
 /** `./a`, `a` and `.\a` are the same file. */
 function spelt(path: string): string {
   return path.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
 }
 
-function launch(meaning: Meaning, call: EvaluatedCall, analysis: Analysis): void {
+function launch(meaning: Meaning, call: EvaluatedCall, frame: Frame, analysis: Analysis): void {
   const valued = [...(meaning.inline?.options ?? []), ...meaning.sends];
   // With code given inline, operands are its arguments and no files.
   if (optionValues(call.args, meaning.inline?.options ?? []).length > 0) return;
   const file = operands(call.args, valued)[0];
-  const language = meaning.reads_code ?? meaning.inline?.language ?? null;
-  if (file !== undefined) runFile(file, call, analysis, language);
+  const own = meaning.includes ? analysis.traits.name : null;
+  const language = meaning.reads_code ?? meaning.inline?.language ?? own;
+  if (file === undefined) return;
+  const started = call.args.slice(call.args.indexOf(file) + 1);
+  const inScope = meaning.includes ? frame : null;
+  runFile(file, { ...call, args: started }, analysis, { language, inScope, words: call.args });
 }
 
-/** Notes that a file runs, and that what was written into it runs with it. */
+/** How a file is run. */
+interface Run {
+  language: string | null;
+  /** Where its names go, when it runs among those of the one that runs it. */
+  inScope: Frame | null;
+  /** The whole command, for people. */
+  words: readonly Value[];
+}
+
+/** Notes that a file runs with the call's arguments, and what was written into it with it. */
 export function runFile(
   file: Value,
   call: EvaluatedCall,
   analysis: Analysis,
-  language: string | null = null,
+  { language, inScope, words }: Run,
 ): void {
   const path = textOrPrefix(file);
-  if (path !== null) noteEdge(analysis, path, commandText(call), call.at, language);
-  const content = path === null ? UNKNOWN : (analysis.files.get(spelt(path)) ?? UNKNOWN);
+  if (path === null) return noteRun(file, UNKNOWN, call, analysis);
+  noteEdge(analysis, path, commandText(call, words), call.at, language);
+  const content = analysis.files.get(spelt(path));
+  noteRun(file, content ?? UNKNOWN, call, analysis);
+  const home = content === undefined ? analysis.neighbours.code(path, language) : null;
+  if (home === null) return;
+  if (inScope === null) startProgram(home, call.args, call.at, analysis);
+  else runProgram(home, inScope, call.at, analysis);
+}
+
+function noteRun(file: Value, content: Value, call: EvaluatedCall, analysis: Analysis): void {
   if (taintsOf(file).length + taintsOf(content).length === 0) return;
-  noteCapability(
-    analysis,
-    { capability: "execute.code", api: "run a file", target: path },
-    call.at,
-  );
-  noteFlows(analysis, "execute.code", path, [file, content], call.at);
+  const target = textOrPrefix(file);
+  noteCapability(analysis, { capability: "execute.code", api: "run a file", target }, call.at);
+  noteFlows(analysis, "execute.code", target, [file, content], call.at);
 }
 
 function noteTask(tool: string, call: EvaluatedCall, analysis: Analysis): void {
   const words = operands(call.args, []).map((value) => onlyText(value) ?? "…");
-  noteEdge(analysis, `task:${tool}:${words.join(" ")}`, commandText(call), call.at);
+  noteEdge(analysis, `task:${tool}:${words.join(" ")}`, commandText(call, call.args), call.at);
 }
 
-function commandText(call: EvaluatedCall): string {
+function commandText(call: EvaluatedCall, words: readonly Value[]): string {
   const name = call.callee.apis[0] ?? onlyText(call.callee) ?? "…";
-  return [name, ...call.args.map((value) => textOrPrefix(value) ?? "…")].join(" ");
+  return [name, ...words.map((value) => textOrPrefix(value) ?? "…")].join(" ");
 }

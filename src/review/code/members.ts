@@ -76,6 +76,7 @@ function memberOfBox(box: Box, name: unknown): Value {
   }
   const field = box.fields.get(String(name));
   if (field !== undefined) return field;
+  if (box.module !== undefined) return box.module(String(name)) ?? UNKNOWN;
   if (box.items === null) return box.rest;
   if (name === "length") return constant(box.items.length);
   const index = typeof name === "number" ? name : indexIn(name);

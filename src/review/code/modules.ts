@@ -1,13 +1,35 @@
 import type { Span } from "../../model/span.ts";
-import { noteCapability, noteEdge, noteFlows, type Analysis } from "./analysis.ts";
-import { api, onlyText, record, stepped, taintsOf, UNKNOWN, type Value } from "./value.ts";
+import {
+  frameIn,
+  noteCapability,
+  noteEdge,
+  noteFlows,
+  type Analysis,
+  type Frame,
+} from "./analysis.ts";
+import { runProgram } from "./other-files.ts";
+import {
+  api,
+  join,
+  onlyText,
+  stepped,
+  taintsOf,
+  textOrPrefix,
+  UNKNOWN,
+  type Value,
+} from "./value.ts";
 
 /**
- * What loading a module gives: a library's API, or the exports of a file beside this one.
+ * What loading a module gives: a library's API, or what another file of the commit exports.
  * A name that only exists at run time is code chosen by data.
  */
-export function loadModule(name: Value, at: Span, analysis: Analysis): Value {
-  const text = onlyText(name);
+export function loadModule(
+  name: Value,
+  at: Span,
+  analysis: Analysis,
+  frame: Frame = frameIn(analysis.global),
+): Value {
+  const text = onlyText(name) ?? pathBehindGap(name);
   if (text === null) {
     if (taintsOf(name).length > 0) {
       noteCapability(analysis, { capability: "execute.code", api: "import", target: null }, at);
@@ -18,7 +40,29 @@ export function loadModule(name: Value, at: Span, analysis: Analysis): Value {
   const module = analysis.traits.module(text);
   if (module.file === null) return { ...api(module.api), layers: name.layers };
   noteEdge(analysis, module.file, `import ${text}`, at);
-  const exports = analysis.exportsOf(module.file);
+  const found = analysis.neighbours.module(module.file, text);
   // Where no such file is, the name may still be a library's.
-  return exports === null ? api(module.api) : record(new Map(exports));
+  if (found === null) return api(module.api);
+  if (analysis.traits.includes !== true || found.home === null) {
+    return /^[./]/.test(text) ? found.value : join(api(module.api), found.value);
+  }
+  return join(found.value, include(found.home, frame, at, analysis));
+}
+
+/** `__dirname + "/x.js"`: the folder of the file is not known, the rest says enough. */
+function pathBehindGap(name: Value): string | null {
+  const prefix = textOrPrefix(name);
+  if (prefix === null || taintsOf(name).length > 0) return null;
+  return /^…\/[^…]+$/.test(prefix) ? `.${prefix.slice(1)}` : null;
+}
+
+function include(
+  home: NonNullable<Analysis["home"]>,
+  frame: Frame,
+  at: Span,
+  analysis: Analysis,
+): Value {
+  if (analysis.included.has(home.path)) return UNKNOWN;
+  analysis.included.add(home.path);
+  return runProgram(home, frame, at, analysis);
 }

@@ -1,10 +1,11 @@
 import type { Language } from "../languages/language.ts";
 import type { Grammars } from "../languages/grammars.ts";
-import type { Analysis, Budget, CodeFact } from "./analysis.ts";
+import type { Analysis, Budget, CodeFact, Home, Neighbours } from "./analysis.ts";
 import { ENGINE } from "./engine.ts";
 import { evaluateProgram } from "./evaluate.ts";
+import { saying } from "./keep-fact.ts";
 import type { Places } from "./places.ts";
-import type { Program } from "./program.ts";
+import type { Program, Reading } from "./program.ts";
 import type { Value } from "./value.ts";
 import { wholeVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -17,8 +18,14 @@ export interface CodeContext {
   depth: number;
   decodedBytes: number;
   decodeLayers: number;
-  exportsOf: (file: string) => ReadonlyMap<string, Value> | null;
+  /** Other files of the same commit, where several are read together. */
+  neighbours: Neighbours;
+  /** Programs that were parsed, by language and object id: many are evaluated more than once. */
+  programs: Programs;
 }
+
+/** Programs that were parsed. */
+export type Programs = Map<string, Reading>;
 
 /** What one text of code gives. */
 export interface CodeResult {
@@ -40,21 +47,75 @@ export function analyseCode(
   text: string,
   context: CodeContext,
   variables: ReadonlyMap<string, Value> = new Map(),
+  oid: string | null = null,
 ): CodeResult {
-  const reading = language.read(text, context.grammars, context.depth);
-  const analysis = createAnalysis(language, context);
-  for (const [name, value] of variables) analysis.global.names.set(name, value);
-  evaluateProgram(reading.program, analysis);
-  return {
-    facts: [...analysis.facts.values()],
-    exports: analysis.exports,
-    recovered: reading.recovered,
-  };
+  const reading = readingOf(language, text, oid, context);
+  return evaluateReading(openProgram(language, reading, null, context), variables);
 }
 
-function createAnalysis(language: Language, context: CodeContext): Analysis {
+/** Longer texts are not kept as programs. */
+const KEPT = 300_000;
+
+/** Parses a text, or finds what it was parsed to. Throws a RangeError if it nests too deep. */
+export function readingOf(
+  language: Language,
+  text: string,
+  oid: string | null,
+  { programs, grammars, depth }: CodeContext,
+): Reading {
+  const key = `${language.name} ${oid}`;
+  const known = oid === null ? undefined : programs.get(key);
+  if (known !== undefined) return known;
+  const reading = language.read(text, grammars, depth);
+  if (oid !== null && text.length <= KEPT) programs.set(key, reading);
+  return reading;
+}
+
+/** A program that is ready to be evaluated. */
+export interface OpenProgram {
+  analysis: Analysis;
+  reading: Reading;
+}
+
+/** Makes a program ready; one with a path can be reached from others while it is evaluated. */
+export function openProgram(
+  language: Language,
+  reading: Reading,
+  path: string | null,
+  context: CodeContext,
+  steps = STEPS,
+): OpenProgram {
+  const alone = createAnalysis(language, context, steps);
+  if (path === null) return { analysis: alone, reading };
+  const { traits, vocabulary, global, exports, neighbours } = alone;
+  const home: Home = {
+    path,
+    program: reading.program,
+    traits,
+    vocabulary,
+    global,
+    exports,
+    neighbours,
+    own: new Set(),
+  };
+  return { analysis: { ...alone, home }, reading };
+}
+
+/** Evaluates a program that is ready. */
+export function evaluateReading(
+  { analysis, reading }: OpenProgram,
+  variables: ReadonlyMap<string, Value> = new Map(),
+): CodeResult {
+  for (const [name, value] of variables) analysis.global.names.set(name, value);
+  evaluateProgram(reading.program, analysis);
+  const facts = [...analysis.facts.values()];
+  for (const fact of facts) analysis.home?.own.add(saying(fact));
+  return { facts, exports: analysis.exports, recovered: reading.recovered };
+}
+
+function createAnalysis(language: Language, context: CodeContext, steps: number): Analysis {
   const budget: Budget = {
-    steps: STEPS,
+    steps,
     depth: 24,
     embedded: context.decodeLayers * 16,
     decodedBytes: context.decodedBytes,
@@ -69,7 +130,13 @@ function createAnalysis(language: Language, context: CodeContext): Analysis {
       if (found === undefined) return null;
       return { traits: found.traits, vocabulary: wholeVocabulary(context.vocabularies, name) };
     },
-    exportsOf: context.exportsOf,
+    home: null,
+    neighbours: context.neighbours,
+    above: null,
+    through: [],
+    included: new Set(),
+    environment: new Map(),
+    site: null,
     engine: ENGINE,
     global: { parent: null, names: new Map() },
     facts: new Map(),

@@ -1,6 +1,5 @@
 import type { Capability } from "../../model/capability.ts";
-import type { DecodedLayer } from "../../model/fact.ts";
-import type { Span } from "../../model/span.ts";
+import type { DecodedLayer, SourcePlace } from "../../model/fact.ts";
 import type { FunctionNode } from "./program.ts";
 
 /** A concrete value that the evaluator knows. */
@@ -11,7 +10,8 @@ export interface Taint {
   capability: Capability;
   /** What was read, as far as it is constant: a path, a variable, an address. */
   detail: string | null;
-  at: Span;
+  /** With the path of the file, when it is not the one that is evaluated. */
+  at: SourcePlace;
   steps: readonly string[];
 }
 
@@ -26,6 +26,8 @@ export interface Closure {
   node: FunctionNode;
   scope: Scope;
   self: Value | null;
+  /** The file that it was written in, where several files are read together. */
+  home?: string;
 }
 
 /** A list or record with an identity, so that what one name puts in another name can read. */
@@ -34,6 +36,10 @@ export interface Box {
   items: Value[] | null;
   /** What was put in under a key that is not known. */
   rest: Value;
+  /** It is what a file exports: no data, and no class. Answers names that are files of their own. */
+  module?: (name: string) => Value | null;
+  /** Several files see it, so what one of them puts in replaces nothing. */
+  shared?: boolean;
 }
 
 /**
@@ -155,6 +161,7 @@ export function taintsOf(value: Value): readonly Taint[] {
   const seen = new Set<Box>(value.boxes);
   for (const box of seen) {
     if (seen.size > BOXES || taints.length >= TAINTS) break;
+    if (box.module !== undefined) continue;
     for (const inner of [...box.fields.values(), ...(box.items ?? []), box.rest]) {
       taints = joinTaints(taints, inner.taints);
       for (const each of inner.boxes) seen.add(each);

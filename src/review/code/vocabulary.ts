@@ -46,6 +46,8 @@ const Meaning = z.strictObject({
   inline: z.strictObject({ options: z.array(z.string()), language: z.string() }).optional(),
   /** The first operand is a file that it runs. */
   launches: z.boolean().default(false),
+  /** That file runs among the names of the one that runs it. */
+  includes: z.boolean().default(false),
   /** Options whose value is a file that gets the result. */
   output: z.array(z.string()).default([]),
   /** Starts a named task of a tool: `npm run x` is the task `x` of npm. */

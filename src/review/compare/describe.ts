@@ -14,7 +14,9 @@ export function describe(
   match: Match,
 ): { message: string; evidence: Evidence[]; at: Span } {
   const facts = [match.primary, ...match.others].filter((each): each is Located => each !== null);
-  const evidence = facts.slice(0, 12).map((each) => evidenceOf(each));
+  const evidence = facts
+    .slice(0, 12)
+    .flatMap((each) => [...sourceEvidence(each), evidenceOf(each)]);
   const values = placeholders(facts[0]?.fact ?? null, subject);
   const message = rule.message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "…");
   return {
@@ -71,6 +73,14 @@ const CAPABILITY_NOUNS: Partial<Record<string, string>> = {
   "network.receive": "downloaded data",
   decode: "decoded data",
 };
+
+/** A flow that begins in another file shows that place too. */
+function sourceEvidence({ fact }: Located): Evidence[] {
+  if (fact.kind !== "flow" || fact.sourceAt.path === undefined) return [];
+  const { path, line } = fact.sourceAt;
+  const text = `${CAPABILITY_PHRASES[fact.from]}: ${fact.source ?? "…"}`.slice(0, SHOWN);
+  return [{ path, line, kind: "source", text, decoded: [] }];
+}
 
 function evidenceOf({ fact, unit }: Located): Evidence {
   const decoded = decodedOf(fact).map((layer) => `${layer.codec}: ${layer.text}`.slice(0, SHOWN));

@@ -15,6 +15,8 @@ export interface Comparison {
   base: UnderstoodSide;
   head: UnderstoodSide;
   changes: readonly ChangedFile[];
+  /** Unchanged files that mean something else because of changed ones. */
+  linked: readonly string[];
   rules: readonly Rule[];
   places: Places;
 }
@@ -45,7 +47,7 @@ export function findingsOf(comparison: Comparison): Finding[] {
 
 /** Changed files, and unchanged ones that run when they did not, or with more in reach. */
 export function judgedFiles(
-  comparison: Pick<Comparison, "base" | "head" | "changes">,
+  comparison: Pick<Comparison, "base" | "head" | "changes" | "linked">,
 ): { path: string; basePath: string | null }[] {
   const out = new Map<string, string | null>();
   for (const change of comparison.changes) {
@@ -53,6 +55,7 @@ export function judgedFiles(
       out.set(change.path, change.base === null ? null : (change.previousPath ?? change.path));
     else out.set(change.path, change.path);
   }
+  for (const path of comparison.linked) if (!out.has(path)) out.set(path, path);
   for (const path of comparison.head.files.keys()) {
     if (out.has(path)) continue;
     const { triggers, secrets } = growth(path, path, comparison);

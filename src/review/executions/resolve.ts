@@ -19,6 +19,8 @@ const SUFFIXES = [
   ".rs",
   ".ps1",
   ".psm1",
+  ".rb",
+  ".php",
 ];
 const INDEXES = [
   "index.js",
@@ -36,10 +38,11 @@ export function resolveEdge(edge: EdgeFact, from: Unit, tree: TreeListing): stri
   if (edge.to.startsWith("unit:")) return [namedUnit(from.path, edge.to.slice("unit:".length))];
   if (edge.to.startsWith("task:")) return resolveTask(edge.to, from, tree);
   if (isClassFile(edge)) return fileOfClass(edge.to, from.path, tree);
-  const bases = edge.by.startsWith("import ")
-    ? [folderOf(from.path), ...ownFolder(from.path)]
-    : [from.folder, "", folderOf(from.path)];
-  for (const base of bases) {
+  if (edge.by.startsWith("import ")) {
+    const found = resolveImport(edge.to, edge.by.slice("import ".length), from.path, tree);
+    return found === null ? [] : [found];
+  }
+  for (const base of [from.folder, "", folderOf(from.path)]) {
     const found = resolvePath(normalise(base, edge.to), tree);
     if (found !== null) return [found];
   }
@@ -51,6 +54,46 @@ function ownFolder(path: string): string[] {
   return path.endsWith(".rs") ? [path.slice(0, -".rs".length)] : [];
 }
 
+/** Folders in which languages look for modules that are named without a place. */
+const ROOTS = ["", "src", "lib"];
+
+/**
+ * The file that an import leads to. `name` is the import as written: one that begins with a
+ * dot or a slash is found from the importing file, any other also from the usual roots and
+ * from the folders above.
+ */
+export function resolveImport(
+  file: string,
+  name: string,
+  from: string,
+  tree: TreeListing,
+): string | null {
+  const own = folderOf(from);
+  if (file.endsWith(".java")) return fileOfClass(file, from, tree)[0] ?? null;
+  const beside = [own, ...ownFolder(from)];
+  const bases = /^[./]/.test(name) ? beside : [...beside, ...ROOTS, ...foldersAbove(own)];
+  for (const base of bases) {
+    const found = resolvePath(normalise(base, file), tree);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The file that a path leads to which code names when it reads or runs it. */
+export function resolveNamed(path: string, from: string, tree: TreeListing): string | null {
+  for (const base of [folderOf(from), ""]) {
+    const found = normalise(base, path);
+    if (found !== null && tree.has(found)) return found;
+  }
+  return null;
+}
+
+function foldersAbove(folder: string): string[] {
+  const out: string[] = [];
+  for (let at = folder; at !== ""; at = folderOf(at)) out.push(folderOf(at));
+  return out;
+}
+
 function resolvePath(path: string | null, tree: TreeListing): string | null {
   if (path === null) return null;
   for (const suffix of SUFFIXES) {
@@ -59,6 +102,10 @@ function resolvePath(path: string | null, tree: TreeListing): string | null {
   // A TypeScript import names the file that will be there after the build.
   const source = path.replace(/\.([cm]?)js(x?)$/, ".$1ts$2");
   if (source !== path && tree.has(source)) return source;
+  if (path.endsWith(".py")) {
+    const inside = `${path.slice(0, -".py".length)}/__init__.py`;
+    if (tree.has(inside)) return inside;
+  }
   for (const index of INDEXES) {
     const inside = path === "" ? index : `${path}/${index}`;
     if (tree.has(inside)) return inside;

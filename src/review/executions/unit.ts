@@ -1,4 +1,5 @@
 import type { Fact } from "../../model/fact.ts";
+import type { EmbeddedCode } from "../documents/document.ts";
 import type { Trigger } from "../../model/trigger.ts";
 
 /**
@@ -18,6 +19,8 @@ export interface Unit {
   facts: readonly Fact[];
   /** The folder in which its commands run. */
   folder: string;
+  /** The code that its document holds, for units that are not a whole file. */
+  embedded?: EmbeddedCode;
 }
 
 /** A file that was read, with everything that is known about it by itself. */
@@ -27,6 +30,10 @@ export interface ReadFile {
   /** The language as which it was read, or null. */
   language: string | null;
   bytes: number;
+  /** Its text, where it is code or holds some; null for what is too long to be followed. */
+  text: string | null;
+  /** Those facts of the whole file that its code gave when it was read by itself. */
+  codeFacts: readonly Fact[];
   /** Only its imports were read, because it did not change and starts nothing itself. */
   skimmed: boolean;
   /** Why it could not be understood, or null. */

@@ -1,9 +1,6 @@
 import type { Fact, FileFact, TextFact } from "../../model/fact.ts";
-import type { Span } from "../../model/span.ts";
 import type { TreeEntry } from "../../model/tree.ts";
 import { analyseCode, type CodeContext } from "../code/run.ts";
-import { constant, type Value } from "../code/value.ts";
-import { secretsIn } from "../documents/expressions.ts";
 import { DOCUMENTS } from "../documents/table.ts";
 import type { DocumentKind, EmbeddedCode } from "../documents/document.ts";
 import { conventionOf } from "../executions/conventions.ts";
@@ -14,6 +11,7 @@ import { fileSort } from "../text/file-sort.ts";
 import { textFactsOf } from "../text/text-facts.ts";
 import { classifyFile, type FileClass } from "./classify.ts";
 import { decodeText } from "./decode-text.ts";
+import { readEmbedded } from "./read-embedded.ts";
 
 /** What is known about a file besides its bytes. */
 export interface FileSetting {
@@ -86,13 +84,21 @@ function readText(
     problem ??= reading.problem;
   }
   const language = codeLanguage(setting, sort, text, context);
+  let codeFacts: Fact[] = [];
   if (language !== null) {
-    const code = readCode(language, text, context);
-    facts.push(...code.facts);
+    const oid = setting.checkoutEncoding === null ? setting.entry.oid : null;
+    const code = readCode(language, text, oid, context);
+    codeFacts = code.facts;
+    facts.push(...codeFacts);
     problem ??= code.problem;
   }
-  return readAs(path, bytes, facts, units, problem, language?.name ?? null);
+  const file = readAs(path, bytes, facts, units, problem, language?.name ?? null);
+  const followed = (language !== null || units.length > 0) && text.length <= FOLLOWED;
+  return { ...file, text: followed ? text : null, codeFacts };
 }
+
+/** Longer code is a bundle: what it imports is inside of it. */
+const FOLLOWED = 300_000;
 
 /** Code by name, by `#!`, by the command that runs it, or because it lies about being code. */
 function codeLanguage(
@@ -115,10 +121,11 @@ function codeLanguage(
 function readCode(
   language: Language,
   text: string,
+  oid: string | null,
   context: CodeContext,
 ): { facts: Fact[]; problem: string | null } {
   try {
-    const result = analyseCode(language, text, context);
+    const result = analyseCode(language, text, context, new Map(), oid);
     return { facts: result.facts, problem: null };
   } catch (error) {
     if (error instanceof RangeError) {
@@ -154,55 +161,8 @@ function unitOf(path: string, code: EmbeddedCode, index: number, facts: Fact[]):
     by: code.text.slice(0, 500),
     facts,
     folder: code.folder,
+    embedded: code,
   };
-}
-
-/** Code in a document is read as its own language; its lines are the document's. */
-function readEmbedded(
-  code: EmbeddedCode,
-  context: CodeContext,
-): { facts: Fact[]; problem: string | null } {
-  const language = context.languages.get(code.language);
-  if (language === undefined) return { facts: [], problem: null };
-  try {
-    const variables = new Map(
-      [...code.environment].map(([name, value]) => [
-        language.traits.environment?.(name) ?? `$${name}`,
-        givenValue(value),
-      ]),
-    );
-    const result = analyseCode(language, code.text, context, variables);
-    const offset = code.at.line - 1;
-    const last = code.at.endLine;
-    return { facts: result.facts.map((fact) => moved(fact, offset, last)), problem: null };
-  } catch (error) {
-    if (error instanceof RangeError) {
-      return { facts: [], problem: `"${code.name}" nests too deep to be read` };
-    }
-    throw error;
-  }
-}
-
-/** What a document sets as a variable; the secrets that it holds go along. */
-function givenValue(text: string): Value {
-  const taints = secretsIn(text).map((name) => ({
-    capability: "read.credential" as const,
-    detail: `secrets.${name}`,
-    at: { line: 1, endLine: 1 },
-    steps: [],
-  }));
-  return { ...constant(text), taints };
-}
-
-/** Lines of code in a document: one line of the document may hold many of the code. */
-function moved<F extends Fact>(fact: F, offset: number, last: number): F {
-  const shift = (at: Span): Span => ({
-    ...at,
-    line: Math.min(at.line + offset, last),
-    endLine: Math.min(at.endLine + offset, last),
-  });
-  if (fact.kind !== "flow") return { ...fact, at: shift(fact.at) };
-  return { ...fact, at: shift(fact.at), sourceAt: shift(fact.sourceAt) };
 }
 
 function readAs(
@@ -229,6 +189,8 @@ function readAs(
     units: [whole, ...units],
     language,
     bytes: bytes.length,
+    text: null,
+    codeFacts: [],
     skimmed: false,
     unanalysed,
   };

@@ -54,6 +54,8 @@ export function skimFile(entry: TreeEntry, text: string, language: Language): Re
     units: [unit],
     language: language.name,
     bytes: 0,
+    text: text.length <= BUNDLE ? text : null,
+    codeFacts: [],
     skimmed: true,
     unanalysed: null,
   };

@@ -194,5 +194,14 @@ function unread(
     facts: factsOfEntry(side, entry, previous, target, null),
     folder: "",
   };
-  return { path: entry.path, units: [unit], language: null, bytes: 0, skimmed: false, unanalysed };
+  return {
+    path: entry.path,
+    units: [unit],
+    language: null,
+    bytes: 0,
+    text: null,
+    codeFacts: [],
+    skimmed: false,
+    unanalysed,
+  };
 }

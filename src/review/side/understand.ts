@@ -108,6 +108,8 @@ export async function deepen(
   for (const path of paths) {
     const file = head.files.get(path);
     const same = head.side.tree.get(path)?.oid === base.side.tree.get(path)?.oid;
-    if (file !== undefined && same) base.files.set(path, file);
+    // What was evaluated with the base's other files stays as it is.
+    const whole = base.files.get(path)?.skimmed === false;
+    if (file !== undefined && same && !whole) base.files.set(path, file);
   }
 }

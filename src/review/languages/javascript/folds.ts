@@ -1,4 +1,5 @@
 import type { Fold } from "../../code/analysis.ts";
+import { valueOfJson, valueOfYaml } from "../../code/data.ts";
 import {
   bytesOf,
   decodedValue,
@@ -29,7 +30,10 @@ const entries: [string, Fold][] = [
   ["decodeURIComponent", (_, [text], analysis) => unescapeText(text, decodeURIComponent, analysis)],
   ["decodeURI", (_, [text], analysis) => unescapeText(text, decodeURI, analysis)],
   ["encodeURIComponent", (_, [text]) => mapText(text, encodeURIComponent)],
-  ["JSON.parse", (_, [text]) => parseJson(text)],
+  ["JSON.parse", (_, [text]) => data(text, valueOfJson)],
+  ["js-yaml.load", (_, [text]) => data(text, valueOfYaml)],
+  ["js-yaml.safeLoad", (_, [text]) => data(text, valueOfYaml)],
+  ["yaml.parse", (_, [text]) => data(text, valueOfYaml)],
   ["Array.from", (_, [value]) => value ?? null],
   ["Uint8Array.from", (_, [value]) => value ?? null],
   ["Uint8Array", (_, [value]) => value ?? null],
@@ -187,26 +191,15 @@ export function mapText(value: Value | undefined, map: (text: string) => string)
   return text === null || value === undefined ? null : { ...value, known: [map(text)] };
 }
 
-function parseJson(value: Value | undefined): Value | null {
-  const text = value === undefined ? null : onlyText(value);
-  if (text === null || text.length > 1_000_000) return null;
-  try {
-    return fromPlain(JSON.parse(text), 6);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+function data(text: Value | undefined, read: (text: string) => Value | null): Value | null {
+  const known = text === undefined ? null : knownText(text);
+  return known === null ? null : read(known);
 }
 
-function fromPlain(value: unknown, depth: number): Value {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-    return constant(value);
-  if (depth === 0 || typeof value !== "object" || value === null) return UNKNOWN;
-  if (Array.isArray(value)) return list(value.map((item) => fromPlain(item, depth - 1)));
-  const fields = new Map(
-    Object.entries(value).map(([key, item]) => [key, fromPlain(item, depth - 1)]),
-  );
-  return { ...UNKNOWN, boxes: [{ fields, items: null, rest: UNKNOWN }] };
+/** A text, also one that is still the bytes of a file. */
+function knownText(value: Value): string | null {
+  const known = only(value);
+  return known instanceof Uint8Array ? Buffer.from(known).toString("utf8") : onlyText(value);
 }
 
 function joinPath(args: readonly Value[]): Value | null {

@@ -47,14 +47,11 @@ export function lowerExport(
 ): Statement[] {
   const at = spanOf(node);
   switch (node.type) {
-    case "ExportAllDeclaration":
-      return [
-        {
-          kind: "expression",
-          value: { kind: "import", module: lowerExpression(node.source, to), at },
-          at,
-        },
-      ];
+    case "ExportAllDeclaration": {
+      const value: Expression = { kind: "import", module: lowerExpression(node.source, to), at };
+      const name = node.exported === null ? "*" : importedName(node.exported);
+      return [{ kind: "export", name, value, at }];
+    }
     case "TSExportAssignment":
       return [{ kind: "export", name: "default", value: lowerExpression(node.expression, to), at }];
     case "ExportDefaultDeclaration":
@@ -112,9 +109,7 @@ function lowerNamed(
 
 function declaredNames(node: Node): string[] {
   if (node.type === "VariableDeclaration") {
-    return node.declarations.flatMap((each) =>
-      each.id.type === "Identifier" ? [each.id.name] : [],
-    );
+    return node.declarations.flatMap((each) => boundNames(each.id));
   }
   if (
     (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") &&
@@ -123,4 +118,23 @@ function declaredNames(node: Node): string[] {
     return [node.id.name];
   }
   return [];
+}
+
+function boundNames(node: Node | null): string[] {
+  switch (node?.type) {
+    case "Identifier":
+      return [node.name];
+    case "ObjectPattern":
+      return node.properties.flatMap((each) =>
+        boundNames(each.type === "Property" ? each.value : each.argument),
+      );
+    case "ArrayPattern":
+      return node.elements.flatMap((each) => boundNames(each));
+    case "AssignmentPattern":
+      return boundNames(node.left);
+    case "RestElement":
+      return boundNames(node.argument);
+    default:
+      return [];
+  }
 }

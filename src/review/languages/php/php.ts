@@ -22,6 +22,7 @@ export const PHP: Language = {
     callText: (text) => (/^[\w\\]+$/.test(text) ? usualName(text) : null),
     operate: combine,
     module: moduleOf,
+    includes: true,
   },
 };
 

@@ -2,7 +2,8 @@ import type { Fold } from "../../code/analysis.ts";
 import { itemsOf } from "../../code/items.ts";
 import { readMember } from "../../code/members.ts";
 import { loadModule } from "../../code/modules.ts";
-import { constant, joinAll, list, record, UNKNOWN, type Value } from "../../code/value.ts";
+import { constant, joinAll, list, UNKNOWN, type Value } from "../../code/value.ts";
+import { valueOfJson, valueOfYaml } from "../../code/data.ts";
 import { decodedValue } from "../../code/decoding.ts";
 import { bytesOf, madeFrom, numberOf, textOf } from "../known.ts";
 import { operatePython } from "./operate.ts";
@@ -55,7 +56,10 @@ export const LIBRARY_FOLDS: [string, Fold][] = [
   [".resolve", (value) => (isPath(value) ? value : null)],
   [".absolute", (value) => (isPath(value) ? value : null)],
   [".as_posix", (value) => (isPath(value) ? value : null)],
-  ["json.loads", (_, [text]) => parseJson(text)],
+  ["json.loads", (_, [text]) => data(text, valueOfJson)],
+  ["json.load", (_, [file]) => data(file, valueOfJson)],
+  ["yaml.safe_load", (_, [text]) => data(text, valueOfYaml)],
+  ["yaml.load", (_, [text]) => data(text, valueOfYaml)],
   ["urllib.parse.unquote", (_, [text], analysis) => unquote(text, analysis)],
   ["urllib.parse.unquote_plus", (_, [text], analysis) => unquote(text, analysis)],
   ["urllib.unquote", (_, [text], analysis) => unquote(text, analysis)],
@@ -96,29 +100,9 @@ function unquote(text: Value | undefined, analysis: Parameters<Fold>[2]): Value 
   return decodedValue(text, "url", Buffer.from(bytes, "latin1").toString("utf8"), analysis);
 }
 
-function parseJson(text: Value | undefined): Value | null {
+function data(text: Value | undefined, read: (text: string) => Value | null): Value | null {
   const known = textOf(text);
-  if (known === null || known.length > 1_000_000) return null;
-  try {
-    return fromJson(JSON.parse(known), 0);
-  } catch (error) {
-    // Text that is no JSON gives no value.
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-function fromJson(data: unknown, depth: number): Value {
-  if (typeof data === "string" || typeof data === "number" || typeof data === "boolean")
-    return constant(data);
-  if (data === null) return constant(null);
-  if (typeof data !== "object" || depth > 50) return UNKNOWN;
-  if (Array.isArray(data)) return list(data.map((item) => fromJson(item, depth + 1)));
-  const fields = Object.entries(data).map(([key, item]): [string, Value] => [
-    key,
-    fromJson(item, depth + 1),
-  ]);
-  return record(new Map(fields));
+  return known === null ? null : read(known);
 }
 
 function reduce(

@@ -23,12 +23,13 @@ export const RUBY: Language = {
     callText: (text) => (/^[\w.]+[?!]?$/.test(text) ? text : null),
     operate: operateRuby,
     module: moduleOf,
+    includes: true,
+    bareCalls: true,
   },
 };
 
-/** `require_relative` names a file beside this one; `require` a library. */
+/** `require_relative` names a file beside this one; `require` a library, or one of `lib`. */
 function moduleOf(name: string): { api: string; file: string | null } {
-  if (!name.startsWith(".") && !name.startsWith("/")) return { api: name, file: null };
   return { api: name, file: name.endsWith(".rb") ? name : `${name}.rb` };
 }
 

@@ -7,7 +7,7 @@ import { SHELL_FILTERS } from "./filters.ts";
 import { SHELL_FOLDS } from "./folds.ts";
 import { lowerRun } from "./lower-run.ts";
 import { lowerStatement } from "./lower-statement.ts";
-import { SHELL_SCOPE, type Lowering } from "./lowering.ts";
+import { ARGUMENTS, SHELL_SCOPE, type Lowering } from "./lowering.ts";
 import { lowerWord } from "./words.ts";
 
 /** POSIX shell and bash, also where they stand inside other files. */
@@ -25,6 +25,8 @@ export const SHELL: Language = {
     callText: programOf,
     operate: () => null,
     module: (name) => ({ api: name, file: name }),
+    includes: true,
+    argumentsName: ARGUMENTS,
   },
 };
 

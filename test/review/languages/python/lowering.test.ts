@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { CodeFact } from "../../../../src/review/code/analysis.ts";
+import { ALONE, type CodeFact } from "../../../../src/review/code/analysis.ts";
+import { constant, record } from "../../../../src/review/code/value.ts";
 import type { CodeContext } from "../../../../src/review/code/run.ts";
 import { PYTHON } from "../../../../src/review/languages/python/python.ts";
 import { factsOf, loadContext } from "../../../conformance/harness.ts";
@@ -118,13 +119,14 @@ describe("modules that may be files", () => {
     const other = PYTHON.traits.module(".helper");
     const facts = factsOf("python", `import os\nfrom .helper import command\nos.system(command)`, {
       ...context,
-      exportsOf: (file) => (file === other.file ? new Map([["command", known("id")]]) : null),
+      neighbours: {
+        ...ALONE,
+        module: (file) =>
+          file === other.file
+            ? { value: record(new Map([["command", constant("id")]])), home: null }
+            : null,
+      },
     });
     expect(commandsIn(facts)).toEqual(["id"]);
   });
 });
-
-function known(text: string) {
-  const nothing = { apis: [], taints: [], closures: [], boxes: [], layers: [] };
-  return { ...nothing, known: [text], prefix: null, subject: null };
-}

@@ -1,0 +1,44 @@
+import type { CapabilityFact, EdgeFact, FlowFact } from "../../model/fact.ts";
+
+type CodeFact = CapabilityFact | FlowFact | EdgeFact;
+
+/** One place acts on no more things than this: a loop over many says enough with some. */
+const VERSIONS = 100;
+
+/**
+ * Keeps a fact beside those of the same place that act on something else. What is known
+ * replaces what was not, and what happens at load what happens later.
+ */
+export function keepFact(facts: Map<string, CodeFact>, key: string, fact: CodeFact): void {
+  const target = targetOf(fact);
+  for (let version = 0; version < VERSIONS; version += 1) {
+    const place = `${key}|${version}`;
+    const before = facts.get(place);
+    const same = before === undefined || target === null || targetOf(before) === target;
+    if (!same && targetOf(before) !== null) continue;
+    if (before === undefined || weight(fact) > weight(before)) facts.set(place, fact);
+    return;
+  }
+}
+
+function targetOf(fact: CodeFact): string | null {
+  if (fact.kind === "edge") return null;
+  return fact.kind === "flow" ? fact.destination : fact.target;
+}
+
+function weight(fact: CodeFact): number {
+  if (fact.kind === "edge") return 0;
+  return (targetOf(fact) === null ? 0 : 2) + (fact.atLoad ? 1 : 0);
+}
+
+/** What a fact says without its place: a file's own facts are no news of its callers. */
+export function saying(fact: CodeFact): string {
+  switch (fact.kind) {
+    case "edge":
+      return ["e", fact.to].join("|");
+    case "flow":
+      return ["f", fact.from, fact.source, fact.to, fact.destination].join("|");
+    default:
+      return ["c", fact.capability, fact.api, fact.target].join("|");
+  }
+}

@@ -1,0 +1,54 @@
+import type { Fact } from "../../model/fact.ts";
+import type { Span } from "../../model/span.ts";
+import { analyseCode, type CodeContext } from "../code/run.ts";
+import { constant, type Value } from "../code/value.ts";
+import type { EmbeddedCode } from "../documents/document.ts";
+import { secretsIn } from "../documents/expressions.ts";
+
+/** Code in a document is read as its own language; its lines are the document's. */
+export function readEmbedded(
+  code: EmbeddedCode,
+  context: CodeContext,
+): { facts: Fact[]; problem: string | null } {
+  const language = context.languages.get(code.language);
+  if (language === undefined) return { facts: [], problem: null };
+  try {
+    const variables = new Map(
+      [...code.environment].map(([name, value]) => [
+        language.traits.environment?.(name) ?? `$${name}`,
+        givenValue(value),
+      ]),
+    );
+    const result = analyseCode(language, code.text, context, variables);
+    const offset = code.at.line - 1;
+    const last = code.at.endLine;
+    return { facts: result.facts.map((fact) => moved(fact, offset, last)), problem: null };
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return { facts: [], problem: `"${code.name}" nests too deep to be read` };
+    }
+    throw error;
+  }
+}
+
+/** What a document sets as a variable; the secrets that it holds go along. */
+function givenValue(text: string): Value {
+  const taints = secretsIn(text).map((name) => ({
+    capability: "read.credential" as const,
+    detail: `secrets.${name}`,
+    at: { line: 1, endLine: 1 },
+    steps: [],
+  }));
+  return { ...constant(text), taints };
+}
+
+/** Lines of code in a document: one line of the document may hold many of the code. */
+function moved<F extends Fact>(fact: F, offset: number, last: number): F {
+  const shift = (at: Span): Span => ({
+    ...at,
+    line: Math.min(at.line + offset, last),
+    endLine: Math.min(at.endLine + offset, last),
+  });
+  if (fact.kind !== "flow") return { ...fact, at: shift(fact.at) };
+  return { ...fact, at: shift(fact.at), sourceAt: shift(fact.sourceAt) };
+}

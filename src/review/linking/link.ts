@@ -1,0 +1,168 @@
+import type { ChangedFile } from "../../model/change.ts";
+import type { Fact } from "../../model/fact.ts";
+import type { CodeContext } from "../code/run.ts";
+import type { ReadFile, Unit } from "../executions/unit.ts";
+import { readEmbedded } from "../files/read-embedded.ts";
+import { readFiles } from "../side/side.ts";
+import type { UnderstoodSide } from "../side/understand.ts";
+import { createLinker, type Linker } from "./linker.ts";
+import { findUsers } from "./users.ts";
+import { bringNear, textsOf, type NearTexts } from "./sources.ts";
+
+/** Unchanged files that use changed ones are judged again, up to this many. */
+const DEPENDENTS = 200;
+/** How many files may stand between a file and the changed one that it uses. */
+const HOPS = 4;
+
+/**
+ * Evaluates changed files, and unchanged ones that use them, together with what they import,
+ * read and run. The facts that files give only together take the place of those that each
+ * gave alone, on both sides. Answers the unchanged files that give other facts now.
+ */
+export async function linkSides(
+  head: UnderstoodSide,
+  base: UnderstoodSide,
+  changes: readonly ChangedFile[],
+  context: CodeContext,
+): Promise<string[]> {
+  const changed = {
+    head: new Set(changes.flatMap(({ path, head: now }) => (now === null ? [] : [path]))),
+    base: new Set(changes.flatMap(({ base: before }) => (before === null ? [] : [before.path]))),
+  };
+  await readUsers(changed.head, head, base);
+  const near = { head: nearOf(head), base: nearOf(base) };
+  const users = [
+    ...usersOf(changed.head, near.head),
+    ...usersOf(changed.base, near.base).filter((path) => head.side.tree.has(path)),
+  ];
+  const unchanged = [...new Set(users)].filter((path) => !changed.head.has(path));
+  await readWhole(unchanged.slice(0, DEPENDENTS), head, base, near.head);
+  const acting = unchanged.slice(0, DEPENDENTS).filter((path) => acts(head.files.get(path)));
+  await linkSide(head, [...changed.head], near.head, context);
+  const joined = await linkSide(head, acting, near.head, context);
+  await readWhole(joined, base, head, near.base);
+  await linkSide(base, [...changed.base, ...joined], near.base, context);
+  return joined.filter((path) => differs(path, head, base));
+}
+
+/** Whether a file does anything by itself: only then a chain can end or begin in it. */
+function acts(file: ReadFile | undefined): boolean {
+  return file?.units.some(({ facts }) => facts.some(isAct)) ?? false;
+}
+
+function isAct(fact: Fact): boolean {
+  if (fact.kind === "edge") return !fact.by.startsWith("import ");
+  return fact.kind === "capability" || fact.kind === "flow";
+}
+
+/** Reads files around the changed ones that nothing led to and that name one of them. */
+async function readUsers(
+  changed: ReadonlySet<string>,
+  head: UnderstoodSide,
+  base: UnderstoodSide,
+): Promise<void> {
+  const { side, files } = head;
+  const wanted = await findUsers(changed, side, (path) => files.has(path));
+  await readWhole(wanted, head, base, null);
+}
+
+function nearOf(understood: UnderstoodSide): NearTexts {
+  return textsOf(understood.files, understood.side.tree);
+}
+
+/** Files that were read and lead to a changed one, through others if need be. */
+function usersOf(changed: ReadonlySet<string>, near: NearTexts): string[] {
+  const found = new Set<string>();
+  let goals: ReadonlySet<string> = changed;
+  for (let hop = 0; hop < HOPS && goals.size > 0; hop += 1) {
+    const words = wordsFor(goals);
+    const next = new Set<string>();
+    for (const [path, text] of near.texts) {
+      if (changed.has(path) || found.has(path) || !words.some((word) => text.includes(word)))
+        continue;
+      if (near.namedBy(path).some((each) => goals.has(each))) next.add(path);
+    }
+    for (const path of next) found.add(path);
+    goals = next;
+  }
+  return [...found];
+}
+
+/** What a text must say to name one of these files: what a quick look can tell. */
+function wordsFor(paths: ReadonlySet<string>): string[] {
+  const words = [...paths].map((path) => {
+    const parts = path.replace(/\.\w+$/, "").split("/");
+    const last = parts.pop() ?? "";
+    return /^(?:index|__init__|__main__)$/.test(last) ? (parts.pop() ?? ".") : last;
+  });
+  return [...new Set(words)];
+}
+
+/** Reads files in full that were skimmed, or not read at all. */
+async function readWhole(
+  paths: readonly string[],
+  understood: UnderstoodSide,
+  other: UnderstoodSide,
+  near: NearTexts | null,
+): Promise<void> {
+  const { side, files } = understood;
+  const wanted = paths.filter((path) => files.get(path)?.skimmed !== false);
+  const map = new Map(wanted.map((path) => [path, null]));
+  const read = await readFiles(side, map, other.side.tree, "full");
+  for (const [path, file] of read) files.set(path, file);
+  if (near === null) return;
+  for (const [path, text] of textsOf(read, side.tree).texts) near.texts.set(path, text);
+}
+
+/** Evaluates files with what they use; answers those that do more together than alone. */
+async function linkSide(
+  understood: UnderstoodSide,
+  paths: readonly string[],
+  near: NearTexts,
+  context: CodeContext,
+): Promise<string[]> {
+  const { side, files } = understood;
+  const linked = paths.filter((path) => near.namedBy(path).length > 0);
+  await bringNear(linked, side, near);
+  const languages = new Map(
+    [...files].flatMap(([path, { language }]) => (language === null ? [] : [[path, language]])),
+  );
+  const whole = new Set(paths);
+  const linker = createLinker({ tree: side.tree, texts: near.texts, languages, context, whole });
+  return linked.filter((path) => {
+    const alone = files.get(path);
+    if (alone === undefined) return false;
+    const together = linkFile(alone, linker, context);
+    files.set(path, together);
+    return said(alone) !== said(together);
+  });
+}
+
+function linkFile(file: ReadFile, linker: Linker, context: CodeContext): ReadFile {
+  const facts = file.language === null ? null : (linker.factsOf(file.path)?.facts ?? null);
+  const units = file.units.map((unit) => {
+    if (unit.embedded !== undefined) return linkUnit(unit, linker, context);
+    return facts === null ? unit : { ...unit, facts: replaced(unit.facts, file.codeFacts, facts) };
+  });
+  return { ...file, units, codeFacts: facts ?? file.codeFacts };
+}
+
+function linkUnit(unit: Unit, linker: Linker, context: CodeContext): Unit {
+  if (unit.embedded === undefined) return unit;
+  const neighbours = linker.seenFrom(unit.folder === "" ? "x" : `${unit.folder}/x`);
+  const { facts } = readEmbedded(unit.embedded, { ...context, neighbours });
+  return { ...unit, facts };
+}
+
+function replaced(all: readonly Fact[], old: readonly Fact[], now: readonly Fact[]): Fact[] {
+  const gone = new Set(old);
+  return [...all.filter((fact) => !gone.has(fact)), ...now];
+}
+
+function differs(path: string, head: UnderstoodSide, base: UnderstoodSide): boolean {
+  return said(head.files.get(path)) !== said(base.files.get(path));
+}
+
+function said(file: ReadFile | undefined): string {
+  return JSON.stringify(file?.units.map(({ id, facts }) => [id, facts]));
+}

@@ -1,0 +1,192 @@
+import type { TreeListing } from "../../model/tree.ts";
+import type { Home, Neighbours } from "../code/analysis.ts";
+import { valueOfJson } from "../code/data.ts";
+import type { Program, Reading } from "../code/program.ts";
+import {
+  evaluateReading,
+  openProgram,
+  readingOf,
+  type CodeContext,
+  type CodeResult,
+} from "../code/run.ts";
+import { join, record, UNKNOWN, type Box, type Value } from "../code/value.ts";
+import { folderOf, resolveImport, resolveNamed } from "../executions/resolve.ts";
+import type { Language } from "../languages/language.ts";
+import { languageOf } from "../languages/table.ts";
+
+/** What the files of one commit are evaluated with, together. */
+export interface LinkSources {
+  tree: TreeListing;
+  /** Texts that were brought near; a file that was not is as unknown as a library. */
+  texts: ReadonlyMap<string, string>;
+  /** The language of a file, where a command or its first line says more than its name. */
+  languages: ReadonlyMap<string, string>;
+  context: CodeContext;
+  /** Files whose own facts are asked for: they are evaluated as if they stood alone. */
+  whole: ReadonlySet<string>;
+}
+
+/** Evaluates files of one commit, those they use before them. */
+export interface Linker {
+  /** The file's own facts, with what it does together with others; null when it is not near. */
+  factsOf(path: string): CodeResult | null;
+  /** What a text that stands in `path`, such as a command of a document, reaches. */
+  seenFrom(path: string): Neighbours;
+}
+
+interface Opened {
+  home: Home;
+  value: Value;
+  result: CodeResult | null;
+}
+
+/** Files that use one another are opened inside one another this deep. */
+const DEPTH = 12;
+/** A file that is only used may spend this on repeating. */
+const STEPS = 200_000;
+
+/** Makes a linker. Its values are its own: two sides never see each other's. */
+export function createLinker(sources: LinkSources): Linker {
+  const opened = new Map<string, Opened>();
+  let depth = 0;
+  const linker: Linker = {
+    factsOf: (path) => open(path, null)?.result ?? null,
+    seenFrom: (path) => neighboursOf(path, sources, open),
+  };
+  return linker;
+
+  function open(path: string, runAs: string | null): Opened | null {
+    const known = opened.get(path);
+    if (known !== undefined) return known;
+    const language = languageFor(path, runAs, sources);
+    const reading = language === null ? null : programOf(path, language, sources);
+    if (language === null || reading === null || depth > DEPTH) return null;
+    const neighbours = neighboursOf(path, sources, open);
+    const context = { ...sources.context, neighbours };
+    const steps = sources.whole.has(path) ? undefined : STEPS;
+    const program = openProgram(language, reading, path, context, steps);
+    const { home } = program.analysis;
+    if (home === null) return null;
+    const made: Opened = { home, value: UNKNOWN, result: null };
+    // Known before it is evaluated: a cycle sees what is exported so far.
+    opened.set(path, made);
+    depth += 1;
+    made.result = evaluateReading(program);
+    depth -= 1;
+    return made;
+  }
+}
+
+type Open = (path: string, runAs: string | null) => Opened | null;
+
+function neighboursOf(from: string, sources: LinkSources, open: Open): Neighbours {
+  const { tree, texts } = sources;
+  return {
+    module: (file, name) => {
+      const path = resolveImport(file, name, from, tree);
+      return path === null ? packageOf(file, name, from, sources, open) : load(path);
+    },
+    code: (named, language) => {
+      const path = resolveNamed(named, from, tree);
+      return path === null ? null : (open(path, language)?.home ?? null);
+    },
+    text: (named) => {
+      const path = resolveNamed(named, from, tree);
+      return path === null ? null : (texts.get(path) ?? null);
+    },
+    home: (path) => open(path, null)?.home ?? null,
+  };
+
+  function load(path: string): { value: Value; home: Home | null } | null {
+    const text = texts.get(path);
+    if (text === undefined) return null;
+    if (/\.json[5c]?$/.test(path)) return { value: valueOfJson(text) ?? UNKNOWN, home: null };
+    const file = open(path, null);
+    return file === null ? null : { value: moduleValue(file, sources, open), home: file.home };
+  }
+}
+
+/** What an importer gets: what the file exports as a whole, and all that it exports by name. */
+function moduleValue({ home }: Opened, sources: LinkSources, open: Open): Value {
+  const names = record(home.exports);
+  for (const box of names.boxes) {
+    box.shared = true;
+    box.module = (name) => submodule(home.path, name, sources, open);
+  }
+  const whole = home.exports.get("default") ?? UNKNOWN;
+  for (const value of home.exports.values()) share(value);
+  return join(whole, names);
+}
+
+/** What others import is seen by all of them: an assignment of one does not hide it. */
+function share(value: Value): void {
+  const seen = new Set<Box>(value.boxes);
+  for (const box of seen) {
+    if (seen.size > 200) return;
+    box.shared = true;
+    for (const inner of [...box.fields.values(), ...(box.items ?? [])]) {
+      for (const each of inner.boxes) seen.add(each);
+    }
+  }
+}
+
+/** A package's name may stand for a file in its folder. */
+function submodule(path: string, name: string, sources: LinkSources, open: Open): Value | null {
+  if (!/(?:^|\/)__init__\.py$/.test(path)) return null;
+  return inFolder(folderOf(path), name, sources, open);
+}
+
+function inFolder(folder: string, name: string, sources: LinkSources, open: Open): Value | null {
+  const path = resolveImport(`./${name}.py`, `./${name}`, `${folder}/x`, sources.tree);
+  const file = path === null ? null : open(path, null);
+  return file === null ? null : moduleValue(file, sources, open);
+}
+
+/** A folder of modules without a file of its own: `import tools.helper`. */
+function packageOf(
+  file: string,
+  name: string,
+  from: string,
+  sources: LinkSources,
+  open: Open,
+): { value: Value; home: null } | null {
+  if (!file.endsWith(".py") || name.includes("/")) return null;
+  const folder = [folderOf(from), ""]
+    .map((base) =>
+      `${base === "" ? "" : `${base}/`}${file.slice(0, -".py".length)}`.replace("/./", "/"),
+    )
+    .map((each) => each.replace(/^\.\//, ""))
+    .find((each) => [...sources.texts.keys()].some((path) => path.startsWith(`${each}/`)));
+  if (folder === undefined) return null;
+  const value = record(new Map());
+  for (const box of value.boxes) box.module = (inner) => inFolder(folder, inner, sources, open);
+  return { value, home: null };
+}
+
+function languageFor(path: string, runAs: string | null, sources: LinkSources): Language | null {
+  const text = sources.texts.get(path);
+  if (text === undefined) return null;
+  const interpreter = /^#!.*?([\w.+-]+?)[\d.]*(?:\s+-\S+)*\s*$/m.exec(text.split("\n", 1)[0] ?? "");
+  const named = languageOf(path, interpreter?.[1] ?? null);
+  const { languages } = sources.context;
+  return named ?? languages.get(sources.languages.get(path) ?? runAs ?? "") ?? null;
+}
+
+function programOf(path: string, language: Language, sources: LinkSources): Reading | null {
+  const text = sources.texts.get(path);
+  const oid = sources.tree.get(path)?.oid ?? null;
+  if (text === undefined) return null;
+  return readOrEmpty(() => readingOf(language, text, oid, sources.context));
+}
+
+const EMPTY: Program = { body: [] };
+
+/** A file that nests too deep was named as not analysed when it was read by itself. */
+function readOrEmpty(read: () => Reading): Reading {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return { program: EMPTY, recovered: true };
+    throw error;
+  }
+}
