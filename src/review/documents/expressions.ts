@@ -57,7 +57,10 @@ export function secretsIn(text: string): string[] {
  * are. In single quotes the variable is put between two quoted pieces, because GitHub
  * replaces expressions before any quoting counts.
  */
-export function asVariables(text: string): { text: string; environment: Map<string, string> } {
+export function asVariables(
+  text: string,
+  language = "shell",
+): { text: string; environment: Map<string, string> } {
   const environment = new Map<string, string>();
   const found = interpolations(text);
   let out = "";
@@ -69,8 +72,16 @@ export function asVariables(text: string): { text: string; environment: Map<stri
     const name = variableOf(expression);
     if (!/^env\s*\./.test(expression)) environment.set(name, `\${{ ${expression} }}`);
     const broken = "\n".repeat(text.slice(start, end).split("\n").length - 1);
-    const variable = `\${${name}}`;
-    out += plain + (quotes.state === "'" ? `'"${variable}"'` : variable) + broken;
+    const powershell = language === "powershell";
+    const variable = powershell ? `\${env:${name}}` : `\${${name}}`;
+    out +=
+      plain +
+      (powershell && quotes.state === "'"
+        ? `'+${variable}+'`
+        : quotes.state === "'"
+          ? `'"${variable}"'`
+          : variable) +
+      broken;
     from = end;
   }
   return { text: out + text.slice(from), environment };

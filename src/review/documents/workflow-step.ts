@@ -82,7 +82,7 @@ function noteCode(
     notes.setting("workflow.untrusted-interpolation", `${name}: ${expression}`, line);
   }
   noteAllSecrets(node, name, notes);
-  const { text, environment } = asVariables(source);
+  const { text, environment } = asVariables(source, language);
   const secrets = [...new Set([...scope.secrets, ...secretsIn(source)])];
   const all = new Map([...environment, ...scope.environment]);
   notes.code(

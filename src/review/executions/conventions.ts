@@ -70,6 +70,27 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "test",
     by: "cargo runs it as a test",
   },
+  {
+    pattern: /(?:^|\/)chocolatey(?:install|beforemodify|uninstall)\.ps1$/i,
+    trigger: "install",
+    by: "chocolatey runs it",
+  },
+  {
+    pattern: /(?:^|\/)tools\/(?:init|install|uninstall)\.ps1$/i,
+    trigger: "install",
+    by: "NuGet runs it",
+  },
+  { pattern: /(?:^|\/)[^/]+\.tests\.ps1$/i, trigger: "test", by: "Pester collects it" },
+  {
+    pattern: /(?:^|\/)(?:build|make|psakefile|default|[^/]+\.build|[^/]+\.psake)\.ps1$/i,
+    trigger: "build",
+    by: "a build starts with it",
+  },
+  {
+    pattern: /(?:^|\/)[^/]*profile\.ps1$/i,
+    trigger: "open",
+    by: "PowerShell loads it when it starts",
+  },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   {
     pattern:

@@ -124,6 +124,7 @@ function flowHolds(
     (clause.destination_is === undefined || isPlace(clause.destination_is, to, places)) &&
     (clause.destination_is_not === undefined || !isPlace(clause.destination_is_not, to, places)) &&
     (clause.step === undefined || fact.steps.includes(clause.step)) &&
+    (clause.not_step === undefined || !fact.steps.includes(clause.not_step)) &&
     (clause.direct !== true || !fact.steps.includes("call")) &&
     (clause.at_load === undefined || clause.at_load === fact.atLoad)
   );

@@ -45,6 +45,8 @@ const Clause = z
         destination_is: Place.optional(),
         destination_is_not: Place.optional(),
         step: z.string().optional(),
+        /** Not by this step. */
+        not_step: z.string().optional(),
         at_load: z.boolean().optional(),
         /** Not through a function that nobody here knows. */
         direct: z.boolean().optional(),

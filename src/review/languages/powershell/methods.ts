@@ -65,7 +65,7 @@ function invoked(object: Expression, args: Argument[], plain: Expression, at: Sp
   if (object.kind === "choice" && list !== undefined) {
     return { ...own, args: [{ value: list.value, spread: true }] };
   }
-  if (object.kind !== "name" && object.kind !== "call") return plain;
+  if (!/^(?:name|call|member)$/.test(object.kind)) return plain;
   return { kind: "choice", test: null, options: [own, plain], at };
 }
 

@@ -8,6 +8,7 @@ const SAME: Readonly<Record<string, string>> = {
   pspath: "path",
   lp: "path",
   url: "uri",
+  o: "outfile",
   outputpath: "outfile",
   args: "argumentlist",
   scriptblock: "scriptblock",

@@ -1,5 +1,5 @@
 import type { Fold } from "../../code/analysis.ts";
-import { decodedValue } from "../../code/decoding.ts";
+import { decodedValue, fromBase64 } from "../../code/decoding.ts";
 import {
   constant,
   join,
@@ -18,6 +18,7 @@ const entries: [string, Fold][] = [
   ["echo", (_, args, analysis) => echoed(args, analysis)],
   ["printf", (_, args, analysis) => printed(args, analysis)],
   ["find", (_, args) => foundFiles(args)],
+  ["#encoded-command", (_, [value], analysis) => encodedCommand(value, analysis)],
   ["#split", (_, [value]) => splitWords(value)],
   ["#words", (_, [value]) => asWords(value)],
   ["#lines", (_, [value]) => splitLines(value)],
@@ -109,6 +110,14 @@ function splitWords(value: Value | undefined): Value | null {
   if (text === null) return value;
   const words = text.split(/\s+/, WORDS).filter((word) => word !== "");
   return list(words.map((word) => ({ ...value, known: [word] })));
+}
+
+/** What `powershell -EncodedCommand` runs: base64 of UTF-16 ("about_PowerShell_exe"). */
+function encodedCommand(value: Value | undefined, analysis: Parameters<Fold>[2]): Value | null {
+  const text = value === undefined ? null : onlyText(value);
+  const bytes = text === null ? null : fromBase64(text);
+  if (value === undefined || bytes === null) return null;
+  return decodedValue(value, "base64", Buffer.from(bytes).toString("utf16le"), analysis);
 }
 
 function asWords(value: Value | undefined): Value | null {

