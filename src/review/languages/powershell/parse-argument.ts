@@ -132,6 +132,12 @@ function parseBare(parser: Parser, parts: ReturnType<typeof createParts>, start:
       else if (text !== null) parts.put(text);
       continue;
     }
+    // In a word a letter behind a backtick is that letter: Windows PowerShell knows no other.
+    const letter = takeMatch(cursor, /`([A-Za-z])/y)?.[1];
+    if (letter !== undefined) {
+      parts.add(letter);
+      continue;
+    }
     if (expansion(parser, parts)) continue;
     const empty = cursor.position === from && from === start;
     if (sign === "" || (!empty && sign !== "$")) break;
