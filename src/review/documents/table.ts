@@ -15,7 +15,9 @@ import {
 } from "./jvm-settings.ts";
 import { readMakefile } from "./makefile.ts";
 import { readAntBuild, readMavenExtensions, readMavenSettings, readPom } from "./maven.ts";
+import { readMsbuild } from "./msbuild.ts";
 import { readBunfig, readNpmrc, readPnpmWorkspace, readYarnrc } from "./npm-settings.ts";
+import { readDotnetTools, readLaunchSettings, readNugetConfig, readNugetLock } from "./nuget.ts";
 import { readPackageJson } from "./package-json.ts";
 import { LOCKFILES } from "./locks/lockfiles.ts";
 import { readPyproject, readPythonIni } from "./python-project.ts";
@@ -62,6 +64,15 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   ),
   starting("Python project", /(?:^|\/)pyproject\.toml$/, readPyproject),
   starting("Python settings", /(?:^|\/)(?:setup\.cfg|tox\.ini|\.?pytest\.ini)$/, readPythonIni),
+  starting(
+    "MSBuild project",
+    /\.(?:(?:cs|vb|fs|vcx|sql|wix|es|njs|shf|dcp)?proj|proj\.user|props|targets|tasks)$|\.(?:cs|vb|fs|vcx)proj\.user$/i,
+    readMsbuild,
+  ),
+  starting("NuGet settings", /(?:^|\/)nuget(?:\.[\w-]+)?\.config$/i, readNugetConfig),
+  starting("launch settings", /(?:^|\/)launchSettings\.json$/i, readLaunchSettings),
+  starting(".NET tools", /(?:^|\/)(?:\.config\/dotnet-tools|global)\.json$/, readDotnetTools),
+  quiet("NuGet lockfile", /(?:^|\/)packages(?:\.[\w.-]+)?\.lock\.json$/i, readNugetLock),
   starting("submodules", /^\.gitmodules$/i, readGitmodules),
   starting("git attributes", /(?:^|\/)\.gitattributes$/i, readGitattributes),
   starting("Maven project", /(?:^|\/)(?:pom\.xml|[^/]+\.pom)$/, readPom),

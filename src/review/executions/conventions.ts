@@ -91,6 +91,23 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "open",
     by: "PowerShell loads it when it starts",
   },
+  {
+    pattern:
+      /(?:^|\/)[^/]*(?:Tests?|Specs?)(?:\.[^/]+)?\/(?:[^/]+\/)*[^/]+\.cs$|(?:Tests?|Specs?|TestBase|Fixture)\.cs$/,
+    trigger: "test",
+    by: "dotnet test runs its project",
+  },
+  {
+    pattern:
+      /(?:^|\/)[^/]*(?:Generators?|Analy[sz]ers?|CodeFixes|BuildTasks?|MSBuild(?:\.?Tasks)?|Build\.Tasks)(?:\/(?:[^/]+\/)*)[^/]+\.cs$|(?:Generator|Analyzer|BuildTask)\.cs$/,
+    trigger: "build",
+    by: "the compiler or the build loads it",
+  },
+  {
+    pattern: /(?:^|\/)(?:build|_build|cake)\/(?:[^/]+\/)*[^/]+\.(?:cs|csx|cake)$/i,
+    trigger: "build",
+    by: "the build program runs it",
+  },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   {
     pattern:

@@ -13,7 +13,7 @@ import { SHELL } from "./shell/shell.ts";
 
 /** Every language that is read as code, by name. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
-  [JAVASCRIPT, PYTHON, SHELL, PHP, RUBY, BATCH, CSHARP, GO, JAVA, POWERSHELL, RUST].map(
+  [BATCH, JAVA, GO, CSHARP, JAVASCRIPT, PHP, PYTHON, POWERSHELL, RUBY, RUST, SHELL].map(
     (language) => [language.name, language],
   ),
 );

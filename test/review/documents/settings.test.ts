@@ -70,6 +70,17 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
     "pom.xml",
     "<project><dependencies><dependency><systemPath>a.jar</systemPath></dependency></dependencies></project>",
   ],
+  "lockfile.foreign-host": [
+    "package-lock.json",
+    '{"packages":{"node_modules/a":{"resolved":"https://example.invalid/a"}}}',
+  ],
+  "lockfile.git-source": ["package-lock.json", '{"dependencies":{"a":{"resolved":"git+ssh://a"}}}'],
+  "lockfile.integrity-missing": [
+    "npm-shrinkwrap.json",
+    '{"packages":{"node_modules/a":{"resolved":"https://a"}}}',
+  ],
+  "msbuild.outside": ["a.csproj", '<Project><Import Project="C:\\x.targets" /></Project>'],
+  "msbuild.task-library": ["a.targets", '<Project><UsingTask AssemblyFile="t.dll" /></Project>'],
   "npm.alias": ["package.json", '{"dependencies":{"a":"npm:b@1"}}'],
   "npm.allow-scripts": ["package.json", '{"trustedDependencies":["a"]}'],
   "npm.dependency-file": ["package.json", '{"devDependencies":{"a":"file:x"}}'],
@@ -86,6 +97,18 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "npm.registry": [".npmrc", "registry=https://example.invalid"],
   "npm.script-shell": [".npmrc", "script-shell=x"],
   "npm.token": [".npmrc", "//a/:_authToken=b"],
+  "nuget.insecure": [
+    "nuget.config",
+    '<configuration><config><add key="signatureValidationMode" value="accept" /></config></configuration>',
+  ],
+  "nuget.source": [
+    "NuGet.Config",
+    '<configuration><packageSources><add key="a" value="https://h.example" /></packageSources></configuration>',
+  ],
+  "nuget.token": [
+    "nuget.config",
+    '<configuration><apikeys><add key="https://h.example" value="x" /></apikeys></configuration>',
+  ],
   "pip.index": ["requirements.txt", "-i https://example.invalid"],
   "pip.insecure": ["requirements.txt", "--trusted-host a"],
   "pip.source": ["requirements.txt", "a @ https://example.invalid/a"],
