@@ -10,9 +10,9 @@ import { findUsers } from "./users.ts";
 import { bringNear, textsOf, type NearTexts } from "./sources.ts";
 
 /** Unchanged files that use changed ones are judged again, up to this many. */
-const DEPENDENTS = 200;
+const DEPENDENTS = 40;
 /** How many files may stand between a file and the changed one that it uses. */
-const HOPS = 4;
+const HOPS = 3;
 
 /**
  * Evaluates changed files, and unchanged ones that use them, together with what they import,

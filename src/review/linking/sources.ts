@@ -5,8 +5,8 @@ import type { Side } from "../side/side.ts";
 import { namesIn } from "./names.ts";
 
 /** How far from a changed file others are brought near, and how many of them. */
-const WAVES = 5;
-const FILES = 250;
+const WAVES = 4;
+const FILES = 100;
 /** A file that is longer is a bundle, or data that no program runs. */
 const BYTES = 200_000;
 
