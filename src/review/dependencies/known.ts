@@ -5,7 +5,13 @@ import { z } from "zod";
 const Names = z
   .string()
   .transform((text) => new Set(text.split(/\s+/).filter((each) => each !== "")));
-const Ecosystems = z.strictObject({ npm: Names, pypi: Names, gem: Names, composer: Names });
+const Ecosystems = z.strictObject({
+  npm: Names,
+  pypi: Names,
+  gem: Names,
+  composer: Names,
+  go: Names,
+});
 
 const KnownFile = z.strictObject({
   registries: Ecosystems,
@@ -45,7 +51,9 @@ export function parseKnown(text: string, path: string): KnownPackages {
 /** The ecosystem of a reference by its type, locked or not; null for actions, images and others. */
 export function ecosystemOf(type: string): Ecosystem | null {
   const name = type.replace(/-locked$/, "");
-  return name === "npm" || name === "pypi" || name === "gem" || name === "composer" ? name : null;
+  return name === "npm" || name === "pypi" || name === "gem" || name === "composer" || name === "go"
+    ? name
+    : null;
 }
 
 /** The spelling under which an ecosystem keeps a name. */

@@ -41,6 +41,7 @@ export function lookalikeOf(
   own: readonly string[],
 ): string | null {
   if (type === "action") return lookalikeOwner(name, known);
+  if (type === "go") return lookalikeModule(name, known.packages.go);
   const ecosystem = listOf(type);
   if (ecosystem === null) return null;
   const plain = canonicalName(ecosystem, name);
@@ -57,6 +58,7 @@ function listOf(type: string): Ecosystem | "crate" | null {
     name === "pypi" ||
     name === "gem" ||
     name === "composer" ||
+    name === "go" ||
     name === "crate"
     ? name
     : null;
@@ -83,6 +85,38 @@ function resembled(name: string, names: ReadonlySet<string>): string | null {
     if (isOneTypoAway(name, each)) return each;
   }
   return null;
+}
+
+/**
+ * Modules are known by host, owner and repository: `boltdb-go/bolt` is made to look like
+ * `boltdb/bolt`. Major versions and folders inside a repository are the same module.
+ */
+function lookalikeModule(name: string, names: ReadonlySet<string>): string | null {
+  const [host = "", owner = "", repository = ""] = name.toLowerCase().split("/", 3);
+  if (repository === "" || names.has(`${host}/${owner}/${repository}`)) return null;
+  for (const each of names) {
+    const [knownHost, knownOwner = "", knownRepository = ""] = each.split("/", 3);
+    if (knownHost !== host) continue;
+    if (knownRepository === repository && isOwnerAlike(owner, knownOwner)) return each;
+    const near = repository.length >= SHORTEST && isOneTypoAway(repository, knownRepository);
+    if (knownOwner === owner ? false : near && isOwnerAlike(owner, knownOwner)) return each;
+  }
+  return null;
+}
+
+function isOwnerAlike(owner: string, known: string): boolean {
+  if (owner === known || known.length < 3) return false;
+  const plain = owner.replace(/[-_.]/g, "");
+  if (plain === known.replace(/[-_.]/g, "")) return true;
+  if (/^(?:go|golang|lib|the|real|official)?$/.test(affix(plain, known))) return true;
+  return known.length >= SHORTEST && isOneTypoAway(owner, known);
+}
+
+/** What stands before or behind a known name; a sign that fits nothing where it is no part. */
+function affix(name: string, known: string): string {
+  const plain = known.replace(/[-_.]/g, "");
+  if (name.startsWith(plain)) return name.slice(plain.length);
+  return name.endsWith(plain) ? name.slice(0, -plain.length) : "#";
 }
 
 /** Letters that look like others, written as those: Cyrillic and Greek ones, and digits. */

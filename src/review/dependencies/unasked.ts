@@ -10,6 +10,8 @@ const MANIFESTS: Readonly<Record<Ecosystem, string | null>> = {
   composer: "composer.json",
   // A Gemfile is a program: what it asks for is not known without running it.
   gem: null,
+  // Checksums are also kept of modules that are only looked at.
+  go: null,
 };
 
 /** From this share on, what old entries ask for was written by another version of the tool. */

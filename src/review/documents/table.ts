@@ -13,6 +13,8 @@ import {
   readServices,
   readWrapperProperties,
 } from "./jvm-settings.ts";
+import { readGoMod } from "./go-modules.ts";
+import { readGoreleaser, readTaskfile } from "./go-tools.ts";
 import { readMakefile } from "./makefile.ts";
 import { readAntBuild, readMavenExtensions, readMavenSettings, readPom } from "./maven.ts";
 import { readMsbuild } from "./msbuild.ts";
@@ -88,6 +90,9 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   quiet("Gradle options", /(?:^|\/)gradle\.properties$/, readGradleProperties),
   quiet("Maven settings", /(?:^|\/)(?:\.?m2\/|\.mvn\/|maven\/)?settings\.xml$/, readMavenSettings),
   quiet("server page", /\.(?:jspx?|jspf|jspa|jsw|jsv|jtml|tagx?)$/i, readServerPage),
+  starting("GoReleaser", /(?:^|\/)\.?goreleaser[\w.-]*\.ya?ml$/i, readGoreleaser),
+  starting("Taskfile", /(?:^|\/)Taskfile(?:\.dist)?\.ya?ml$/i, readTaskfile),
+  quiet("Go module", /(?:^|\/)go\.(?:mod|work)$|(?:^|\/)vendor\.mod$/, readGoMod),
   quiet("git ignores", /(?:^|\/)\.gitignore$/i, readGitignore),
   quiet("editor extensions", /(?:^|\/)\.vscode\/extensions\.json$/i, readVscodeExtensions),
   starting(

@@ -2,6 +2,7 @@ import type { DocumentKind } from "../document.ts";
 import { readBunLock } from "./bun-lock.ts";
 import { readComposerLock } from "./composer-lock.ts";
 import { readGemfileLock } from "./gemfile-lock.ts";
+import { readGoSum } from "./go-sum.ts";
 import { readPackageLock } from "./package-lock.ts";
 import { readPnpmLock } from "./pnpm-lock.ts";
 import { readPipfileLock, readTomlLock } from "./python-locks.ts";
@@ -28,6 +29,7 @@ export const LOCKFILES: readonly { name: string; pattern: RegExp; read: Document
     pattern: /(?:^|\/)(?:Gemfile|gems|[\w.-]+\.gemfile)\.lock(?:ed)?$|(?:^|\/)gems\.locked$/,
     read: readGemfileLock,
   },
+  { name: "Go checksums", pattern: /(?:^|\/)(?:go(?:\.work)?|vendor)\.sum$/, read: readGoSum },
   { name: "Composer lockfile", pattern: /(?:^|\/)composer\.lock$/, read: readComposerLock },
 ];
 
