@@ -16,10 +16,15 @@ export function runEmbedded(
   at: Span,
   analysis: Analysis,
 ): Value {
-  const text = codeText(code);
-  if (text === null || !payFor(text, analysis)) return UNKNOWN;
   const inner = analysis.traitsOf(language);
   if (inner === null) return UNKNOWN;
+  const text = codeText(code) ?? withGaps(language, code);
+  if (text === null) {
+    // Somebody else decides the whole text, not only a word of it: that is code, no argument.
+    if (taintsOf(code).length > 0) noteFlows(analysis, "execute.code", null, [code], at);
+    return UNKNOWN;
+  }
+  if (!payFor(text, analysis)) return UNKNOWN;
   const program = analysis.readEmbedded(language, text);
   if (program === null) return UNKNOWN;
   const same = language === analysis.traits.name;
@@ -38,7 +43,8 @@ export function runEmbedded(
   const result = analysis.engine.runInner(program, inside, child);
   analysis.budget.depth += 1;
   // Whatever the text was put together from decides what runs here.
-  if (taintsOf(code).length > 0) noteFlows(analysis, "execute.code", null, [code], at);
+  if (code.prefix === null && taintsOf(code).length > 0)
+    noteFlows(analysis, "execute.code", null, [code], at);
   return result;
 }
 
@@ -51,6 +57,20 @@ function payFor(text: string, { budget }: Analysis): boolean {
   if (text.length > LINE) budget.embedded -= 1;
   else budget.steps -= STEPS_OF_A_LINE;
   return true;
+}
+
+/** What stands in a language for a part of the code that nobody knows. */
+const GAPS: ReadonlyMap<string, string> = new Map([
+  ["shell", "…"],
+  ["python", "None"],
+  ["javascript", "undefined"],
+]);
+
+/** Code of which parts are not known still says what it does around them. */
+function withGaps(language: string, code: Value): string | null {
+  const gap = GAPS.get(language);
+  if (gap === undefined || code.prefix === null || code.known.length > 0) return null;
+  return code.prefix.startsWith("…") ? null : code.prefix.replaceAll("…", gap);
 }
 
 /** Code may be bytes too. */

@@ -187,17 +187,26 @@ function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] 
   if (b.length === 0) return a;
   const out = [...a];
   for (const taint of b) {
-    if (out.length >= TAINTS) break;
-    const same = out.some(
-      (other) =>
-        other === taint ||
-        (other.capability === taint.capability &&
-          other.detail === taint.detail &&
-          other.at.line === taint.at.line),
-    );
-    if (!same) out.push(taint);
+    const index = out.findIndex((other) => sameOrigin(other, taint));
+    const other = out[index];
+    if (other === undefined) {
+      if (out.length < TAINTS) out.push(taint);
+    } else if (taint.steps.length < other.steps.length) {
+      // Of two ways from the same place the plainer one says more.
+      out[index] = taint;
+    }
   }
   return out;
+}
+
+function sameOrigin(a: Taint, b: Taint): boolean {
+  return (
+    a === b ||
+    (a.capability === b.capability &&
+      a.detail === b.detail &&
+      a.at.line === b.at.line &&
+      a.at.column === b.at.column)
+  );
 }
 
 function union<T>(a: readonly T[], b: readonly T[], cap: number): readonly T[] {
