@@ -16,6 +16,8 @@ export interface CapabilityFact {
   api: string;
   /** What it acts on, as far as it is constant: a command, a URL, a path, a variable. */
   target: string | null;
+  /** What is written there or given to it, as far as it is constant: at most 2,000 characters. */
+  content?: string;
   /** Whether it happens as soon as the file is loaded, or only when somebody calls it. */
   atLoad: boolean;
   /** Decoded layers that led here; empty for code that stands in the file as it is. */

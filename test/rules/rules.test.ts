@@ -44,7 +44,9 @@ describe.each(knowledge.rules.map((rule) => [rule.id, rule] as const))("%s", (id
     const sure = rule.axis === "malice" && rule.confidence === "high";
     const chained =
       rule.match.length > 1 ||
-      rule.match.some((clause) => clause.flow ?? clause.capability?.decoded);
+      rule.match.some(
+        (clause) => clause.flow ?? clause.capability?.decoded ?? clause.capability?.content,
+      );
     expect(!sure || chained).toBe(true);
   });
 });

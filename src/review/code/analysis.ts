@@ -211,7 +211,7 @@ export function innerFrame(scope: Scope, self: Value | null): Frame {
 /** Notes a capability; the best-known version of the same fact wins. */
 export function noteCapability(
   analysis: Analysis,
-  fact: Pick<CapabilityFact, "capability" | "api" | "target">,
+  fact: Pick<CapabilityFact, "capability" | "api" | "target" | "content">,
   at: Span,
   layers: readonly DecodedLayer[] = [],
 ): void {

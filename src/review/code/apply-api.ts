@@ -11,6 +11,7 @@ import {
   isKnown,
   join,
   list,
+  only,
   onlyText,
   stepped,
   tainted,
@@ -84,11 +85,15 @@ function applyMeaning(
     return otherwise === undefined ? null : applyMeaning(usual, otherwise, call, frame, analysis);
   }
   const target = targetOf(usual, meaning, call) ?? listedCredential(meaning, call);
-  const data = dataOf(meaning, call);
-  let out = join(api(`${usual}()`), runCode(meaning, call, frame, analysis));
+  const ran = runCode(meaning, call, frame, analysis);
+  // What a program that somebody else's program starts prints goes where that one sends it.
+  const data = [...dataOf(meaning, call), ...(meaning.inline === undefined ? [] : [ran])];
+  let out = join(api(`${usual}()`), ran);
   const capability = meaning.does === undefined ? null : weigh(meaning.does, target, analysis);
   if (capability !== null && capability !== "decode") {
-    noteCapability(analysis, { capability, api: usual, target }, call.at, hiddenBy(meaning, call));
+    const content = capability.startsWith("write.") ? writtenText(data) : null;
+    const fact = { capability, api: usual, target, ...(content === null ? {} : { content }) };
+    noteCapability(analysis, fact, call.at, hiddenBy(meaning, call));
   }
   const sink = sinkOf(meaning, call, target, analysis);
   if (sink !== null && !SOURCES.has(sink)) {
@@ -120,6 +125,16 @@ function runStartup(
   }
 }
 
+/** What a call writes, as far as it is known: where it ends says little. */
+function writtenText(data: readonly Value[]): string | null {
+  const texts = data.flatMap((value) => {
+    const known = only(value);
+    if (known instanceof Uint8Array) return Buffer.from(known).toString("utf8");
+    return textOrPrefix(value) ?? [];
+  });
+  return texts.length === 0 ? null : texts.join(" ").slice(0, 2000);
+}
+
 /** What was unwrapped to know what is called here and what it acts on. */
 function hiddenBy(meaning: Meaning, call: EvaluatedCall): Value["layers"] {
   const target = typeof meaning.target === "number" ? call.args[meaning.target] : undefined;
@@ -146,8 +161,9 @@ function positioned(call: EvaluatedCall, parameters: readonly string[]): Evaluat
 
 function applies(meaning: Meaning, call: EvaluatedCall): boolean {
   if (meaning.when === undefined) return true;
-  const text = onlyText(call.args[meaning.when.argument] ?? UNKNOWN)?.toLowerCase();
-  return text !== undefined && meaning.when.is.includes(text);
+  const { argument, is } = meaning.when;
+  const given = argument === "any" ? call.args : [call.args[argument] ?? UNKNOWN];
+  return given.some((value) => is.includes(onlyText(value)?.toLowerCase() ?? ""));
 }
 
 /** A program that is named by its path is a file: of the repository, or written before. */
@@ -253,7 +269,7 @@ function resultOf(
 ): Value {
   const gives =
     meaning.gives ?? (capability !== null && SOURCES.has(capability) ? capability : null);
-  const passed = meaning.passes ? tainted(data.flatMap((value) => taintsOf(value))) : UNKNOWN;
+  const passed = meaning.passes ? tainted(passedOn(gives, data)) : UNKNOWN;
   const kept = meaning.step === undefined ? passed : stepped(passed, meaning.step);
   if (gives === null) return kept;
   const source = weigh(gives, target, analysis);
@@ -263,6 +279,13 @@ function resultOf(
       { capability: source, detail: target, at: sourcePlace(analysis, call.at), steps: [] },
     ]),
   );
+}
+
+/** Who is asked over the network answers something of their own, whatever they were given. */
+function passedOn(gives: Capability | null, data: readonly Value[]): Value["taints"] {
+  const taints = data.flatMap((value) => taintsOf(value));
+  if (gives !== "network.receive") return taints;
+  return taints.filter(({ capability }) => /^(?:decode|network|read\.input)/.test(capability));
 }
 
 function runCode(meaning: Meaning, call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {

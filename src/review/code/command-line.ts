@@ -11,6 +11,8 @@ export function operands(args: readonly Value[], valued: readonly string[]): Val
       if (valued.includes(text)) index += 1;
       continue;
     }
+    // How `dig` names a server and its options; no operand of any program begins so.
+    if (text !== null && /^[+@][\w.-]+$/.test(text)) continue;
     out.push(value);
   }
   return out;
@@ -22,7 +24,7 @@ export function optionValues(args: readonly Value[], options: readonly string[])
   args.forEach((value, index) => {
     const text = textOrPrefix(value);
     if (text === null) return;
-    if (options.includes(text)) {
+    if (options.includes(text) || endsIn(text, options)) {
       const next = args[index + 1];
       if (next !== undefined) out.push(next);
       return;
@@ -35,6 +37,11 @@ export function optionValues(args: readonly Value[], options: readonly string[])
     if (glued) out.push(value);
   });
   return out;
+}
+
+/** `-fsSLo` is `-o` after options without a value. */
+function endsIn(text: string, options: readonly string[]): boolean {
+  return /^-[A-Za-z]{2,6}$/.test(text) && options.includes(`-${text.at(-1) ?? ""}`);
 }
 
 /** The first argument that is an address, as far as it is known. */

@@ -104,9 +104,11 @@ export function runFile(
   const path = textOrPrefix(file);
   if (path === null) return noteRun(file, UNKNOWN, call, analysis);
   noteEdge(analysis, path, commandText(call, words), call.at, language);
-  const content = analysis.files.get(spelt(path));
-  noteRun(file, content ?? UNKNOWN, call, analysis);
-  const home = content === undefined ? analysis.neighbours.code(path, language) : null;
+  const written = analysis.files.get(spelt(path));
+  const home = written === undefined ? analysis.neighbours.code(path, language) : null;
+  // A file of the repository is what it is there, whatever was unpacked beside it.
+  const content = written ?? (home === null ? unpackedAround(path, analysis) : UNKNOWN);
+  noteRun(file, content, call, analysis);
   if (home === null) return;
   if (inScope === null) startProgram(home, call.args, call.at, analysis);
   else runProgram(home, inScope, call.at, analysis);
@@ -117,6 +119,17 @@ function noteRun(file: Value, content: Value, call: EvaluatedCall, analysis: Ana
   const target = textOrPrefix(file);
   noteCapability(analysis, { capability: "execute.code", api: "run a file", target }, call.at);
   noteFlows(analysis, "execute.code", target, [file, content], call.at);
+}
+
+/** What was unpacked into one of the folders around a file. */
+function unpackedAround(path: string, analysis: Analysis): Value {
+  const folders = spelt(path).split("/").slice(0, -1);
+  for (let length = folders.length; length >= 0; length -= 1) {
+    const folder = folders.slice(0, length).join("/");
+    const found = analysis.files.get(folder === "" ? "*" : `${folder}/*`);
+    if (found !== undefined) return found;
+  }
+  return UNKNOWN;
 }
 
 function noteTask(tool: string, call: EvaluatedCall, analysis: Analysis): void {

@@ -11,7 +11,24 @@ const PlacesFile = z.strictObject({
   metadata_addresses: Patterns,
   drop_hosts: Patterns,
   registry_hosts: Patterns,
+  installer_hosts: Patterns,
+  near_hosts: Patterns,
+  bare_addresses: Patterns,
+  known_resolvers: Patterns,
+  /** Variables of well-known services, and the hosts that these services have. */
+  credential_owners: z.array(z.strictObject({ variables: z.string(), hosts: z.string() })),
 });
+
+/** The kinds of places by which a rule names them. */
+export type PlaceKind =
+  | "credential-file"
+  | "drop-host"
+  | "registry-host"
+  | "installer-host"
+  | "near-host"
+  | "bare-address"
+  | "metadata"
+  | "startup";
 
 /** Tells whether a text names one of a kind of places. */
 export type PlaceTest = (text: string) => boolean;
@@ -27,6 +44,10 @@ export interface Places {
   dropHost: PlaceTest;
   /** Package registries and forges: the ordinary peers of build and release scripts. */
   registryHost: PlaceTest;
+  /** Every kind under the name that rules use. */
+  kinds: Readonly<Record<PlaceKind, PlaceTest>>;
+  /** Whether a well-known service's variable goes to a host that is not that service's. */
+  foreignTo: (variable: string, destination: string) => boolean;
 }
 
 /** Reads the list of places; throws with the path and everything that is wrong in it. */
@@ -34,7 +55,7 @@ export function parsePlaces(text: string, path: string): Places {
   const result = PlacesFile.safeParse(parse(text));
   if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
   const file = result.data;
-  return {
+  const tests = {
     credentialFile: anyOf(file.credential_files),
     credentialVariable: anyOf(file.credential_variables),
     startupFile: anyOf(file.startup_files),
@@ -42,6 +63,37 @@ export function parsePlaces(text: string, path: string): Places {
     metadataAddress: anyOf(file.metadata_addresses),
     dropHost: anyOf(file.drop_hosts),
     registryHost: anyOf(file.registry_hosts),
+  };
+  const near = anyOf(file.near_hosts);
+  const bare = anyOf(file.bare_addresses);
+  const resolver = anyOf(file.known_resolvers);
+  const kinds = {
+    "credential-file": tests.credentialFile,
+    "drop-host": tests.dropHost,
+    "registry-host": tests.registryHost,
+    "installer-host": anyOf(file.installer_hosts),
+    "near-host": near,
+    "bare-address": (text: string) => bare(text) && !near(text) && !resolver(text),
+    metadata: tests.metadataAddress,
+    startup: tests.startupFile,
+  };
+  return { ...tests, kinds, foreignTo: owners(file.credential_owners, near) };
+}
+
+/** The first owner whose variables fit decides; nobody's variables are foreign nowhere. */
+function owners(
+  list: readonly { variables: string; hosts: string }[],
+  near: PlaceTest,
+): Places["foreignTo"] {
+  const tests = list.map(({ variables, hosts }) => ({
+    variable: anyOf([variables]),
+    host: anyOf([hosts]),
+  }));
+  return (variable, destination) => {
+    const name = variable.replace(/^secrets\./, "");
+    const owner = tests.find((each) => each.variable(name));
+    const somewhere = /[a-z0-9-]\.[a-z]|\d\.\d/i.test(destination) && !/^…/.test(destination);
+    return owner !== undefined && somewhere && !near(destination) && !owner.host(destination);
   };
 }
 

@@ -18,8 +18,10 @@ const Meaning = z.strictObject({
   /** What its result is a source of; given by `does` when that is a source. */
   gives: Capability.optional(),
   on: z.enum(["call", "access"]).default("call"),
-  /** It means this only when the argument is known to be one of these texts, in any case. */
-  when: z.strictObject({ argument: z.int(), is: z.array(z.string()) }).optional(),
+  /** It means this only when the argument (or any) is known to be one of these, in any case. */
+  when: z
+    .strictObject({ argument: z.union([z.int(), z.literal("any")]), is: z.array(z.string()) })
+    .optional(),
   /** What it means when it does not mean this. */
   get otherwise() {
     return Meaning.optional();

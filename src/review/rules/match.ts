@@ -61,6 +61,10 @@ function holds(clause: Clause, fact: Fact, rule: Rule, places: Places): boolean 
     case "flow":
       return clause.flow !== undefined && flowHolds(clause.flow, fact, rule, places);
     case "capability":
+      if (clause.command !== undefined)
+        return (
+          fact.capability === "execute.process" && pattern(rule, clause.command, fact.target ?? "")
+        );
       return (
         clause.capability !== undefined && capabilityHolds(clause.capability, fact, rule, places)
       );
@@ -83,7 +87,7 @@ function holds(clause: Clause, fact: Fact, rule: Rule, places: Places): boolean 
         pattern(rule, clause.reference.name, fact.name)
       );
     case "edge":
-      return false;
+      return clause.command !== undefined && rule.pattern(clause.command)(fact.by);
     default:
       throw new Error(`unknown fact ${(fact satisfies never as Fact).kind}`);
   }
@@ -121,8 +125,9 @@ function flowHolds(
     !matched(rule, clause.not_source, fact.source ?? "") &&
     pattern(rule, clause.destination, to) &&
     !matched(rule, clause.not_destination, to) &&
-    (clause.destination_is === undefined || isPlace(clause.destination_is, to, places)) &&
-    (clause.destination_is_not === undefined || !isPlace(clause.destination_is_not, to, places)) &&
+    placed(clause.source_is, clause.source_is_not, fact.source ?? "", places) &&
+    placed(clause.destination_is, clause.destination_is_not, to, places) &&
+    (clause.foreign !== true || places.foreignTo(fact.source ?? "", to)) &&
     (clause.step === undefined || fact.steps.includes(clause.step)) &&
     (clause.not_step === undefined || !fact.steps.includes(clause.not_step)) &&
     (clause.direct !== true || !fact.steps.includes("call")) &&
@@ -142,7 +147,8 @@ function capabilityHolds(
     pattern(rule, clause.target, target) &&
     !matched(rule, clause.not_target, target) &&
     pattern(rule, clause.api, fact.api) &&
-    (clause.target_is === undefined || isPlace(clause.target_is, target, places)) &&
+    placed(clause.target_is, clause.target_is_not, target, places) &&
+    pattern(rule, clause.content, fact.content ?? "") &&
     (clause.decoded === undefined || clause.decoded === fact.decoded.length > 0) &&
     (clause.at_load === undefined || clause.at_load === fact.atLoad)
   );
@@ -156,21 +162,18 @@ function matched(rule: Rule, source: string | undefined, text: string): boolean 
   return source !== undefined && rule.pattern(source)(text);
 }
 
-type Place = NonNullable<NonNullable<Clause["flow"]>["destination_is"]>;
+type Where = NonNullable<Clause["flow"]>["destination_is"];
 
-function isPlace(place: Place, text: string, places: Places): boolean {
-  switch (place) {
-    case "credential-file":
-      return places.credentialFile(text);
-    case "drop-host":
-      return places.dropHost(text);
-    case "registry-host":
-      return places.registryHost(text);
-    case "metadata":
-      return places.metadataAddress(text);
-    case "startup":
-      return places.startupFile(text);
-    default:
-      throw new Error(`unknown place ${place satisfies never as string}`);
-  }
+function placed(wanted: Where, unwanted: Where, text: string, places: Places): boolean {
+  const is = (kind: Kind) => places.kinds[kind](text);
+  return (
+    (wanted === undefined || kindsOf(wanted).some(is)) &&
+    (unwanted === undefined || !kindsOf(unwanted).some(is))
+  );
+}
+
+type Kind = Exclude<NonNullable<Where>, readonly unknown[]>;
+
+function kindsOf(where: NonNullable<Where>): readonly Kind[] {
+  return Array.isArray(where) ? where : [where];
 }

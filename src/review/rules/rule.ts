@@ -6,7 +6,17 @@ import { TRIGGERS } from "../../model/trigger.ts";
 const Capability = z.enum(CAPABILITIES);
 /** A regular expression in RE2 syntax: linear in the text it searches. */
 const Pattern = z.string().min(1).max(500);
-const Place = z.enum(["credential-file", "drop-host", "registry-host", "metadata", "startup"]);
+const Place = z.enum([
+  "credential-file",
+  "drop-host",
+  "registry-host",
+  "installer-host",
+  "near-host",
+  "bare-address",
+  "metadata",
+  "startup",
+]);
+const Places = z.union([Place, z.array(Place)]);
 
 const TextFeature = z.enum([
   "bidi-control",
@@ -42,8 +52,12 @@ const Clause = z
         not_source: Pattern.optional(),
         destination: Pattern.optional(),
         not_destination: Pattern.optional(),
-        destination_is: Place.optional(),
-        destination_is_not: Place.optional(),
+        source_is: Places.optional(),
+        source_is_not: Places.optional(),
+        destination_is: Places.optional(),
+        destination_is_not: Places.optional(),
+        /** The credential belongs to a service that the destination is no part of. */
+        foreign: z.boolean().optional(),
         step: z.string().optional(),
         /** Not by this step. */
         not_step: z.string().optional(),
@@ -59,7 +73,10 @@ const Clause = z
         any: z.array(Capability),
         target: Pattern.optional(),
         not_target: Pattern.optional(),
-        target_is: Place.optional(),
+        target_is: Places.optional(),
+        target_is_not: Places.optional(),
+        /** Searched in what is written or given, as far as it is known. */
+        content: Pattern.optional(),
         api: Pattern.optional(),
         /** Reached only by unwrapping encoded constants. */
         decoded: z.boolean().optional(),
@@ -77,6 +94,8 @@ const Clause = z
     setting: z.strictObject({ name: Pattern, value: Pattern.optional() }).optional(),
     /** A setting of the base that the head has no more. */
     removed_setting: z.strictObject({ name: Pattern, value: Pattern.optional() }).optional(),
+    /** A command as written: a program that is started, another file, or a task. */
+    command: Pattern.optional(),
     reference: z.strictObject({ type: Pattern.optional(), name: Pattern.optional() }).optional(),
     /** The file runs at one of these moments (by any chain of the whole tree). */
     runs: z.array(z.enum(TRIGGERS)).optional(),

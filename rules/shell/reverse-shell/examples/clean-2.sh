@@ -1,2 +1,3 @@
 #!/bin/sh
-nc -z localhost 8080 && echo up
+sh ./report.sh > report.txt
+nc -l 8080 < report.txt

@@ -1,5 +1,3 @@
 #!/bin/bash
-# Waits until the database answers.
-until (echo > /dev/tcp/127.0.0.1/5432) 2>/dev/null; do
-  sleep 1
-done
+until (echo > /dev/tcp/localhost/5432) 2>/dev/null; do sleep 1; done
+until nc -z -w 1 db.example.invalid 5432; do sleep 1; done

@@ -35,8 +35,13 @@ export function lowerStatement(node: SyntaxNode, out: string | null, to: Lowerin
     case "ERROR":
       return inner();
     default:
-      return [gather(to.run(node, null), out)];
+      return [gather(out === null ? printed(to.run(node, null)) : to.run(node, null), out)];
   }
+}
+
+/** What nothing takes is printed: in a job that is the log, which many can read. */
+function printed(value: Expression): Expression {
+  return value.kind === "call" ? callAt("#print", [value], value.at) : value;
 }
 
 /** The commands of a chain of `&&` and `||`, which the grammar nests to the left. */

@@ -11,6 +11,7 @@ import {
   type Command,
 } from "./lowering.ts";
 import { lowerPowershell } from "./powershell.ts";
+import { lowerModule, lowerSocat } from "./relays.ts";
 import { lowerTextTool, TEXT_TOOLS } from "./text-tools.ts";
 import { filled } from "./wrappers.ts";
 
@@ -45,6 +46,9 @@ const entries: [string, Special][] = [
   ["pwsh.exe", lowerPowershell],
   ["scp", (command) => lowerRemoteCopy(command)],
   ["rsync", (command) => lowerRemoteCopy(command)],
+  ["socat", (command) => lowerSocat(command)],
+  ["python", lowerModule],
+  ["python3", lowerModule],
   ...[...TEXT_TOOLS.keys()].map((name): [string, Special] => [
     name,
     (command, again) => lowerTextTool(name, command, again),
@@ -225,8 +229,7 @@ function lowerTar(command: Command): Expression | null {
   const letters = constantText(mode?.value)?.replace(/^-+/, "") ?? "";
   const inner = { ...command, words: [...command.words.slice(0, 1), ...others] };
   if (!/^[a-zA-Z]*c[a-zA-Z]*$|^create/.test(letters)) {
-    const read = operandsOf(inner, ["-C", "--exclude"]);
-    return read.length === 0 ? command.input : calling(command, read);
+    return unpacked(inner, letters);
   }
   const files = operandsOf(inner, ["-C", "--exclude"]);
   const archive = letters.includes("f") ? files.shift() : undefined;
@@ -234,6 +237,20 @@ function lowerTar(command: Command): Expression | null {
   const packed = anyOf(reads, command.at);
   if (archive === undefined || constantText(archive.value) === "-") return packed;
   return callAt("redirect", [archive.value, packed], command.at);
+}
+
+/** `tar xzf a -C d`: what is in a stands in d from then on; what is listed is printed. */
+function unpacked(command: Command, letters: string): Expression | null {
+  const read = operandsOf(command, ["-C", "--exclude", "--directory"]);
+  const archive = letters.includes("f") ? read[0] : undefined;
+  const { at } = command;
+  const piped = archive === undefined || constantText(archive.value) === "-";
+  const data = piped ? command.input : callAt("tar", [archive.value], at);
+  if (data === null || !/x|get/.test(letters)) return data;
+  const texts = command.words.map((word) => constantText(word.value) ?? "");
+  const option = texts.findIndex((text) => text === "-C" || text === "--directory");
+  const folder = option < 0 ? "." : (texts[option + 1] ?? ".");
+  return callAt("#unpack", [textAt(`${folder.replace(/\/$/, "")}/*`, at), data], at);
 }
 
 /** `scp file host:place`: what is in the file goes to the host. */

@@ -1,0 +1,3 @@
+#!/bin/sh
+./config.sh --url "$REPOSITORY" --token "$TOKEN" --unattended --ephemeral
+exec ./run.sh

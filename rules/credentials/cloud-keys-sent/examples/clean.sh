@@ -1,0 +1,2 @@
+#!/bin/sh
+curl -s https://stats.example.invalid/health | jq .status

@@ -1,0 +1,2 @@
+#!/bin/sh
+find . -name '*.pyc' -print0 | xargs -0 rm -f

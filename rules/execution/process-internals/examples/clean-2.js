@@ -1,0 +1,2 @@
+const names = Object.keys(process.versions);
+console.log(names);

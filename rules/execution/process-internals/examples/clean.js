@@ -1,0 +1,3 @@
+const { spawnSync } = require('child_process');
+
+spawnSync('git', ['--version']);

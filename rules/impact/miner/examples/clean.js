@@ -1,0 +1,3 @@
+const { spawn } = require('child_process');
+
+spawn('node', ['pool.js', '-o', 'out.json']);

@@ -1,0 +1,3 @@
+import subprocess
+
+subprocess.run('twine upload dist/*', shell=True)  # gatehouse: flagged

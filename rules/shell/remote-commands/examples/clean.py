@@ -1,0 +1,4 @@
+import socket
+
+link = socket.create_connection(('registry.example.invalid', 443))
+print(link.recv(1024))
