@@ -1,10 +1,16 @@
 import type { Capability } from "../../model/capability.ts";
 import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
+<<<<<<< HEAD
 import { noteCapability, noteFlows, sourcePlace } from "./analysis.ts";
 import { commandWords, runEmbedded, runCommand } from "./embedded.ts";
+=======
+import { noteCapability, noteFlows } from "./analysis.ts";
+import { listedCredential, targetOf } from "./call-target.ts";
+import { runEmbedded, runCommand } from "./embedded.ts";
+>>>>>>> e3003b7 (Keep what a call acts on in a file of its own)
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
-import { operands, optionValues, urlIn } from "./command-line.ts";
+import { optionValues } from "./command-line.ts";
 import { runFile, throughFiles } from "./files.ts";
 import {
   api,
@@ -176,78 +182,6 @@ function runPath(path: string, call: EvaluatedCall, analysis: Analysis): Value {
     words: call.args,
   });
   return tainted(call.args.flatMap((value) => taintsOf(value)));
-}
-
-/** The text that says what a call acts on, as far as it is known. */
-function targetOf(usual: string, meaning: Meaning, call: EvaluatedCall): string | null {
-  switch (meaning.target) {
-    case "url":
-      return urlIn([...call.args, ...call.named.values()]) ?? placeIn(call.args) ?? inherited(call);
-    case "all":
-      return EVERYTHING;
-    case "api":
-      return usual;
-    case "operand":
-      return textOrPrefix(operands(call.args, meaning.sends)[0] ?? UNKNOWN);
-    case "receiver":
-      return textOrPrefix(call.receiver) ?? inherited(call);
-    case "member":
-      return call.method;
-    case "input":
-      return call.input === null ? null : textOrPrefix(call.input);
-    default:
-      if (meaning.command) return commandWords(call.args)?.join(" ") ?? null;
-      return argumentText(call.args[meaning.target]) ?? handle(meaning, call) ?? inherited(call);
-  }
-}
-
-/** A file whose name came from the listing of a credential's folder is one of these. */
-function listedCredential(meaning: Meaning, call: EvaluatedCall): string | null {
-  if (meaning.does !== "read.file") return null;
-  const listed = call.args
-    .flatMap((value) => taintsOf(value))
-    .find(
-      ({ capability, detail }) => capability === "read.credential" && /[/~]/.test(detail ?? ""),
-    );
-  return listed?.detail ?? null;
-}
-
-/** What is written into an open file or connection goes where that is. */
-function handle(meaning: Meaning, call: EvaluatedCall): string | null {
-  const { sink = meaning.does } = meaning;
-  if (typeof meaning.target !== "number" || !/^write\.file|^network/.test(sink ?? "")) return null;
-  return call.args[meaning.target]?.subject ?? null;
-}
-
-function placeIn(args: readonly Value[]): string | null {
-  for (const value of args) {
-    const text = value.boxes.length > 0 ? argumentText(value) : null;
-    if (text !== null) return text;
-  }
-  return null;
-}
-
-/** An options record names its place in one of a few fields: `{ hostname, path }`. */
-function argumentText(value: Value | undefined): string | null {
-  if (value === undefined) return null;
-  const text = textOrPrefix(value);
-  if (text !== null) return text;
-  for (const box of value.boxes) {
-    for (const field of ["url", "uri", "href", "hostname", "host", "path", "file", "filename"]) {
-      const found = box.fields.get(field);
-      const known = textOrPrefix(found ?? UNKNOWN);
-      if (known !== null) return known;
-    }
-    const items = (box.items ?? []).map((item) => textOrPrefix(item) ?? "…");
-    if (items.length > 0) return items.join(" ");
-  }
-  return null;
-}
-
-/** A method of a connection acts on what the connection was made to. */
-function inherited(call: EvaluatedCall): string | null {
-  const taint = call.receiver.taints.find((each) => each.capability.startsWith("network."));
-  return call.receiver.subject ?? taint?.detail ?? null;
 }
 
 function dataOf(meaning: Meaning, call: EvaluatedCall): Value[] {
