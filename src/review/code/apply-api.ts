@@ -1,14 +1,9 @@
 import type { Capability } from "../../model/capability.ts";
 import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
-<<<<<<< HEAD
 import { noteCapability, noteFlows, sourcePlace } from "./analysis.ts";
-import { commandWords, runEmbedded, runCommand } from "./embedded.ts";
-=======
-import { noteCapability, noteFlows } from "./analysis.ts";
 import { listedCredential, targetOf } from "./call-target.ts";
 import { runEmbedded, runCommand } from "./embedded.ts";
->>>>>>> e3003b7 (Keep what a call acts on in a file of its own)
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
 import { optionValues } from "./command-line.ts";
 import { runFile, throughFiles } from "./files.ts";
