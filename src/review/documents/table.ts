@@ -3,6 +3,10 @@ import { readAgentSettings, readMcpServers } from "./agent-settings.ts";
 import { readComposerJson } from "./composer-json.ts";
 import { readDevcontainer } from "./devcontainer.ts";
 import { readDockerfile } from "./dockerfile.ts";
+import { readCargoConfig } from "./cargo-config.ts";
+import { readCargoLock } from "./cargo-lock.ts";
+import { readCargoManifest } from "./cargo-manifest.ts";
+import { readCargoMake, readNextest, readRustToolchain } from "./cargo-tools.ts";
 import type { DocumentKind } from "./document.ts";
 import { readGemfile } from "./gemfile.ts";
 import { readGitattributes, readGitignore, readGitmodules } from "./git-files.ts";
@@ -75,6 +79,12 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   starting("launch settings", /(?:^|\/)launchSettings\.json$/i, readLaunchSettings),
   starting(".NET tools", /(?:^|\/)(?:\.config\/dotnet-tools|global)\.json$/, readDotnetTools),
   quiet("NuGet lockfile", /(?:^|\/)packages(?:\.[\w.-]+)?\.lock\.json$/i, readNugetLock),
+  starting("Cargo manifest", /(?:^|\/)Cargo\.toml$/, readCargoManifest),
+  starting("Cargo settings", /(?:^|\/)\.cargo\/config(?:\.toml)?$/, readCargoConfig),
+  starting("nextest settings", /(?:^|\/)\.config\/nextest\.toml$/, readNextest),
+  starting("cargo-make tasks", /(?:^|\/)Makefile\.toml$/, readCargoMake),
+  starting("Rust toolchain", /(?:^|\/)rust-toolchain(?:\.toml)?$/, readRustToolchain),
+  quiet("Cargo lockfile", /(?:^|\/)Cargo\.lock$/, readCargoLock),
   starting("submodules", /^\.gitmodules$/i, readGitmodules),
   starting("git attributes", /(?:^|\/)\.gitattributes$/i, readGitattributes),
   starting("Maven project", /(?:^|\/)(?:pom\.xml|[^/]+\.pom)$/, readPom),
