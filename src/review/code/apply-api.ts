@@ -139,7 +139,10 @@ function writtenText(data: readonly Value[]): string | null {
 /** What was unwrapped to know what is called here and what it acts on. */
 function hiddenBy(meaning: Meaning, call: EvaluatedCall): Value["layers"] {
   const target = typeof meaning.target === "number" ? call.args[meaning.target] : undefined;
-  const layers = [...call.callee.layers, ...(target?.layers ?? [])];
+  // A command in one list is hidden by what hides any of its words.
+  const words = meaning.command ? (target?.boxes[0]?.items ?? []) : [];
+  const hidden = words.find((word) => word.layers.length > 0)?.layers ?? [];
+  const layers = [...call.callee.layers, ...(target?.layers ?? []), ...hidden];
   // Escapes of addresses hide nothing: every client writes them.
   return layers.filter((layer) => layer.codec !== "url");
 }

@@ -147,6 +147,8 @@ function boundCall(call: EvaluatedCall, analysis: Analysis): EvaluatedCall | nul
   const { vocabulary } = analysis;
   const own = call.callee.apis.some((each) => meaningOf(vocabulary, usualName(vocabulary, each)));
   if (own) return null;
+  // A builder's own method of that name is no such thing.
+  if (analysis.traits.builders === true) return null;
   if (call.method === "call")
     return { ...call, callee: target, receiver: UNKNOWN, method: null, args: call.args.slice(1) };
   if (call.method === "apply") {

@@ -7,7 +7,8 @@ import { meaningOf, usualName } from "./vocabulary.ts";
 
 /**
  * Reads a text as code of a language and evaluates it where it stands: its facts carry the
- * place of the outer call and the layers that were unwrapped to get the text.
+ * place of the outer call and the layers that were unwrapped to get the text. `variables` are
+ * known to it before it starts.
  */
 export function runEmbedded(
   language: string,
@@ -15,6 +16,7 @@ export function runEmbedded(
   frame: Frame,
   at: Span,
   analysis: Analysis,
+  variables: ReadonlyMap<string, Value> = new Map(),
 ): Value {
   const inner = analysis.traitsOf(language);
   if (inner === null) return UNKNOWN;
@@ -29,6 +31,7 @@ export function runEmbedded(
   if (program === null) return UNKNOWN;
   const same = language === analysis.traits.name;
   const scope = same ? frame.scope : nest(null);
+  for (const [name, value] of variables) scope.names.set(name, value);
   const child: Analysis = {
     ...analysis,
     traits: inner.traits,
@@ -88,8 +91,17 @@ export function runCommand(call: EvaluatedCall, frame: Frame, analysis: Analysis
     (best, value) => (value.layers.length > best.length ? value.layers : best),
     [],
   );
-  const text = values.map((value) => quote(wordOf(value))).join(" ");
-  return runEmbedded("shell", { ...UNKNOWN, known: [text], layers }, frame, call.at, analysis);
+  // What came from somewhere stays what it is: the shell reads it out of a variable.
+  const given = new Map<string, Value>();
+  const words = values.map((value, index) => {
+    if (index === 0 || onlyText(value) !== null || taintsOf(value).length === 0) {
+      return quote(wordOf(value));
+    }
+    given.set(`$__given_${index}`, value);
+    return `"$__given_${index}"`;
+  });
+  const code = { ...UNKNOWN, known: [words.join(" ")], layers };
+  return runEmbedded("shell", code, frame, call.at, analysis, given);
 }
 
 /** A program and its arguments as far as they are known, `…` for the rest; null without any. */

@@ -9,7 +9,7 @@ const REGISTRY =
 const FORGES =
   /^git\+https:\/\/(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org|git\.sr\.ht)\//;
 
-/** `Cargo.lock`: every crate with its source, and whether what comes is checked. */
+/** `Cargo.lock`: every crate, and those whose source is no registry and no forge. */
 export function readCargoLock(text: string): DocumentReading {
   const { root, problem } = parseToml(text);
   const notes = createNotes();
@@ -19,12 +19,8 @@ export function readCargoLock(text: string): DocumentReading {
     notes.reference({ type: "crate-locked", name, version }, ["install"], entry);
     for (const node of all(entry, "source")) {
       const source = textOf(node) ?? "";
-      if (source.startsWith("git+") && FORGES.test(source)) {
-        notes.setting("lockfile.git-source", `${name}: ${source}`, node);
-      } else if (!REGISTRY.test(source)) {
-        notes.setting("lockfile.foreign-host", `${name}: ${source}`, node);
-      } else if (all(entry, "checksum").length === 0 && all(root, "metadata").length === 0) {
-        notes.setting("lockfile.integrity-missing", `${name}@${version ?? ""}`, entry);
+      if (!FORGES.test(source) && !REGISTRY.test(source)) {
+        notes.setting("cargo.locked-source", `${name}: ${source}`, node);
       }
     }
   }

@@ -83,7 +83,7 @@ function noteRun(
 function noteCrate({ key, value }: Entry, notes: Notes): void {
   const version = textOf(value) ?? texts(value, "version")[0] ?? null;
   const name = texts(value, "package")[0] ?? key;
-  notes.reference({ type: "crate", name, version }, ["install"], value);
+  notes.reference({ type: "cargo", name, version }, ["install"], value);
   for (const git of all(value, "git")) {
     notes.setting("cargo.dependency-git", `${name}: ${shown(git)}`, git);
   }

@@ -12,6 +12,7 @@ export const SETTINGS = {
   "cargo.dependency-git": "takes a crate from a git repository",
   "cargo.dependency-registry": "takes a crate from another registry",
   "cargo.environment": "sets a variable for cargo and everything that it starts",
+  "cargo.locked-source": "locks a crate to a host that is neither a registry nor a forge",
   "cargo.patch": "replaces a crate wherever it is used",
   "cargo.program": "names a file of the repository as a program that cargo starts",
   "cargo.registry": "names a registry, or how cargo reaches it",

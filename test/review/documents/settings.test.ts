@@ -17,6 +17,20 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "agent.environment.*": [".claude/settings.local.json", '{"env":{"NODE_OPTIONS":"x"}}'],
   "agent.hook": [".claude/settings.json", '{"hooks":{"Stop":[{"hooks":[{"command":"x"}]}]}}'],
   "agent.mcp-server": [".vscode/mcp.json", '{"servers":{"a":{"command":"x"}}}'],
+  "cargo.dependency-git": [
+    "Cargo.toml",
+    '[dependencies]\na = { git = "https://example.invalid" }\n',
+  ],
+  "cargo.dependency-registry": ["Cargo.toml", '[dependencies]\na = { registry = "b" }\n'],
+  "cargo.environment": [".cargo/config.toml", '[env]\nLD_PRELOAD = "x.so"\n'],
+  "cargo.locked-source": [
+    "Cargo.lock",
+    '[[package]]\nname = "a"\nsource = "registry+https://example.invalid/index"\n',
+  ],
+  "cargo.patch": ["Cargo.toml", '[patch.crates-io]\na = { path = "a" }\n'],
+  "cargo.program": [".cargo/config.toml", '[build]\nrustc-wrapper = "./x.sh"\n'],
+  "cargo.registry": [".cargo/config.toml", '[registries.a]\nindex = "https://example.invalid"\n'],
+  "cargo.source": [".cargo/config.toml", '[source.a]\nregistry = "https://example.invalid"\n'],
   "composer.allowed-plugin": ["composer.json", '{"config":{"allow-plugins":{"a/b":true}}}'],
   "composer.repository": [
     "composer.json",

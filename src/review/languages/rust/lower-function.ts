@@ -1,8 +1,8 @@
-import type { FunctionNode, Statement } from "../../code/program.ts";
+import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
 import { isTextType } from "./lower-block.ts";
 import { lastName } from "./literals.ts";
-import { giveBack, nameAt, type Lowering } from "./lowering.ts";
+import { callAt, giveBack, letAt, nameAt, type Lowering } from "./lowering.ts";
 import { markText } from "./textual.ts";
 
 /** A function, a method or a closure: its last value is what it answers. */
@@ -12,13 +12,18 @@ export function lowerFunction(node: SyntaxNode, to: Lowering): FunctionNode {
   const body = child(node, "body");
   const named: string[] = [];
   const taken: Statement[] = [];
-  for (const each of list === null ? [] : parts(list)) {
-    if (each.type === "self_parameter" || each.type === "attribute_item") continue;
+  const given = (list === null ? [] : parts(list)).filter(
+    (each) => each.type !== "self_parameter" && each.type !== "attribute_item",
+  );
+  for (const each of given) {
     const pattern = each.type === "parameter" ? child(each, "pattern") : each;
-    const name = pattern === null ? null : plainName(pattern);
-    named.push(name ?? to.fresh());
-    if (name === null && pattern !== null)
-      taken.push(...to.bind(pattern, nameAt(named.at(-1) ?? "", at)));
+    const plain = pattern === null ? null : plainName(pattern);
+    const name = plain ?? to.fresh();
+    const asked = requestIn(each, name, at);
+    named.push(name);
+    if (plain !== null && asked !== null) taken.push(letAt(plain, asked, at));
+    if (plain === null && pattern !== null)
+      taken.push(...to.bind(pattern, asked ?? nameAt(name, at)));
   }
   if (body !== null && isTextType(child(node, "return_type"))) markText(body, to.textual);
   return {
@@ -37,4 +42,16 @@ function plainName(pattern: SyntaxNode): string | null {
   if (pattern.type !== "mut_pattern" && pattern.type !== "reference_pattern") return null;
   const inner = parts(pattern).find((each) => each.type !== "mutable_specifier");
   return inner?.type === "identifier" ? inner.text : null;
+}
+
+/** What frameworks hand to a function that answers requests. Source: axum and actix-web. */
+const REQUEST =
+  /^(?:axum::(?:extract::|http::)?|actix_web::|web::|rocket::\w+::|extract::|&\s*)*(?:(?:Query|Form|Json|RawQuery|HttpRequest|HeaderMap|TypedHeader|RawForm)\b|web::Bytes)/;
+
+/** A parameter that a stranger fills: what the file itself gives it, or a request. */
+function requestIn(node: SyntaxNode, name: string, at: SyntaxNode["at"]): Expression | null {
+  const type = child(node, "type");
+  if (type === null || !REQUEST.test(type.text)) return null;
+  const options = [nameAt(name, at), callAt("#request", [], at)];
+  return { kind: "choice", test: null, options, at };
 }
