@@ -11,7 +11,7 @@ export function otherPackage(entry: LockedPackage): string | null {
 }
 
 /** `https://registry/<name>/-/<name without scope>-<version>.tgz` */
-const TARBALL = /^https?:\/\/[^/]+\/(?:.*\/)?((?:@[^/]+\/)?[^/@]+)\/-\/([^/]+)\.tgz(?:[?#].*)?$/;
+const TARBALL = /^https?:\/\/[^/]+\/(?:.*\/)??((?:@[^/]+\/)?[^/@]+)\/-\/([^/]+)\.tgz(?:[?#].*)?$/;
 
 function otherTarball({ name, version, locked }: LockedPackage): string | null {
   const address = (locked.source ?? "").replace(/%2f/gi, "/").replace(/%40/g, "@");
