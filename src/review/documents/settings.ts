@@ -52,8 +52,6 @@ export const SETTINGS = {
   "maven.mirror-repository":
     "takes libraries and plugins from what looks like a copy of a repository",
   "maven.system-path": "takes a library from a path",
-  "lockfile.foreign-host": "downloads a package from a host that is no registry",
-  "lockfile.git-source": "downloads a package from a git repository",
   "lockfile.integrity-missing": "downloads a package without checking what comes",
   "msbuild.outside": "loads a part of the build from outside of the repository",
   "msbuild.task-library": "loads a library of the repository into the build",

@@ -87,14 +87,9 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
     "pom.xml",
     "<project><dependencies><dependency><systemPath>a.jar</systemPath></dependency></dependencies></project>",
   ],
-  "lockfile.foreign-host": [
-    "package-lock.json",
-    '{"packages":{"node_modules/a":{"resolved":"https://example.invalid/a"}}}',
-  ],
-  "lockfile.git-source": ["package-lock.json", '{"dependencies":{"a":{"resolved":"git+ssh://a"}}}'],
   "lockfile.integrity-missing": [
-    "npm-shrinkwrap.json",
-    '{"packages":{"node_modules/a":{"resolved":"https://a"}}}',
+    "packages.lock.json",
+    '{"dependencies":{"net8.0":{"a":{"type":"Direct","resolved":"1.0.0"}}}}',
   ],
   "msbuild.outside": ["a.csproj", '<Project><Import Project="C:\\x.targets" /></Project>'],
   "msbuild.task-library": ["a.targets", '<Project><UsingTask AssemblyFile="t.dll" /></Project>'],
