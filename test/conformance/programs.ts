@@ -9,6 +9,7 @@ import { PYTHON_PROGRAMS } from "./programs/python.ts";
 import { RUBY_PROGRAMS } from "./programs/ruby.ts";
 import { RUST_PROGRAMS } from "./programs/rust.ts";
 import { SHELL_PROGRAMS } from "./programs/shell.ts";
+import { VBSCRIPT_PROGRAMS } from "./programs/vbscript.ts";
 
 /** The programs of every language, each by the name of its case. */
 export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -23,6 +24,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   ruby: RUBY_PROGRAMS,
   rust: RUST_PROGRAMS,
   shell: SHELL_PROGRAMS,
+  vbscript: VBSCRIPT_PROGRAMS,
 };
 
 /**

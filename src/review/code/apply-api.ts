@@ -4,11 +4,14 @@ import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { noteCapability, noteFlows, sourcePlace } from "./analysis.ts";
 import { listedCredential, targetOf } from "./call-target.ts";
 import { runEmbedded, runCommand } from "./embedded.ts";
+import { concatenate } from "./concatenate.ts";
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
+import { leave } from "./host-object.ts";
 import { optionValues } from "./command-line.ts";
 import { runFile, throughFiles } from "./files.ts";
 import {
   api,
+  constant,
   isKnown,
   join,
   list,
@@ -107,6 +110,7 @@ function applyMeaning(
   out = join(out, resultOf(meaning, capability, target, data, call, analysis));
   out = join(out, throughFiles(meaning, capability, target, call, out, frame, analysis));
   if (target !== null && target !== EVERYTHING) out = { ...out, subject: target };
+  leave(call.receiver, [...data, { ...UNKNOWN, taints: out.taints }], target, capability === null);
   if (target !== null && meaning.does === "read.environment") {
     out = join(out, placeOfVariable(target, analysis) ?? UNKNOWN);
   }
@@ -224,7 +228,10 @@ function runCode(meaning: Meaning, call: EvaluatedCall, frame: Frame, analysis: 
   let out = UNKNOWN;
   if (meaning.command) out = join(out, runCommand(call, frame, analysis));
   if (meaning.code !== undefined) {
-    const code = call.args.at(meaning.code.argument);
+    const first = call.args.at(meaning.code.argument);
+    const more = meaning.code.then === undefined ? undefined : call.args[meaning.code.then];
+    const code =
+      first === undefined || more === undefined ? first : concatenate([first, constant(" "), more]);
     if (code !== undefined) {
       out = join(out, runEmbedded(meaning.code.language, code, frame, call.at, analysis));
     }

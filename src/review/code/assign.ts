@@ -1,4 +1,5 @@
 import type { Analysis, Frame } from "./analysis.ts";
+import { leaveIn } from "./host-object.ts";
 import { readMember } from "./members.ts";
 import type { Expression, Target } from "./program.ts";
 import { assign, lookUp } from "./scope.ts";
@@ -60,6 +61,7 @@ function assignMember(
 ): void {
   const name = only(property);
   for (const box of object.boxes) {
+    leaveIn(box, value);
     if (typeof name === "number" && box.items !== null && Number.isInteger(name) && name >= 0) {
       setItem(box.items, name, value, frame.certain && box.shared !== true);
     } else if (typeof name === "string" || typeof name === "number") {

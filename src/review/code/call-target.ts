@@ -1,6 +1,7 @@
 import { commandWords } from "./embedded.ts";
 import { EVERYTHING } from "./environment.ts";
 import type { EvaluatedCall } from "./analysis.ts";
+import { subjectOf } from "./host-object.ts";
 import { operands, urlIn } from "./command-line.ts";
 import { taintsOf, textOrPrefix, UNKNOWN, type Value } from "./value.ts";
 import type { Meaning } from "./vocabulary.ts";
@@ -74,5 +75,5 @@ function argumentText(value: Value | undefined): string | null {
 /** A method of a connection acts on what the connection was made to. */
 function inherited(call: EvaluatedCall): string | null {
   const taint = call.receiver.taints.find((each) => each.capability.startsWith("network."));
-  return call.receiver.subject ?? taint?.detail ?? null;
+  return call.receiver.subject ?? subjectOf(call.receiver) ?? taint?.detail ?? null;
 }

@@ -4,6 +4,7 @@ import { assignTo } from "./assign.ts";
 import { applyAccess } from "./apply-api.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { closureOf } from "./closures.ts";
+import { concatenate, layersOf } from "./concatenate.ts";
 import { pay } from "./cost.ts";
 import { asWhole } from "./environment.ts";
 import { loadModule } from "./modules.ts";
@@ -22,12 +23,10 @@ import {
   record,
   taintsOf,
   UNKNOWN,
-  type Known,
   type Value,
 } from "./value.ts";
 
-/** Longer texts than this are not put together: nothing would read them. */
-const TEXT_CAP = 4 * 1024 * 1024;
+export { concatenate } from "./concatenate.ts";
 
 /** What an expression is, as far as the program tells; notes what evaluating it does. */
 export function evaluate(expression: Expression, frame: Frame, analysis: Analysis): Value {
@@ -143,43 +142,6 @@ function operate(
 
 function isText(value: Value): boolean {
   return typeof only(value) === "string";
-}
-
-/** Texts put one after another: known when all parts are, with their layers kept. */
-export function concatenate(values: readonly Value[]): Value {
-  const taints = joinAll(values.map((value) => ({ ...UNKNOWN, taints: taintsOf(value) }))).taints;
-  let text = "";
-  let complete = true;
-  for (const value of values) {
-    const known = only(value);
-    const part = known === undefined ? null : asText(known);
-    complete = complete && part !== null && text.length + part.length <= TEXT_CAP;
-    if (text.length < TEXT_CAP) text += part ?? value.prefix ?? "…";
-  }
-  const layers = layersOf(values);
-  // What is known around the gaps still says where an address or a path points to.
-  if (!complete) return { ...UNKNOWN, taints, layers, prefix: text === "…" ? null : text };
-  return { ...constant(text), taints, layers: wholeLayer(layers, text) };
-}
-
-/** Characters that were made one by one are one layer when they stand together. */
-function wholeLayer(layers: Value["layers"], text: string): Value["layers"] {
-  const last = layers.at(-1);
-  if (last?.codec !== "char-codes") return layers;
-  return [...layers.slice(0, -1), { codec: last.codec, text: text.slice(0, 2000) }];
-}
-
-function layersOf(values: readonly Value[]): Value["layers"] {
-  return values.reduce<Value["layers"]>(
-    (best, value) => (value.layers.length > best.length ? value.layers : best),
-    [],
-  );
-}
-
-function asText(known: Known): string | null {
-  if (typeof known === "string") return known;
-  if (known instanceof Uint8Array) return Buffer.from(known).toString("latin1");
-  return String(known);
 }
 
 function evaluateRecord(

@@ -50,6 +50,7 @@ export function throughFiles(
 function writtenBy(meaning: Meaning, call: EvaluatedCall): readonly Value[] {
   if (meaning.target === "receiver") return call.args;
   const { data } = meaning;
+  if (data === "receiver") return [call.receiver, ...call.args.slice(1)];
   if (!Array.isArray(data)) return call.args.slice(1);
   return data.flatMap((index) => call.args[index] ?? []);
 }

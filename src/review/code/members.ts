@@ -2,6 +2,7 @@ import type { Span } from "../../model/span.ts";
 import { applyAccess } from "./apply-api.ts";
 import type { Analysis } from "./analysis.ts";
 import { EVERYTHING, isEnvironment } from "./environment.ts";
+import { HOST_OBJECT } from "./host-object.ts";
 import { api, constant, join, joinAll, only, UNKNOWN, type Box, type Value } from "./value.ts";
 
 /** What `object[property]` is. Reading a member of an API is that API's member. */
@@ -100,7 +101,8 @@ function memberOfApi(
     const free = analysis.traits.free(name);
     return free === null ? UNKNOWN : join(api(free), applyAccess(free, at, analysis));
   }
-  const full = `${owner}.${typeof name === "string" ? name : "*"}`;
+  const member = typeof name === "string" ? name : "*";
+  const full = `${owner}.${owner.startsWith(HOST_OBJECT) ? member.toLowerCase() : member}`;
   const one = typeof name !== "string" && !namesEverything(property);
   const read = one && isEnvironment(owner, analysis) ? `${owner}.…` : full;
   return join(api(full), applyAccess(read, at, analysis));

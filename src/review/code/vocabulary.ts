@@ -36,8 +36,17 @@ const Meaning = z.strictObject({
     .union([z.int(), z.enum(["url", "operand", "receiver", "member", "input", "all", "api"])])
     .default(0),
   data: Selection.default("all"),
-  /** An argument whose text is code of a language; counted from the end when negative. */
-  code: z.strictObject({ argument: z.int().default(0), language: z.string() }).optional(),
+  /**
+   * An argument whose text is code of a language; counted from the end when negative. `then`
+   * is an argument that stands behind it on the same line.
+   */
+  code: z
+    .strictObject({
+      argument: z.int().default(0),
+      then: z.int().optional(),
+      language: z.string(),
+    })
+    .optional(),
   /** The arguments are a program and its arguments, started without a shell. */
   command: z.boolean().default(false),
   /** Where a program and its arguments begin when each of them is an argument of its own. */

@@ -10,10 +10,11 @@ import { POWERSHELL } from "./powershell/powershell.ts";
 import { RUBY } from "./ruby/ruby.ts";
 import { RUST } from "./rust/rust.ts";
 import { SHELL } from "./shell/shell.ts";
+import { VBSCRIPT } from "./vbscript/vbscript.ts";
 
 /** Every language that is read as code, by name. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
-  [BATCH, JAVA, GO, CSHARP, JAVASCRIPT, PHP, PYTHON, POWERSHELL, RUBY, RUST, SHELL].map(
+  [BATCH, JAVA, GO, CSHARP, JAVASCRIPT, PHP, PYTHON, POWERSHELL, RUBY, RUST, SHELL, VBSCRIPT].map(
     (language) => [language.name, language],
   ),
 );

@@ -1,6 +1,6 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
 import { decodedValue } from "../../code/decoding.ts";
-import { concatenate } from "../../code/expressions.ts";
+import { concatenate } from "../../code/concatenate.ts";
 import {
   constant,
   joinAll,

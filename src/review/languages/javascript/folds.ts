@@ -11,6 +11,7 @@ import {
 import { loadModule } from "../../code/modules.ts";
 import { readMember } from "../../code/members.ts";
 import { constant, joinAll, list, only, onlyText, UNKNOWN, type Value } from "../../code/value.ts";
+import { JSCRIPT_FOLDS } from "../host-objects.ts";
 import { METHOD_FOLDS } from "./method-folds.ts";
 
 const entries: [string, Fold][] = [
@@ -80,7 +81,11 @@ const entries: [string, Fold][] = [
 ];
 
 /** The pure functions of JavaScript's library that matter for reading hidden text. */
-export const JAVASCRIPT_FOLDS: ReadonlyMap<string, Fold> = new Map([...entries, ...METHOD_FOLDS]);
+export const JAVASCRIPT_FOLDS: ReadonlyMap<string, Fold> = new Map([
+  ...entries,
+  ...METHOD_FOLDS,
+  ...JSCRIPT_FOLDS,
+]);
 
 /** Name and value of each field of a record that is known as a whole. */
 function knownEntries(value: Value | undefined): Value | null {

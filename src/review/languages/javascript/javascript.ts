@@ -13,7 +13,7 @@ import { parseJavaScript } from "./parse.ts";
 /** JavaScript and TypeScript, with JSX: read by TypeScript's parser, never resolved or run. */
 export const JAVASCRIPT: Language = {
   name: "javascript",
-  extensions: ["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"],
+  extensions: ["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx", "jse"],
   interpreters: ["node", "deno", "bun", "tsx", "ts-node", "qjs"],
   read: readJavaScript,
   skim: skimJavaScript,
