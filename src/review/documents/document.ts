@@ -39,6 +39,8 @@ export interface DocumentKind {
   name: string;
   /** Whether it can make something run: such documents are read even when unchanged. */
   starts: boolean;
+  /** Whether people look at its text, in which stray signs that nobody sees are ordinary. */
+  prose?: boolean;
   /** The path is relative to the repository's root. Tested on every path of the tree. */
   matches: (path: string) => boolean;
   /** Reads hostile text: never throws for it, and never follows what it names. */

@@ -19,13 +19,16 @@ import {
 } from "./jvm-settings.ts";
 import { readGoMod } from "./go-modules.ts";
 import { readGoreleaser, readTaskfile } from "./go-tools.ts";
+import { readDesktopEntry, readLink, readRegistryFile, readSetupInformation } from "./launchers.ts";
 import { readMakefile } from "./makefile.ts";
 import { readAntBuild, readMavenExtensions, readMavenSettings, readPom } from "./maven.ts";
 import { readMsbuild } from "./msbuild.ts";
 import { readBunfig, readNpmrc, readPnpmWorkspace, readYarnrc } from "./npm-settings.ts";
 import { readDotnetTools, readLaunchSettings, readNugetConfig, readNugetLock } from "./nuget.ts";
+import { readNotebook } from "./notebook.ts";
 import { readPackageJson } from "./package-json.ts";
 import { LOCKFILES } from "./locks/lockfiles.ts";
+import { readPage } from "./page.ts";
 import { readPyproject, readPythonIni } from "./python-project.ts";
 import { readRequirements } from "./requirements.ts";
 import { readServerPage } from "./server-page.ts";
@@ -110,6 +113,12 @@ export const DOCUMENTS: readonly DocumentKind[] = [
     /(?:^|\/)(?:requirements|constraints)[\w.-]*\.(?:txt|in)$|(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/,
     readRequirements,
   ),
+  shown("page", /\.(?:html?|xhtml|svg|vue|svelte|hta|wsf|wsc|sct)$/i, readPage),
+  shown("notebook", /\.ipynb$/i, readNotebook),
+  quiet("desktop entry", /\.desktop$/i, readDesktopEntry),
+  quiet("setup information", /\.inf$/i, readSetupInformation),
+  quiet("link", /\.url$/i, readLink),
+  quiet("registry file", /\.reg$/i, readRegistryFile),
   ...LOCKFILES.map(({ name, pattern, read }) => quiet(name, pattern, read)),
 ];
 
@@ -121,4 +130,9 @@ function starting(name: string, pattern: RegExp, read: DocumentKind["read"]): Do
 /** A document that only says something, and is read when it changes. */
 function quiet(name: string, pattern: RegExp, read: DocumentKind["read"]): DocumentKind {
   return { name, starts: false, matches: (path) => pattern.test(path), read };
+}
+
+/** A document that people look at: signs that nobody sees are ordinary in its text. */
+function shown(name: string, pattern: RegExp, read: DocumentKind["read"]): DocumentKind {
+  return { ...quiet(name, pattern, read), prose: true };
 }

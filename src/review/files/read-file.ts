@@ -57,7 +57,7 @@ function misleads(fact: TextFact, path: string): boolean {
   const ordinary =
     (fact.feature === "bidi-control" && sort === "data") ||
     (fact.feature === "invisible-character" && sort !== "code");
-  return !ordinary || DOCUMENTS.some((kind) => kind.matches(path));
+  return !ordinary || DOCUMENTS.some((kind) => kind.prose !== true && kind.matches(path));
 }
 
 function readBinary(path: string, bytes: Uint8Array, sort: FileClass, facts: Fact[]): ReadFile {
