@@ -2,7 +2,7 @@ import type { Capability } from "../../model/capability.ts";
 import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { noteCapability, noteFlows, sourcePlace } from "./analysis.ts";
-import { listedCredential, targetOf } from "./call-target.ts";
+import { listedPlace, targetOf } from "./call-target.ts";
 import { runEmbedded, runCommand } from "./embedded.ts";
 import { concatenate } from "./concatenate.ts";
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
@@ -35,6 +35,8 @@ const SOURCES: ReadonlySet<Capability> = new Set([
   "read.host",
   "read.input",
   "read.metadata",
+  "read.user",
+  "read.argument",
   "network.receive",
   "decode",
 ]);
@@ -88,7 +90,7 @@ function applyMeaning(
     const { otherwise } = meaning;
     return otherwise === undefined ? null : applyMeaning(usual, otherwise, call, frame, analysis);
   }
-  const target = targetOf(usual, meaning, call) ?? listedCredential(meaning, call);
+  const target = listedPlace(targetOf(usual, meaning, call), meaning, call);
   const ran = runCode(meaning, call, frame, analysis);
   // What a program that somebody else's program starts prints goes where that one sends it.
   const data = [...dataOf(meaning, call), ...(meaning.inline === undefined ? [] : [ran])];
@@ -101,7 +103,11 @@ function applyMeaning(
   }
   const sink = sinkOf(meaning, call, target, analysis);
   if (sink !== null && !SOURCES.has(sink)) {
-    if (sink !== capability && data.some((value) => taintsOf(value).length > 0)) {
+    if (
+      sink !== capability &&
+      sink !== "write.log" &&
+      data.some((value) => taintsOf(value).length > 0)
+    ) {
       noteCapability(analysis, { capability: sink, api: usual, target }, call.at);
     }
     noteFlows(analysis, sink, target, data, call.at);

@@ -1,9 +1,20 @@
 import type { Analysis, Frame } from "./analysis.ts";
 import { leaveIn } from "./host-object.ts";
+import type { Span } from "../../model/span.ts";
+import { applyCall } from "./apply-api.ts";
 import { readMember } from "./members.ts";
 import type { Expression, Target } from "./program.ts";
 import { assign, lookUp } from "./scope.ts";
-import { join, joinAll, only, taintsOf, UNKNOWN, type Value } from "./value.ts";
+import {
+  join,
+  joinAll,
+  only,
+  tainted,
+  taintsOf,
+  UNKNOWN,
+  type Known,
+  type Value,
+} from "./value.ts";
 
 /** Puts a value where a target says; parts of a target take the value apart. */
 export function assignTo(target: Target, value: Value, frame: Frame, analysis: Analysis): void {
@@ -15,6 +26,7 @@ export function assignTo(target: Target, value: Value, frame: Frame, analysis: A
       const object = analysis.engine.evaluate(target.object, frame, analysis);
       const property = analysis.engine.evaluate(target.property, frame, analysis);
       assignMember(object, property, value, frame, analysis);
+      actOn(object, only(property), value, { frame, at: target.object.at }, analysis);
       if (analysis.traits.keepsWhatIsPutIn === true) keepIn(target.object, object, value, frame);
       return;
     }
@@ -82,6 +94,35 @@ function assignMember(
     if (analysis.traits.globals.includes(api)) analysis.global.names.set(name, value);
     else if (api === "module" && name === "exports") exportAll(value, analysis);
     else if (api === "exports" || api === "module.exports") analysis.exports.set(name, value);
+  }
+}
+
+/** Libraries whose functions a file may set without putting itself before anybody. */
+const OWN =
+  /^(?:module|exports|module\.exports|process|console|global|globalThis|window|self|document|location)(?:\.|$)|\.prototype$|\(\)$/;
+
+/**
+ * Some assignments act like calls: `new Image().src = url` asks for the address. A function
+ * that is put in the place of a library's gets whatever others give to that library.
+ */
+function actOn(
+  object: Value,
+  name: Known | undefined,
+  value: Value,
+  { frame, at }: { frame: Frame; at: Span },
+  analysis: Analysis,
+): void {
+  if (typeof name !== "string") return;
+  for (const owner of object.apis) {
+    const method = `${name}=`;
+    const call = { callee: object, receiver: object, method, args: [value], at };
+    applyCall(`${owner}.${method}`, { ...call, named: new Map(), input: null }, frame, analysis);
+    if (OWN.test(owner)) continue;
+    const source = { capability: "read.argument" as const, detail: `${owner}.${name}`, at };
+    const given = tainted([{ ...source, steps: [] }]);
+    for (const closure of value.closures) {
+      analysis.engine.enter(closure, [given, given, given, given], null, analysis);
+    }
   }
 }
 

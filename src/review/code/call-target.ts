@@ -29,15 +29,22 @@ export function targetOf(usual: string, meaning: Meaning, call: EvaluatedCall): 
   }
 }
 
-/** A file whose name came from the listing of a credential's folder is one of these. */
-export function listedCredential(meaning: Meaning, call: EvaluatedCall): string | null {
-  if (meaning.does !== "read.file") return null;
-  const listed = call.args
-    .flatMap((value) => taintsOf(value))
-    .find(
-      ({ capability, detail }) => capability === "read.credential" && /[/~]/.test(detail ?? ""),
-    );
-  return listed?.detail ?? null;
+/** A file whose name came from the listing of a folder is one of those in that folder. */
+export function listedPlace(
+  target: string | null,
+  meaning: Meaning,
+  call: EvaluatedCall,
+): string | null {
+  if (meaning.does !== "read.file" || (target !== null && !target.startsWith("…"))) return target;
+  const taints = call.args.flatMap((value) => taintsOf(value));
+  const secret = taints.find(
+    ({ capability, detail }) => capability === "read.credential" && /[/~]/.test(detail ?? ""),
+  );
+  if (secret !== undefined) return secret.detail;
+  const folder = taints.find(
+    ({ capability, detail }) => capability === "read.file" && /^(?:~|\/|[A-Z]:)/.test(detail ?? ""),
+  );
+  return folder === undefined ? target : `${folder.detail ?? ""}/…`;
 }
 
 /** What is written into an open file or connection goes where that is. */
@@ -61,7 +68,17 @@ function argumentText(value: Value | undefined): string | null {
   const text = textOrPrefix(value);
   if (text !== null) return text;
   for (const box of value.boxes) {
-    for (const field of ["url", "uri", "href", "hostname", "host", "path", "file", "filename"]) {
+    for (const field of [
+      "url",
+      "uri",
+      "href",
+      "baseURL",
+      "hostname",
+      "host",
+      "path",
+      "file",
+      "filename",
+    ]) {
       const found = box.fields.get(field);
       const known = textOrPrefix(found ?? UNKNOWN);
       if (known !== null) return known;

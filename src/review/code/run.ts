@@ -39,18 +39,18 @@ export interface CodeResult {
 const STEPS = 600_000;
 
 /**
- * Reads and evaluates one text of code. `variables` are known before it starts. Throws a
+ * Reads and evaluates one text of code with what it is given when it starts. Throws a
  * RangeError for code that nests too deep.
  */
 export function analyseCode(
   language: Language,
   text: string,
   context: CodeContext,
-  variables: ReadonlyMap<string, Value> = new Map(),
+  given: Given = NOTHING_GIVEN,
   oid: string | null = null,
 ): CodeResult {
   const reading = readingOf(language, text, oid, context);
-  return evaluateReading(openProgram(language, reading, null, context), variables);
+  return evaluateReading(openProgram(language, reading, null, context), given);
 }
 
 /** Longer texts are not kept as programs. */
@@ -101,13 +101,22 @@ export function openProgram(
   return { analysis: { ...alone, home }, reading };
 }
 
+/** What a program is given when it starts: names it has, and variables of the environment. */
+export interface Given {
+  names: ReadonlyMap<string, Value>;
+  environment: ReadonlyMap<string, Value>;
+}
+
+const NOTHING_GIVEN: Given = { names: new Map(), environment: new Map() };
+
 /** Evaluates a program that is ready. */
 export function evaluateReading(
   { analysis, reading }: OpenProgram,
-  variables: ReadonlyMap<string, Value> = new Map(),
+  given: Given = NOTHING_GIVEN,
 ): CodeResult {
-  for (const [name, value] of variables) analysis.global.names.set(name, value);
-  evaluateProgram(reading.program, analysis);
+  for (const [name, value] of given.names) analysis.global.names.set(name, value);
+  const environment = new Map([...analysis.environment, ...given.environment]);
+  evaluateProgram(reading.program, { ...analysis, environment });
   const facts = [...analysis.facts.values()];
   for (const fact of facts) analysis.home?.own.add(saying(fact));
   return { facts, exports: analysis.exports, recovered: reading.recovered };

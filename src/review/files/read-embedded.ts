@@ -13,13 +13,16 @@ export function readEmbedded(
   const language = context.languages.get(code.language);
   if (language === undefined) return { facts: [], problem: null };
   try {
-    const variables = new Map(
-      [...code.environment].map(([name, value]) => [
+    const environment = new Map(
+      [...code.environment].map(([name, value]) => [name, givenValue(value)]),
+    );
+    const names = new Map(
+      [...environment].map(([name, value]) => [
         language.traits.environment?.(name) ?? `$${name}`,
-        givenValue(value),
+        value,
       ]),
     );
-    const result = analyseCode(language, code.text, context, variables);
+    const result = analyseCode(language, code.text, context, { names, environment });
     const offset = code.at.line - 1;
     const last = code.at.endLine;
     return { facts: result.facts.map((fact) => moved(fact, offset, last)), problem: null };

@@ -125,7 +125,7 @@ function readCode(
   context: CodeContext,
 ): { facts: Fact[]; problem: string | null } {
   try {
-    const result = analyseCode(language, text, context, new Map(), oid);
+    const result = analyseCode(language, text, context, undefined, oid);
     return { facts: result.facts, problem: null };
   } catch (error) {
     if (error instanceof RangeError) {

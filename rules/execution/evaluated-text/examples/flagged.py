@@ -1,0 +1,1 @@
+exec('import os;' + 'os.sys' + 'tem("id")')  # gatehouse: flagged

@@ -1,0 +1,5 @@
+import pyautogui
+
+
+def picture(path):
+    pyautogui.screenshot().save(path)

@@ -1,0 +1,3 @@
+import os
+
+print(os.path.exists('/etc/ld.so.preload'))

@@ -1,0 +1,2 @@
+#!/bin/sh
+LD_PRELOAD=./libasan.so ./run-tests

@@ -1,0 +1,4 @@
+document.querySelector('#query').addEventListener('input', async (event) => {
+  const found = await fetch('/search?q=' + encodeURIComponent(event.target.value));
+  console.log(await found.json());
+});

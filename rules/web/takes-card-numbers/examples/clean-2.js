@@ -1,0 +1,4 @@
+const number = document.getElementById('cardNumber');
+number.addEventListener('blur', () => {
+  number.classList.toggle('wrong', number.value.length < 12);
+});

@@ -1,0 +1,3 @@
+document.addEventListener('submit', () => {
+  document.body.classList.add('busy');
+});

@@ -1,0 +1,4 @@
+document.addEventListener('submit', (event) => {
+  event.preventDefault();
+  fetch('/forms/contact', { method: 'POST', body: new FormData(event.target) });
+});
