@@ -31,6 +31,9 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
       };
       return createReviewer({ log, spare });
     },
+    async checkRules(files) {
+      return (await import("./isolate/rules-checker.ts")).checkRulesInChild(files);
+    },
     async openSandbox() {
       const { composeSandbox } = await import("./compose-sandbox.ts");
       const { sandboxPlaces } = await import("./settings.ts");

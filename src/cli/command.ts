@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import type { LocalRepository, Reviewer } from "../ports.ts";
+import type { CheckedRules } from "../review/examples/check-rules.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";
 
 /** The settings of the App, or every problem with them; null where there are none at all. */
@@ -32,6 +33,8 @@ export interface CommandContext {
     spare: boolean;
     warn: (reason: string) => void;
   }): Promise<Reviewer & { close(): Promise<void> }>;
+  /** Checks rules and their examples, by path, where hostile bytes do no harm. */
+  checkRules(files: ReadonlyMap<string, Uint8Array>): Promise<CheckedRules>;
   /** Opens the sandbox of this machine; nothing is asked of its engine yet. */
   openSandbox(): Promise<SandboxHost>;
   /** What the environment says to the App; null when it says nothing. */

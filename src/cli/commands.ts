@@ -21,8 +21,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./preview.ts")).runPreview,
   },
   rules: {
-    usage: "rules list | rules explain RULE",
-    summary: "list the rules, or explain one",
+    usage: "rules list | rules explain [RULE|verdict] | rules test DIR",
+    summary: "list the rules, explain one or how a verdict comes about, or check rules of your own",
     load: async () => (await import("./rules.ts")).runRules,
   },
   sandbox: {

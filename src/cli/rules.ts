@@ -1,22 +1,30 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nearest } from "../model/nearest.ts";
 import { loadRules } from "../review/rules/load-rules.ts";
 import type { Rule } from "../review/rules/rule.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import { type CommandContext, EXIT, wrongUse } from "./command.ts";
+import { testRulesIn } from "./rules-folder.ts";
 
-const ACTIONS = ["list", "explain"] as const;
+const ACTIONS = ["list", "explain", "test"] as const;
 
-/** `gatehouse rules list|explain`: the rules as they are, from their own files. */
+/** `gatehouse rules list|explain|test`: the rules as they are, from their own files. */
 export async function runRules(context: CommandContext, args: readonly string[]): Promise<number> {
   const read = readArguments(args, [], 2);
   if ("problem" in read) return wrongUse(context, read.problem);
   const [word, id] = read.words;
-  if (word === undefined) return wrongUse(context, "say rules list, or rules explain RULE");
+  if (word === undefined)
+    return wrongUse(context, "say rules list, rules explain RULE, or rules test DIR");
   const action = oneOf("the action", word, ACTIONS);
   if ("problem" in action) return wrongUse(context, action.problem);
+  if (action.word === "test") return testRulesIn(context, id);
+  if (action.word === "explain" && (id === undefined || id === "verdict")) {
+    context.terminal.out(await readFile(join(context.root, "docs", "verdict.md"), "utf8"));
+    return EXIT.done;
+  }
   const rules = await loadRules(join(context.root, "rules"));
-  if (action.word === "explain") return explain(context, rules, id);
+  if (action.word === "explain" && id !== undefined) return explain(context, rules, id);
   if (id !== undefined) return wrongUse(context, `${JSON.stringify(id)} is one word too many`);
   const width = Math.max(...rules.map((rule) => rule.id.length));
   context.terminal.out(rules.map((rule) => listed(rule, width)).join(""));
@@ -27,8 +35,7 @@ function listed({ id, axis, severity, title }: Rule, width: number): string {
   return `${id.padEnd(width)}  ${axis.padEnd(8)}  ${severity.padEnd(8)}  ${title}\n`;
 }
 
-function explain(context: CommandContext, rules: readonly Rule[], id: string | undefined): number {
-  if (id === undefined) return wrongUse(context, "say which rule: rules explain RULE");
+function explain(context: CommandContext, rules: readonly Rule[], id: string): number {
   const rule = rules.find((one) => one.id === id);
   if (rule) {
     context.terminal.out(explained(rule));

@@ -87,13 +87,13 @@ async function reviewOnce(
   request: ReviewRequest,
   signal: AbortSignal,
 ): Promise<Review> {
-  const { limits, mergeBases, head } = request;
+  const { limits, mergeBases, head, customRules } = request;
   const value = await runTask(run.child, {
     ...{ input: request, commits, signal },
     memoryBytes: run.memoryBytes,
     milliseconds: run.milliseconds,
     allowance: {
-      commits: [...mergeBases, head],
+      commits: [...mergeBases, head, ...(customRules === undefined ? [] : [customRules.commit])],
       // Both sides of every file.
       blobBytes: 2 * limits.totalBytes,
       oneBlobBytes: limits.fileBytes,

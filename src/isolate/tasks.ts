@@ -7,4 +7,5 @@ import type { Task } from "./task.ts";
 export const TASKS: Readonly<Record<string, () => Promise<Task>>> = {
   review: async () => (await import("./review-task.ts")).reviewTask(),
   policy: async () => (await import("./policy-task.ts")).policyTask(),
+  rules: async () => (await import("./rules-task.ts")).rulesTask(),
 };

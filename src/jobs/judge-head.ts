@@ -43,12 +43,22 @@ export async function judgeHead(
   return readCommits(parts, subject, async (commits, standing) => {
     if (commits === null) return { ...standing, review: incompleteReview(UNREADABLE) };
     const { mergeBases } = standing;
-    const read = mergeBases.slice(0, MOST_MERGE_BASES);
-    const review = await parts.reviewer.review(commits, { ...request, mergeBases: read }, signal);
+    const own = customRulesOf(standing, subject);
+    const whole = { ...request, ...own, mergeBases: mergeBases.slice(0, MOST_MERGE_BASES) };
+    const review = await parts.reviewer.review(commits, whole, signal);
     if (mergeBases.length <= MOST_MERGE_BASES) return { ...standing, review };
     const reason = `there are ${mergeBases.length} merge bases, and ${MOST_MERGE_BASES} were read`;
     return { ...standing, review: withUnanalysed(review, reason) };
   });
+}
+
+/** The repository's own rules are the default branch's, whatever the change does to them. */
+function customRulesOf(
+  { policy }: Standing,
+  { defaultTip }: Subject,
+): Pick<ReviewRequest, "customRules"> {
+  const folders = [...new Set(policy.policy.custom_rules)];
+  return folders.length === 0 ? {} : { customRules: { commit: defaultTip, folders } };
 }
 
 /** What decides about the conclusion of a pull request besides its review. */

@@ -39,5 +39,9 @@ export const ReviewRequest = z.strictObject({
     commitMessages: z.array(z.string()),
   }),
   limits: ReviewLimits,
+  /** Folders with rules of the repository itself, in the default branch's commit. */
+  customRules: z
+    .strictObject({ commit: CommitSha, folders: z.array(z.string()).min(1).max(128) })
+    .optional(),
 });
 export type ReviewRequest = z.infer<typeof ReviewRequest>;

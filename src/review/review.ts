@@ -5,6 +5,7 @@ import type { CommitReader } from "../model/tree.ts";
 import { ALONE } from "./code/analysis.ts";
 import type { CodeContext } from "./code/run.ts";
 import { aroundFindings } from "./compare/around.ts";
+import { type CustomFindings, customFindings } from "./compare/custom-findings.ts";
 import { capabilitiesOf, executionsOf, externalsOf, unanalysedOf } from "./compare/delta.ts";
 import { findingsOf, judgedFiles } from "./compare/findings.ts";
 import { addDependencyFacts } from "./dependencies/dependency-facts.ts";
@@ -52,7 +53,8 @@ export async function review(
   const linked = await linkSides(headSide, baseSide, changes, shared.code);
   addDependencyFacts(baseSide, headSide, changes, knowledge.known);
   const sides = { base: baseSide, head: headSide, changes, linked };
-  const answer = judge({ ...sides, request, knowledge });
+  const own = await customFindings(commits, request, { ...sides, ...knowledge });
+  const answer = judge({ ...sides, request, knowledge, own });
   const cut = all.length > changes.length || head.truncated || base.truncated;
   return finish(answer, headSide, changes, cut, performance.now() - started);
 }
@@ -119,12 +121,14 @@ function judge(parts: {
   linked: readonly string[];
   request: ReviewRequest;
   knowledge: Knowledge;
+  own: CustomFindings;
 }): Answer {
-  const { base, head, changes, linked, request, knowledge } = parts;
+  const { base, head, changes, linked, request, knowledge, own } = parts;
   const { rules, places } = knowledge;
   const findings = ranked([
     ...findingsOf({ base, head, changes, linked, rules, places }),
     ...aroundFindings(request.text, rules, places),
+    ...own.findings,
   ]);
   return {
     verdict: verdictOf(findings),
@@ -132,7 +136,7 @@ function judge(parts: {
     executions: executionsOf(base, head, changes),
     capabilities: capabilitiesOf(base, head, changes),
     external: externalsOf(base, head, changes),
-    unanalysed: unanalysedOf(head, changes),
+    unanalysed: [...own.unanalysed, ...unanalysedOf(head, changes)],
   };
 }
 

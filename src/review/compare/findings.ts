@@ -19,6 +19,8 @@ export interface Comparison {
   linked: readonly string[];
   rules: readonly Rule[];
   places: Places;
+  /** When to stop, by `performance.now()`; the findings until then are answered. */
+  until?: number;
 }
 
 /** How often, and with which reach, a match stood in the base. */
@@ -39,6 +41,7 @@ export function findingsOf(comparison: Comparison): Finding[] {
     const before = base === null ? null : subjectOf(base.path, comparison.base, null);
     const grown = growth(path, basePath, comparison);
     for (const rule of comparison.rules) {
+      if (comparison.until !== undefined && performance.now() > comparison.until) return findings;
       findings.push(...judge(rule, subject, before, grown, comparison));
     }
   }

@@ -1,9 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RE2JS } from "re2js";
-import { parse } from "yaml";
-import { z } from "zod";
-import { RuleFile, type Rule } from "./rule.ts";
+import { readRule } from "./read-rule.ts";
+import type { Rule } from "./rule.ts";
 
 /**
  * Loads every rule under `folder`, one folder each. Throws with the file and everything that
@@ -33,59 +31,12 @@ async function folders(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** Reads one rule. Throws with the path and what would be right. */
+/** Reads one rule. Throws with the path, every line that is wrong, and what would be right. */
 export function parseRule(text: string, path: string): Rule {
-  const result = RuleFile.safeParse(parse(text));
-  if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
-  const { match, ...rest } = result.data;
-  const clauses = Array.isArray(match) ? match : [match];
-  const rule: Rule = { ...rest, match: clauses, pattern: compiler(path) };
-  for (const clause of [...clauses, ...rest.unless]) compileAll(clause, rule);
-  return rule;
+  const read = readRule(text, path);
+  if ("rule" in read) return read.rule;
+  const lines = read.problems.map(
+    ({ line, column, message }) => `${path}:${line}:${column}: ${message}`,
+  );
+  throw new Error(lines.join("\n"));
 }
-
-/** Compiles patterns once each; all are linear in what they search. */
-function compiler(path: string): Rule["pattern"] {
-  const compiled = new Map<string, (text: string) => boolean>();
-  return (source) => {
-    const known = compiled.get(source);
-    if (known !== undefined) return known;
-    const test = compile(source, path);
-    compiled.set(source, test);
-    return test;
-  };
-}
-
-function compile(source: string, path: string): (text: string) => boolean {
-  try {
-    const pattern = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
-    return (text) => pattern.matcher(text).find();
-  } catch (error) {
-    throw new Error(`${path}: "${source}" is no RE2 pattern`, { cause: error });
-  }
-}
-
-/** A bad pattern is found at start, not when it is first needed. */
-function compileAll(value: unknown, rule: Rule, key = ""): void {
-  if (typeof value === "string") {
-    if (PATTERN_KEYS.has(key)) rule.pattern(value);
-    return;
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return;
-  for (const [name, inner] of Object.entries(value)) compileAll(inner, rule, name);
-}
-
-const PATTERN_KEYS: ReadonlySet<string> = new Set([
-  "source",
-  "not_source",
-  "destination",
-  "not_destination",
-  "target",
-  "not_target",
-  "api",
-  "says",
-  "name",
-  "value",
-  "type",
-  "path",
-]);

@@ -109,7 +109,10 @@ export type Clause = z.infer<typeof Clause>;
  * file; the first is the one that is shown. `unless` clauses must not hold.
  */
 export const RuleFile = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/),
+  id: z
+    .string()
+    .max(128)
+    .regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/),
   title: z.string().min(8).max(100),
   axis: z.enum(["malice", "weakness"]),
   severity: z.enum(SEVERITIES),
