@@ -8,7 +8,7 @@ import { concatenate } from "./concatenate.ts";
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
 import { leave } from "./host-object.ts";
 import { optionValues } from "./command-line.ts";
-import { runFile, throughFiles } from "./files.ts";
+import { contentOf, runFile, throughFiles } from "./files.ts";
 import {
   api,
   constant,
@@ -94,6 +94,7 @@ function applyMeaning(
   const ran = runCode(meaning, call, frame, analysis);
   // What a program that somebody else's program starts prints goes where that one sends it.
   const data = [...dataOf(meaning, call), ...(meaning.inline === undefined ? [] : [ran])];
+  if (meaning.reads !== undefined) data.push(contentOf(meaning.reads, call, analysis));
   let out = join(api(`${usual}()`), ran);
   const capability = meaning.does === undefined ? null : weigh(meaning.does, target, analysis);
   if (capability !== null && capability !== "decode") {
@@ -138,10 +139,14 @@ function runStartup(
 
 /** What a call writes, as far as it is known: where it ends says little. */
 function writtenText(data: readonly Value[]): string | null {
-  const texts = data.flatMap((value) => {
+  const inside = data.flatMap((value) =>
+    value.boxes.flatMap((box) => [...box.fields.values(), ...(box.items ?? []).slice(0, 100)]),
+  );
+  const texts = [...data, ...inside].flatMap((value) => {
     const known = only(value);
     if (known instanceof Uint8Array) return Buffer.from(known).toString("utf8");
-    return textOrPrefix(value) ?? [];
+    const some = value.known.filter((each) => typeof each === "string");
+    return textOrPrefix(value) ?? (some.length > 0 ? some.join("\n") : []);
   });
   return texts.length === 0 ? null : texts.join(" ").slice(0, 2000);
 }

@@ -11,13 +11,14 @@ import { meaningOf, usualName } from "./vocabulary.ts";
  * known to it before it starts.
  */
 export function runEmbedded(
-  language: string,
+  given: string,
   code: Value,
   frame: Frame,
   at: Span,
   analysis: Analysis,
   variables: ReadonlyMap<string, Value> = new Map(),
 ): Value {
+  const language = dialectOf(given, code);
   const inner = analysis.traitsOf(language);
   if (inner === null) return UNKNOWN;
   const text = codeText(code) ?? withGaps(language, code);
@@ -51,6 +52,16 @@ export function runEmbedded(
   return result;
 }
 
+/** Programs and commands of Windows: a line that begins with one of them is its command line's. */
+const WINDOWS =
+  /^\s*(?:start\s+|call\s+)?"?(?:[a-z]:\\[^"\s]*\\)?(?:cmd|certutil|bitsadmin|reg|schtasks|mshta|rundll32|regsvr32|wmic|sc|forfiles|vssadmin|wbadmin|bcdedit|cipher|diskpart|netsh|cmdkey|vaultcmd|conhost|pcalua|msiexec|wscript|cscript|installutil|odbcconf|takeown|icacls|attrib)(?:\.exe)?"?\s/i;
+
+/** A command that only Windows has is read as its command line reads it. */
+function dialectOf(language: string, code: Value): string {
+  const text = language === "shell" ? textOrPrefix(code) : null;
+  return text !== null && WINDOWS.test(text.slice(0, 300)) ? "batch" : language;
+}
+
 /** A line is read in no time, and some programs consist of lines that they put together. */
 const LINE = 300;
 const STEPS_OF_A_LINE = 200;
@@ -65,6 +76,8 @@ function payFor(text: string, { budget }: Analysis): boolean {
 /** What stands in a language for a part of the code that nobody knows. */
 const GAPS: ReadonlyMap<string, string> = new Map([
   ["shell", "…"],
+  ["batch", "…"],
+  ["powershell", "…"],
   ["python", "None"],
   ["javascript", "undefined"],
 ]);
@@ -93,12 +106,13 @@ export function runCommand(call: EvaluatedCall, frame: Frame, analysis: Analysis
   );
   // What came from somewhere stays what it is: the shell reads it out of a variable.
   const given = new Map<string, Value>();
+  const windows = WINDOWS.test(`${wordOf(values[0] ?? UNKNOWN)} `);
   const words = values.map((value, index) => {
     if (index === 0 || onlyText(value) !== null || taintsOf(value).length === 0) {
-      return quote(wordOf(value));
+      return windows ? windowsWord(wordOf(value)) : quote(wordOf(value));
     }
-    given.set(`$__given_${index}`, value);
-    return `"$__given_${index}"`;
+    given.set(windows ? `%__GIVEN_${index}` : `$__given_${index}`, value);
+    return windows ? `"%__GIVEN_${index}%"` : `"$__given_${index}"`;
   });
   const code = { ...UNKNOWN, known: [words.join(" ")], layers };
   return runEmbedded("shell", code, frame, call.at, analysis, given);
@@ -144,6 +158,12 @@ function noteInlineCode(values: readonly Value[], at: Span, analysis: Analysis):
   const options = meaningOf(shell.vocabulary, name)?.inline?.options ?? [];
   const code = rest.filter((_, index) => options.includes(wordOf(rest[index - 1] ?? UNKNOWN)));
   noteFlows(analysis, "execute.code", program, code, at);
+}
+
+/** A word as a command line of Windows has it; what is no word but a line stays as it is. */
+function windowsWord(word: string): string {
+  if (word === "") return '""';
+  return /\s/.test(word) && !/["&|<>]/.test(word) ? `"${word}"` : word;
 }
 
 function quote(word: string): string {

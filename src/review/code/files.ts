@@ -3,6 +3,7 @@ import {
   noteCapability,
   noteEdge,
   noteFlows,
+  sourcePlace,
   type Analysis,
   type EvaluatedCall,
   type Frame,
@@ -14,12 +15,14 @@ import {
   join,
   onlyText,
   stepped,
+  tainted,
   taintsOf,
   textOrPrefix,
   UNKNOWN,
   type Value,
 } from "./value.ts";
 import type { Meaning } from "./vocabulary.ts";
+import { weigh } from "./weigh.ts";
 
 /**
  * Follows data through files of known names: what is written is kept, what is read or run
@@ -36,6 +39,10 @@ export function throughFiles(
 ): Value {
   for (const path of optionValues(call.args, meaning.output))
     keep(onlyText(path), [result], analysis);
+  if (meaning.saves !== undefined) {
+    keep(textOrPrefix(call.args[meaning.saves] ?? UNKNOWN), [result], analysis);
+  }
+  if (meaning.copies !== undefined) copy(meaning.copies, call, analysis);
   if (capability !== null && capability.startsWith("write.")) {
     const written = writtenBy(meaning, call);
     keep(target, [...written, ...(call.input === null ? [] : [call.input])], analysis);
@@ -60,6 +67,40 @@ function keep(path: string | null, data: readonly Value[], analysis: Analysis): 
   const before = analysis.files.get(spelt(path)) ?? UNKNOWN;
   const written = data.reduce((out, value) => join(out, stepped(value, "file")), before);
   analysis.files.set(spelt(path), written);
+}
+
+/** What is in one file goes to another one, or, unpacked, to all files of a folder. */
+function copy(
+  { from, to, unpacks }: NonNullable<Meaning["copies"]>,
+  call: EvaluatedCall,
+  analysis: Analysis,
+): void {
+  const place = (index: number | "receiver") =>
+    textOrPrefix((index === "receiver" ? call.receiver : call.args[index]) ?? UNKNOWN);
+  const source = place(from);
+  const target = place(to);
+  if (source === null) return;
+  const content = takenFrom(source, call, analysis);
+  if (target === null || content === UNKNOWN) return;
+  if (!unpacks) return keep(target, [content], analysis);
+  const folder = spelt(target).replace(/\/+$/, "");
+  keep(folder === "." ? "*" : `${folder}/*`, [stepped(content, "archive")], analysis);
+}
+
+/** What is in the file that an argument names. */
+export function contentOf(index: number, call: EvaluatedCall, analysis: Analysis): Value {
+  const path = textOrPrefix(call.args[index] ?? UNKNOWN);
+  return path === null ? UNKNOWN : takenFrom(path, call, analysis);
+}
+
+/** What was written to a file before, and, where it holds secrets, those. */
+function takenFrom(path: string, call: EvaluatedCall, analysis: Analysis): Value {
+  const written = analysis.files.get(spelt(path)) ?? UNKNOWN;
+  const capability = weigh("read.file", path, analysis);
+  if (capability !== "read.credential") return written;
+  noteCapability(analysis, { capability, api: "read a file", target: path }, call.at);
+  const at = sourcePlace(analysis, call.at);
+  return join(written, tainted([{ capability, detail: path, at, steps: [] }]));
 }
 
 /** A file that nothing wrote is the commit's. */

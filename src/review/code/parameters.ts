@@ -1,6 +1,6 @@
 import type { Analysis, Frame } from "./analysis.ts";
 import type { Expression, FunctionNode } from "./program.ts";
-import { list, record, UNKNOWN, type Value } from "./value.ts";
+import { api, join, list, record, UNKNOWN, type Value } from "./value.ts";
 
 /** Gives a function's parameters the values of a call, by place and by name. */
 export function bindParameters(
@@ -24,11 +24,21 @@ export function bindParameters(
     // What has a name takes its own place; the rest fills the places that are left.
     const given = left.get(name);
     if (given === undefined) next += 1;
-    names.set(name, given ?? args[next - 1] ?? orElse(node.defaults[index] ?? null));
+    const value = given ?? args[next - 1] ?? orElse(node.defaults[index] ?? null);
+    names.set(name, ofFramework(name, value, analysis));
     left.delete(name);
   });
   for (const { name, fallback, rest } of node.keywords ?? []) {
     frame.scope.names.set(name, rest ? record(left) : (left.get(name) ?? orElse(fallback)));
     if (!rest) left.delete(name);
   }
+}
+
+/** What nobody here gives may be what a framework gives under that name: `req`, `request`. */
+function ofFramework(name: string, value: Value, analysis: Analysis): Value {
+  const known = analysis.vocabulary.given.get(name);
+  if (known === undefined) return value;
+  return value.known.length + value.boxes.length + value.closures.length > 0
+    ? value
+    : join(value, api(known));
 }

@@ -9,6 +9,9 @@ const Capability = z.enum(CAPABILITIES);
  */
 const Selection = z.union([z.enum(["all", "none", "receiver"]), z.array(z.int())]);
 
+/** An argument by its index, or what the method is called on. */
+const Place = z.union([z.int(), z.literal("receiver")]);
+
 /** What one API means: the words between a language's library and the closed capabilities. */
 const Meaning = z.strictObject({
   /** What calling (or reading) it does. */
@@ -61,6 +64,17 @@ const Meaning = z.strictObject({
   includes: z.boolean().default(false),
   /** Options whose value is a file that gets the result. */
   output: z.array(z.string()).default([]),
+  /** The argument that names a file of which the content goes along. */
+  reads: z.int().optional(),
+  /** The argument that names a file which gets the result. */
+  saves: z.int().optional(),
+  /**
+   * The arguments that name a file and where its content goes: to another file, or, when it is
+   * an archive that is unpacked, into a folder.
+   */
+  copies: z
+    .strictObject({ from: Place, to: Place, unpacks: z.boolean().default(false) })
+    .optional(),
   /** Starts a named task of a tool: `npm run x` is the task `x` of npm. */
   task: z.string().optional(),
   /** What is piped in is code of a language. */
@@ -78,6 +92,8 @@ const VocabularyFile = z.strictObject({
   extends: z.array(z.string()).default([]),
   /** Prefixes that name the same library: `fs/promises` is `fs`. */
   aliases: z.record(z.string(), z.string()).default({}),
+  /** Names of parameters that say what a framework gives there, when nobody calls the function. */
+  given: z.record(z.string(), z.string()).default({}),
   apis: z.record(z.string(), z.union([Capability, Meaning])),
 });
 
@@ -86,6 +102,7 @@ export interface Vocabulary {
   language: string;
   extends: readonly string[];
   aliases: ReadonlyMap<string, string>;
+  given: ReadonlyMap<string, string>;
   meanings: ReadonlyMap<string, Meaning>;
 }
 
@@ -93,16 +110,28 @@ export interface Vocabulary {
 export function parseVocabulary(text: string, path: string): Vocabulary {
   const result = VocabularyFile.safeParse(parse(text));
   if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
-  const { language, aliases, apis } = result.data;
+  const { language, aliases, given, apis } = result.data;
   const meanings = new Map<string, Meaning>();
   for (const [name, entry] of Object.entries(apis)) {
     meanings.set(name, typeof entry === "string" ? Meaning.parse({ does: entry }) : entry);
   }
   const { extends: bases } = result.data;
-  return { language, extends: bases, aliases: new Map(Object.entries(aliases)), meanings };
+  return {
+    language,
+    extends: bases,
+    aliases: new Map(Object.entries(aliases)),
+    given: new Map(Object.entries(given)),
+    meanings,
+  };
 }
 
-const NOTHING: Vocabulary = { language: "", extends: [], aliases: new Map(), meanings: new Map() };
+const NOTHING: Vocabulary = {
+  language: "",
+  extends: [],
+  aliases: new Map(),
+  given: new Map(),
+  meanings: new Map(),
+};
 
 /** Vocabularies with what they extend, for each set of them. */
 const WHOLE = new WeakMap<ReadonlyMap<string, Vocabulary>, Map<string, Vocabulary>>();
@@ -124,6 +153,7 @@ export function wholeVocabulary(
   const whole: Vocabulary = {
     ...own,
     aliases: new Map(parts.flatMap((part) => [...part.aliases])),
+    given: new Map(parts.flatMap((part) => [...part.given])),
     meanings: new Map(parts.flatMap((part) => [...part.meanings])),
   };
   known.set(language, whole);

@@ -26,7 +26,7 @@ export function readPackageJson(text: string, path: string): DocumentReading {
     const command = textOf(value);
     if (command === null) continue;
     notes.code(
-      { language: "shell", text: command, trigger: triggerOf(key), name: key, folder },
+      { language: "shell", text: spelt(command), trigger: triggerOf(key), name: key, folder },
       value,
     );
   }
@@ -34,6 +34,14 @@ export function readPackageJson(text: string, path: string): DocumentReading {
   noteEntryPoints(root, folder, notes);
   noteDependencies(root, notes);
   return notes.reading(problem);
+}
+
+/** On Windows a script is a line of `cmd.exe`: the path of a program there is one here too. */
+function spelt(command: string): string {
+  return command.replace(
+    /(^|&&?\s*|\|\|?\s*)(?:\.\\)?((?:[\w.-]+\\){0,20}[\w.-]+\.(?:bat|cmd|exe|ps1))(?=\s|$)/gi,
+    (_, before: string, path: string) => `${before}${path.replaceAll("\\", "/")}`,
+  );
 }
 
 function triggerOf(name: string): Trigger | null {

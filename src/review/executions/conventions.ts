@@ -87,6 +87,13 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     by: "a build starts with it",
   },
   {
+    pattern: /(?:^|\/)(?:build|make)\.(?:bat|cmd)$/i,
+    trigger: "build",
+    by: "a build starts with it",
+  },
+  { pattern: /(?:^|\/)[^/]+_test\.go$/, trigger: "test", by: "go test compiles and runs it" },
+  { pattern: /(?:^|\/)magefiles?(?:\/[^/]+)?\.go$/, trigger: "build", by: "mage runs it" },
+  {
     pattern: /(?:^|\/)[^/]*profile\.ps1$/i,
     trigger: "open",
     by: "PowerShell loads it when it starts",

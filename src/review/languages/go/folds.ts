@@ -1,3 +1,4 @@
+import type { Span } from "../../../model/span.ts";
 import type { Analysis, Fold } from "../../code/analysis.ts";
 import { decodedValue } from "../../code/decoding.ts";
 import { anyItem } from "../../code/items.ts";
@@ -39,8 +40,8 @@ const language: [string, Fold][] = [
   ["#keys", (_, [value]) => (value === undefined ? null : keysOf(value))],
   ["os.UserHomeDir", () => constant("~")],
   ["os.TempDir", () => constant("/tmp")],
-  ["os.CreateTemp", () => ({ ...UNKNOWN, subject: "/tmp/…" })],
-  ["io/ioutil.TempFile", () => ({ ...UNKNOWN, subject: "/tmp/…" })],
+  ["os.CreateTemp", temporary],
+  ["io/ioutil.TempFile", temporary],
   ["os.MkdirTemp", () => constant("/tmp/…")],
   ["io/ioutil.TempDir", () => constant("/tmp/…")],
   ["#C.CString", (_, [value]) => value ?? null],
@@ -56,6 +57,11 @@ export const GO_FOLDS: ReadonlyMap<string, Fold> = new Map([
   ...DECODING_FOLDS,
   ...BUFFER_FOLDS,
 ]);
+
+/** Each place that makes a file for a while makes another one. */
+function temporary(_: Value, __: readonly Value[], ___: Analysis, at: Span): Value {
+  return { ...UNKNOWN, subject: `/tmp/made-${at.line}` };
+}
 
 /** `string(x)`: of a number its character, of codes their text, of a text itself. */
 function asString(value: Value | undefined, analysis: Analysis): Value | null {

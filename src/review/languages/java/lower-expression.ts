@@ -1,11 +1,11 @@
-import type { Expression } from "../../code/program.ts";
+import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
 import { plainType } from "./imports.ts";
 import { kindOf } from "./kinds.ts";
 import { lowerText, numberIn, unescaped } from "./literals.ts";
 import { lowerCall, lowerConstructorCall, lowerNew, spelt } from "./lower-call.ts";
 import { classNamed, instanceOf, lowerArray, lowerField, lowerName } from "./lower-name.ts";
-import { anyOf, callAt, constantAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { anyOf, callAt, callOf, constantAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
 
 /** One expression; what has no meaning here keeps what is inside of it. */
 export function lowerExpression(node: SyntaxNode, to: Lowering): Expression {
@@ -89,7 +89,19 @@ function lowerReference(node: SyntaxNode, to: Lowering): Expression {
   const owner = /type/.test(object.type)
     ? classNamed(plainType(object), node, to)
     : to.expression(object);
-  return method === undefined ? owner : memberAt(owner, spelt(method.text), at);
+  if (method === undefined) return owner;
+  const own = memberAt(owner, spelt(method.text), at);
+  const typed = instanceOf(object.text, node, to);
+  return typed === null ? own : anyOf([own, ofGiven(typed, method.text, at)], at);
+}
+
+/** `File::delete` as what it does with each thing it is given: `f -> f.delete()`. */
+function ofGiven(typed: Expression, method: string, at: Expression["at"]): Expression {
+  const given = anyOf([nameAt("#given", at), typed], at);
+  const value = callOf(memberAt(given, method, at), [], at);
+  const made = { name: null, defaults: [null], rest: false, self: null, inline: true };
+  const body: Statement[] = [{ kind: "return", value, at }];
+  return { kind: "function", function: { ...made, parameters: ["#given"], body, at }, at };
 }
 
 function lowerOperation(node: SyntaxNode, to: Lowering): Expression {

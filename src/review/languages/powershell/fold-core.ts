@@ -39,6 +39,8 @@ const entries: [string, Fold][] = [
   ["#com", (_, [value]) => changed(value, (text) => `[com.${text.toLowerCase()}]`)],
   [".add", add],
   ["array.reverse", reverse],
+  ["io.streamwriter", (_, [stream]) => (stream?.apis.length ? stream : null)],
+  ["io.binarywriter", (_, [stream]) => (stream?.apis.length ? stream : null)],
 ];
 
 /** What this reader's own functions do. */

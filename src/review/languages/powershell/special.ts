@@ -2,7 +2,15 @@ import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression } from "../../code/program.ts";
 import { usualCommand } from "./aliases.ts";
 import { ordered, type NamedPieces } from "./parameters.ts";
-import { assignAt, callAt, nameAt, opaqueAt, writtenText, type Parser } from "./parser.ts";
+import {
+  assignAt,
+  callAt,
+  constantAt,
+  nameAt,
+  opaqueAt,
+  writtenText,
+  type Parser,
+} from "./parser.ts";
 import { startedProgram } from "./programs.ts";
 import { madeOf } from "./made.ts";
 import { writes } from "./writes.ts";
@@ -26,7 +34,7 @@ const entries: [string, Special][] = [
   ["copy-item", (given) => copied(given, "destination")],
   ["move-item", (given) => copied(given, "destination")],
   ["rename-item", (given) => copied(given, "newname")],
-  ["expand-archive", (given) => copied(given, "destinationpath")],
+  ["expand-archive", unpacked],
   ["import-module", lowerImport],
   ["get-content", lowerGet],
   ["get-item", lowerGet],
@@ -158,6 +166,17 @@ function copied(given: Given, destination: string): Expression | null {
   if (from === null || from === undefined || to === null || to === undefined) return null;
   const { at } = given;
   return callAt("&copy-item", [to, callAt("&get-content", [from], at)], at);
+}
+
+/** `Expand-Archive a.zip dir`: what is in the archive goes into the folder. */
+function unpacked(given: Given): Expression | null {
+  const { at } = given;
+  const [from, to] = ordered(given, ["path", "destinationpath"]);
+  const archive = from ?? given.named.get("literalpath");
+  if (archive === null || archive === undefined) return null;
+  const folder = to ?? constantAt(".", at);
+  const all: Expression = { kind: "text", parts: [folder, constantAt("/*", at)], at };
+  return callAt("#unpack", [all, callAt("&get-content", [archive], at)], at);
 }
 
 /** A module by its path is a file of the repository; by its name it is anybody's. */

@@ -42,15 +42,19 @@ function variableName(name: string): string | null {
 
 /** The program that a word names; `…` stands for a folder that is not known. */
 function programOf(text: string): string | null {
-  return /^(?:…?\/)?[\w.+/@~-]+$/.test(text)
+  return /^(?:…?\/)?[\w.+/@~-]+$|^[\w.+@~-]*\/[\w.+/@~…-]+$/.test(text)
     ? commandName(text)
     : text.startsWith("#")
       ? text
       : null;
 }
 
+const SYSTEM = /^(?:curl|cmd|powershell|pwsh|npm|npx|yarn|pnpm|node|python3?|git|wget|certutil)\./i;
+
 /** A path that is run keeps its folder: it is a file, not a program of the system. */
 function commandName(text: string): string {
+  // Where names have such endings, a program of the folder comes before those of the system.
+  if (/^[\w.-]+\.(?:bat|cmd|exe)$/i.test(text) && !SYSTEM.test(text)) return `path:${text}`;
   return text.includes("/") && !/^\/(?:usr\/|opt\/homebrew\/)?(?:local\/)?s?bin\//.test(text)
     ? `path:${text}`
     : text.slice(text.lastIndexOf("/") + 1);

@@ -145,6 +145,9 @@ function lowerFind(command: Command, again: (inner: Command) => Expression): Exp
   const texts = words.map((word) => constantText(word.value) ?? "");
   const exec = texts.findIndex((text) => /^-(?:exec|execdir|ok|okdir)$/.test(text));
   const found = callAt("find", foundArguments(words, texts), command.at);
+  if (exec < 0 && texts.includes("-delete") && !texts.some((text) => CHOSEN.test(text))) {
+    return callAt("rm", [found], command.at);
+  }
   if (exec < 0) return found;
   const inner = words
     .slice(exec + 1)
@@ -152,6 +155,10 @@ function lowerFind(command: Command, again: (inner: Command) => Expression): Exp
     .map((word) => filled(word, "{}", found));
   return again({ words: inner, input: null, at: command.at });
 }
+
+/** What chooses among the files that are there. */
+const CHOSEN =
+  /^-(?:i?name|i?path|i?regex|i?wholename|[acm]?(?:min|time)|newer\w*|size|perm|empty|user|links|maxdepth)$/;
 
 /** Where files are looked for, and the name that they must have. */
 function foundArguments(words: readonly Argument[], texts: readonly string[]): Expression[] {
