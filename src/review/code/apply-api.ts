@@ -238,7 +238,7 @@ function passedOn(gives: Capability | null, data: readonly Value[]): Value["tain
 function runCode(meaning: Meaning, call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   let out = UNKNOWN;
   if (meaning.command) out = join(out, runCommand(call, frame, analysis));
-  if (meaning.code !== undefined) {
+  if (meaning.code !== undefined && !isWords(meaning, call)) {
     const first = call.args.at(meaning.code.argument);
     const more = meaning.code.then === undefined ? undefined : call.args[meaning.code.then];
     const code =
@@ -258,6 +258,11 @@ function runCode(meaning: Meaning, call: EvaluatedCall, frame: Frame, analysis: 
     out = join(out, runEmbedded(meaning.reads_code, call.input, frame, call.at, analysis));
   }
   return out;
+}
+
+/** A list is a program with its arguments: none of them decides the whole line. */
+function isWords(meaning: Meaning, call: EvaluatedCall): boolean {
+  return meaning.command && call.args[0]?.boxes.some((box) => box.items !== null) === true;
 }
 
 /** A callback given to a known API is called with the API's result. */
