@@ -32,13 +32,15 @@ function readLine(line: string, at: number, notes: Notes): void {
   if (block !== undefined) noteGem(block, `git+${block}`, at, notes);
   const home = HOMEPAGE.exec(line);
   if (home !== null) notes.setting("package.repository", home[1] ?? home[2] ?? "", at);
-  const name = GEM.exec(line)?.[1];
-  if (name === undefined) return;
+  const gem = GEM.exec(line);
+  const name = gem?.[1];
+  if (gem === null || name === undefined) return;
+  const rest = line.slice(gem.index + gem[0].length);
   const from = FROM.exec(line);
   const [, key, old, place = ""] = from ?? [];
   const kind = key ?? old;
   if (kind === "source") notes.setting("gem.source", place, at);
-  if (kind === undefined || kind === "source") noteGem(name, versionIn(line, name), at, notes);
+  if (kind === undefined || kind === "source") noteGem(name, versionIn(rest), at, notes);
   else noteGem(name, kind === "git" ? `git+${place}` : `${kind}:${place}`, at, notes);
 }
 
@@ -47,7 +49,6 @@ function noteGem(name: string, version: string | null, at: number, notes: Notes)
 }
 
 /** The text behind the name, when it is a version. */
-function versionIn(line: string, name: string): string | null {
-  const rest = line.slice(line.indexOf(name) + name.length + 1);
+function versionIn(rest: string): string | null {
   return /^\s*,\s*["']([^"']*\d[^"']*)["']/.exec(rest)?.[1] ?? null;
 }

@@ -1,5 +1,6 @@
 import { readAction } from "./action.ts";
 import { readAgentSettings, readMcpServers } from "./agent-settings.ts";
+import { readBindingGyp } from "./binding-gyp.ts";
 import { readComposerJson } from "./composer-json.ts";
 import { readDevcontainer } from "./devcontainer.ts";
 import { readDockerfile } from "./dockerfile.ts";
@@ -39,6 +40,15 @@ import {
   readVscodeSettings,
 } from "./vscode-settings.ts";
 import { readVscodeTasks } from "./vscode-tasks.ts";
+import {
+  readCommandMap,
+  readCondaRecipe,
+  readDenoJson,
+  readDevbox,
+  readMise,
+  readNxProject,
+  readPipfile,
+} from "./tool-tasks.ts";
 import { readWorkflow } from "./workflow.ts";
 
 /** Every kind of document that a reader here understands; a path may match several. */
@@ -50,6 +60,22 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   starting("Bun settings", /(?:^|\/)\.?bunfig\.toml$/, readBunfig),
   starting("Bundler manifest", /(?:^|\/)(?:Gemfile|gems\.rb|[\w.-]+\.gemspec)$/, readGemfile),
   starting("Composer manifest", /(?:^|\/)composer\.json$/, readComposerJson),
+  starting("native module", /(?:^|\/)[\w.-]+\.gypi?$/, readBindingGyp),
+  starting("Deno settings", /(?:^|\/)deno\.jsonc?$/, readDenoJson),
+  starting("Nx project", /(?:^|\/)(?:project|nx)\.json$/, readNxProject),
+  starting(
+    "commands by pattern",
+    /(?:^|\/)(?:\.lintstagedrc(?:\.(?:json|ya?ml))?|nodemon\.json)$/,
+    readCommandMap,
+  ),
+  starting(
+    "mise settings",
+    /(?:^|\/)\.?mise(?:\.[\w-]+)?\.toml$|(?:^|\/)\.?mise\/config\.toml$/,
+    readMise,
+  ),
+  starting("Devbox settings", /(?:^|\/)devbox\.json$/, readDevbox),
+  starting("Pipenv manifest", /(?:^|\/)Pipfile$/, readPipfile),
+  starting("conda recipe", /(?:^|\/)(?:meta|recipe)\.ya?ml$/, readCondaRecipe),
   starting("workflow", /^\.github\/workflows\/[^/]+\.ya?ml$/i, readWorkflow),
   starting("action", /(?:^|\/)action\.ya?ml$/, readAction),
   starting("editor tasks", /(?:^|\/)\.vscode\/tasks\.json$/i, readVscodeTasks),

@@ -4,6 +4,7 @@ import type { CommitReader, MissingBlob, TreeEntry, TreeListing } from "../../mo
 import type { CodeContext } from "../code/run.ts";
 import type { ReadFile } from "../executions/unit.ts";
 import { fileUnit } from "../executions/unit.ts";
+import { isLockfile } from "../documents/locks/lockfiles.ts";
 import { DOCUMENTS } from "../documents/table.ts";
 import { attributesOf, type AttributeOf } from "../documents/git-attributes.ts";
 import { classifyFile } from "../files/classify.ts";
@@ -90,16 +91,40 @@ export async function readFiles(
     if (entry.kind === "submodule") out.set(path, unread(side, entry, previous, null, null));
     else entries.push(entry);
   }
-  const blobs = await side.commits.read(
-    entries.map((entry) => entry.oid),
-    side.limits.fileBytes,
-  );
+  const blobs = await readBlobs(side, entries);
   entries.forEach((entry, index) => {
     const blob = blobs[index] ?? { missing: "absent" };
     const runAs = wanted.get(entry.path) ?? null;
     out.set(entry.path, readOnce(side, entry, blob, previous, runAs, depth));
   });
   return out;
+}
+
+/** Lockfiles are as long as their list is, and are read by readers made for that. */
+const LOCKFILE_FACTOR = 4;
+
+/** One request, or two where a lockfile may be longer than the others. */
+async function readBlobs(
+  side: Side,
+  entries: readonly TreeEntry[],
+): Promise<(Uint8Array | MissingBlob)[]> {
+  const { fileBytes } = side.limits;
+  const blobs = await side.commits.read(
+    entries.map((entry) => entry.oid),
+    fileBytes,
+  );
+  const long = entries.flatMap((entry, index) => {
+    const blob = blobs[index];
+    const cut = blob !== undefined && !(blob instanceof Uint8Array) && blob.missing === "too-large";
+    return cut && isLockfile(entry.path) ? [{ index, oid: entry.oid }] : [];
+  });
+  if (long.length === 0) return blobs;
+  const more = await side.commits.read(
+    long.map(({ oid }) => oid),
+    fileBytes * LOCKFILE_FACTOR,
+  );
+  for (const [at, { index }] of long.entries()) blobs[index] = more[at] ?? { missing: "absent" };
+  return blobs;
 }
 
 function readOnce(

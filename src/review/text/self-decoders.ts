@@ -49,7 +49,9 @@ function isPowerOfTwo(value: number): boolean {
 /** A long literal without a blank, a decoder and something that runs text, side by side. */
 function literals(text: string): PackedStretch[] {
   const found: PackedStretch[] = [];
-  for (const match of text.matchAll(/[A-Za-z0-9+/=_$%~!@#^&*.:|?<>-]{200,}/g)) {
+  for (const match of text.matchAll(
+    /(?<![A-Za-z0-9+/=_$%~!@#^&*.:|?<>-])[A-Za-z0-9+/=_$%~!@#^&*.:|?<>-]{200,}/g,
+  )) {
     const start = match.index;
     const end = start + match[0].length;
     if (
