@@ -4,6 +4,7 @@ import { format } from "prettier";
 import { COMMAND_TABLE } from "../src/execution/command-table.ts";
 import { effectivePolicy } from "../src/policy-layers.ts";
 import { policyJsonSchema } from "../src/policy.ts";
+import { coverageTables, readCoverage } from "./generated-coverage.ts";
 
 /** Writes the files that are made from code: `node script/generated.ts`. A test holds them current. */
 
@@ -19,6 +20,8 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   );
   files.set("docs/commands.md", await between("docs/commands.md", commandTable()));
   files.set("docs/policy.md", await between("docs/policy.md", keyTable()));
+  const coverage = coverageTables(await readCoverage(ROOT));
+  files.set("docs/coverage.md", await between("docs/coverage.md", coverage));
   return files;
 }
 
