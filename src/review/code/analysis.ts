@@ -71,7 +71,7 @@ export interface Home {
   readonly exports: Map<string, Value>;
   readonly neighbours: Neighbours;
   /** What it does by itself: facts of a caller are only what the two do together. */
-  readonly own: Set<string>;
+  readonly own: () => ReadonlySet<string>;
 }
 
 /** The files of a commit as one file of it reaches them; null for those that are not there. */
@@ -295,6 +295,6 @@ export function sourcePlace(analysis: Analysis, at: Span): SourcePlace {
 
 /** What a file does by itself is no news of the file that calls it. */
 function keep(analysis: Analysis, key: string, fact: CodeFact): void {
-  if (analysis.above !== null && analysis.home?.own.has(saying(fact)) === true) return;
+  if (analysis.above !== null && analysis.home?.own().has(saying(fact)) === true) return;
   keepFact(analysis.facts, key, fact);
 }

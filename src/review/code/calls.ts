@@ -15,7 +15,7 @@ import {
   NOTHING,
   onlyText,
   stepped,
-  taintsOf,
+  taintsOnly,
   UNKNOWN,
   type Box,
   type Value,
@@ -187,9 +187,7 @@ function applyFold(found: Fold, call: EvaluatedCall, analysis: Analysis): Value 
   const result = found(call.receiver, call.args, analysis, call.at);
   if (result === null || result === NOTHING) return result;
   pay(result, analysis);
-  const taints = joinAll(
-    [call.receiver, ...call.args].map((value) => ({ ...UNKNOWN, taints: taintsOf(value) })),
-  );
+  const taints = joinAll([call.receiver, ...call.args].map(taintsOnly));
   return join(result, taints);
 }
 
@@ -201,8 +199,8 @@ function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
   const values = [call.receiver, ...call.args, ...call.named.values()];
   if (call.input !== null) values.push(call.input);
   // What a method of some data gives is that data; what a function makes of it may be anything.
-  const own = { ...UNKNOWN, taints: taintsOf(call.receiver) };
-  const given = joinAll(values.slice(1).map((value) => ({ ...UNKNOWN, taints: taintsOf(value) })));
+  const own = taintsOnly(call.receiver);
+  const given = joinAll(values.slice(1).map(taintsOnly));
   const known = call.method !== null && analysis.traits.folds.has(`.${call.method}`);
   const taints = join(own, known ? given : stepped(given, "call"));
   let out = taints;

@@ -1,11 +1,11 @@
-import { constant, joinAll, only, taintsOf, UNKNOWN, type Known, type Value } from "./value.ts";
+import { constant, joinAll, only, taintsOnly, UNKNOWN, type Known, type Value } from "./value.ts";
 
 /** Longer texts than this are not put together: nothing would read them. */
 const TEXT_CAP = 4 * 1024 * 1024;
 
 /** Texts put one after another: known when all parts are, with their layers kept. */
 export function concatenate(values: readonly Value[]): Value {
-  const taints = joinAll(values.map((value) => ({ ...UNKNOWN, taints: taintsOf(value) }))).taints;
+  const taints = joinAll(values.map(taintsOnly)).taints;
   let text = "";
   let complete = true;
   for (const value of values) {

@@ -19,14 +19,9 @@ const ENDLESS_TURNS = 2_000;
 /** How a list of statements ended: fell through, or jumped out. */
 type Ending = "end" | "return" | "break" | "continue";
 
-/**
- * Evaluates a whole program: first what happens at load, then every function that nothing
- * called, with unknown arguments, so that no statement goes unread.
- */
-export function evaluateProgram(program: Program, analysis: Analysis): void {
-  const frame = frameIn(analysis.global);
-  runBody(program.body, frame, analysis);
-  visitUncalled(analysis);
+/** Evaluates what happens when a program is loaded. */
+export function evaluateLoad(program: Program, analysis: Analysis): void {
+  runBody(program.body, frameIn(analysis.global), analysis);
 }
 
 /** Evaluates code found in a text, in the scope that holds it; answers its last value. */
@@ -219,7 +214,11 @@ function runClass(
   assign(frame.scope, statement.name, self, { local: true, certain: true });
 }
 
-function visitUncalled(analysis: Analysis): void {
+/**
+ * Evaluates, after the load, every function that nothing called, with unknown arguments, so
+ * that no statement goes unread.
+ */
+export function visitUncalled(analysis: Analysis): void {
   const atLoad = analysis.atLoad;
   analysis.atLoad = false;
   for (const closure of pendingClosures(analysis)) {

@@ -21,7 +21,7 @@ import {
   only,
   onlyText,
   record,
-  taintsOf,
+  taintsOnly,
   UNKNOWN,
   type Value,
 } from "./value.ts";
@@ -185,6 +185,6 @@ function taintOnly(value: Value): Value {
 
 function opaque(values: readonly Value[]): Value {
   if (values.length === 1 && values[0] !== undefined) return values[0];
-  const taints = joinAll(values.map((value) => ({ ...UNKNOWN, taints: taintsOf(value) }))).taints;
+  const taints = joinAll(values.map(taintsOnly)).taints;
   return taints.length === 0 ? UNKNOWN : { ...UNKNOWN, taints };
 }

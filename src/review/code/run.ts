@@ -2,7 +2,7 @@ import type { Language } from "../languages/language.ts";
 import type { Grammars } from "../languages/grammars.ts";
 import type { Analysis, Budget, CodeFact, Home, Neighbours } from "./analysis.ts";
 import { ENGINE } from "./engine.ts";
-import { evaluateProgram } from "./evaluate.ts";
+import { evaluateLoad, visitUncalled } from "./evaluate.ts";
 import { saying } from "./keep-fact.ts";
 import type { Places } from "./places.ts";
 import type { Program, Reading } from "./program.ts";
@@ -75,6 +75,8 @@ export function readingOf(
 export interface OpenProgram {
   analysis: Analysis;
   reading: Reading;
+  /** How far it is evaluated: a step that was begun is not begun again by a file in a circle. */
+  stage: "ready" | "loading" | "loaded" | "whole";
 }
 
 /** Makes a program ready; one with a path can be reached from others while it is evaluated. */
@@ -86,19 +88,13 @@ export function openProgram(
   steps = STEPS,
 ): OpenProgram {
   const alone = createAnalysis(language, context, steps);
-  if (path === null) return { analysis: alone, reading };
+  if (path === null) return { analysis: alone, reading, stage: "ready" };
   const { traits, vocabulary, global, exports, neighbours } = alone;
-  const home: Home = {
-    path,
-    program: reading.program,
-    traits,
-    vocabulary,
-    global,
-    exports,
-    neighbours,
-    own: new Set(),
-  };
-  return { analysis: { ...alone, home }, reading };
+  const own = ownFacts(() => program);
+  const { program: code } = reading;
+  const home: Home = { path, program: code, traits, vocabulary, global, exports, neighbours, own };
+  const program: OpenProgram = { analysis: { ...alone, home }, reading, stage: "ready" };
+  return program;
 }
 
 /** What a program is given when it starts: names it has, and variables of the environment. */
@@ -109,16 +105,47 @@ export interface Given {
 
 const NOTHING_GIVEN: Given = { names: new Map(), environment: new Map() };
 
-/** Evaluates a program that is ready. */
-export function evaluateReading(
-  { analysis, reading }: OpenProgram,
+/** What a file does by itself. Asked for rarely, so a file that is only used is loaded first. */
+function ownFacts(program: () => OpenProgram): () => ReadonlySet<string> {
+  let known: { size: number; own: ReadonlySet<string> } = { size: -1, own: new Set() };
+  return () => {
+    if (program().stage === "loaded") evaluateReading(program());
+    const { facts } = program().analysis;
+    // In a circle of files it is asked for while it still grows.
+    if (known.size !== facts.size) {
+      known = { size: facts.size, own: new Set([...facts.values()].map(saying)) };
+    }
+    return known.own;
+  };
+}
+
+/** Evaluates what loading a program does: what others see of it is known then. */
+export function loadReading(
+  program: OpenProgram,
   given: Given = NOTHING_GIVEN,
-): CodeResult {
+): void {
+  const { analysis, reading } = program;
+  if (program.stage !== "ready") return;
+  program.stage = "loading";
   for (const [name, value] of given.names) analysis.global.names.set(name, value);
   const environment = new Map([...analysis.environment, ...given.environment]);
-  evaluateProgram(reading.program, { ...analysis, environment });
+  program.analysis = { ...analysis, environment };
+  evaluateLoad(reading.program, program.analysis);
+  program.stage = "loaded";
+}
+
+/** Evaluates a whole program that is ready, or what loading it left. */
+export function evaluateReading(
+  program: OpenProgram,
+  given: Given = NOTHING_GIVEN,
+): CodeResult {
+  loadReading(program, given);
+  const { analysis, reading } = program;
+  if (program.stage === "loaded") {
+    program.stage = "whole";
+    visitUncalled(analysis);
+  }
   const facts = [...analysis.facts.values()];
-  for (const fact of facts) analysis.home?.own.add(saying(fact));
   return { facts, exports: analysis.exports, recovered: reading.recovered };
 }
 

@@ -162,12 +162,22 @@ export function taintsOf(value: Value): readonly Taint[] {
   for (const box of seen) {
     if (seen.size > BOXES || taints.length >= TAINTS) break;
     if (box.module !== undefined) continue;
-    for (const inner of [...box.fields.values(), ...(box.items ?? []), box.rest]) {
-      taints = joinTaints(taints, inner.taints);
-      for (const each of inner.boxes) seen.add(each);
-    }
+    for (const inner of box.fields.values()) taints = withInner(taints, inner, seen);
+    for (const inner of box.items ?? []) taints = withInner(taints, inner, seen);
+    taints = withInner(taints, box.rest, seen);
   }
   return taints;
+}
+
+function withInner(taints: readonly Taint[], inner: Value, seen: Set<Box>): readonly Taint[] {
+  for (const each of inner.boxes) seen.add(each);
+  return inner.taints.length === 0 ? taints : joinTaints(taints, inner.taints);
+}
+
+/** What comes along with a value that is made from another one: its taints, and nothing else. */
+export function taintsOnly(value: Value): Value {
+  const taints = taintsOf(value);
+  return taints.length === 0 ? UNKNOWN : { ...UNKNOWN, taints };
 }
 
 /** The same value after a step of its way, such as `decode`. */
@@ -211,7 +221,8 @@ function sameOrigin(a: Taint, b: Taint): boolean {
 
 function union<T>(a: readonly T[], b: readonly T[], cap: number): readonly T[] {
   if (a.length === 0) return b;
-  if (b.length === 0) return a;
+  if (b.length === 0 || a === b) return a;
+  if (b.every((item) => a.includes(item))) return a.length > cap ? a.slice(0, cap) : a;
   const out = [...a];
   for (const item of b) if (!out.includes(item)) out.push(item);
   return out.length > cap ? out.slice(0, cap) : out;

@@ -96,21 +96,24 @@ function foldersAbove(folder: string): string[] {
 
 function resolvePath(path: string | null, tree: TreeListing): string | null {
   if (path === null) return null;
+  if (path.endsWith(".py")) return pythonModule(path, tree);
   for (const suffix of SUFFIXES) {
     if (tree.has(path + suffix)) return path + suffix;
   }
   // A TypeScript import names the file that will be there after the build.
   const source = path.replace(/\.([cm]?)js(x?)$/, ".$1ts$2");
   if (source !== path && tree.has(source)) return source;
-  if (path.endsWith(".py")) {
-    const inside = `${path.slice(0, -".py".length)}/__init__.py`;
-    if (tree.has(inside)) return inside;
-  }
   for (const index of INDEXES) {
     const inside = path === "" ? index : `${path}/${index}`;
     if (tree.has(inside)) return inside;
   }
   return null;
+}
+
+function pythonModule(path: string, tree: TreeListing): string | null {
+  if (tree.has(path)) return path;
+  const inside = `${path.slice(0, -".py".length)}/__init__.py`;
+  return tree.has(inside) ? inside : null;
 }
 
 /** A path relative to a folder, with `.` and `..` worked off; null when it leaves the tree. */

@@ -5,7 +5,7 @@ import type { ReadFile, Unit } from "../executions/unit.ts";
 import { readEmbedded } from "../files/read-embedded.ts";
 import { readFiles } from "../side/side.ts";
 import type { UnderstoodSide } from "../side/understand.ts";
-import { createLinker, type Linker } from "./linker.ts";
+import { createLinker, type Linker, type LinkSources } from "./linker.ts";
 import { findUsers } from "./users.ts";
 import { bringNear, textsOf, type NearTexts } from "./sources.ts";
 
@@ -38,11 +38,16 @@ export async function linkSides(
   const unchanged = [...new Set(users)].filter((path) => !changed.head.has(path));
   await readWhole(unchanged.slice(0, DEPENDENTS), head, base, near.head);
   const acting = unchanged.slice(0, DEPENDENTS).filter((path) => acts(head.files.get(path)));
-  await linkSide(head, [...changed.head], near.head, context);
-  const joined = await linkSide(head, acting, near.head, context);
-  await readWhole(joined, base, head, near.base);
-  await linkSide(base, [...changed.base, ...joined], near.base, context);
-  return joined.filter((path) => differs(path, head, base));
+  const ways = { changed: changed.head, asked: new Set(acting) };
+  const joined = await linkSide(head, [...changed.head, ...acting], near.head, ways, context);
+  const before = new Map(changes.map(({ path, base: old }) => [path, old?.path ?? null]));
+  const same = joined.filter((path) => !changed.head.has(path));
+  // What a file is alone in the head it need not be more than that in the base.
+  const compared = joined.flatMap((path) => before.get(path) ?? (before.has(path) ? [] : [path]));
+  await readWhole(same, base, head, near.base);
+  const back = { changed: changed.base, asked: new Set(same) };
+  await linkSide(base, compared, near.base, back, context);
+  return same.filter((path) => differs(path, head, base));
 }
 
 /** Whether a file does anything by itself: only then a chain can end or begin in it. */
@@ -119,6 +124,7 @@ async function linkSide(
   understood: UnderstoodSide,
   paths: readonly string[],
   near: NearTexts,
+  ways: Pick<LinkSources, "changed" | "asked">,
   context: CodeContext,
 ): Promise<string[]> {
   const { side, files } = understood;
@@ -127,8 +133,8 @@ async function linkSide(
   const languages = new Map(
     [...files].flatMap(([path, { language }]) => (language === null ? [] : [[path, language]])),
   );
-  const whole = new Set(paths);
-  const linker = createLinker({ tree: side.tree, texts: near.texts, languages, context, whole });
+  const { tree } = side;
+  const linker = createLinker({ tree, texts: near.texts, languages, context, ...ways });
   return linked.filter((path) => {
     const alone = files.get(path);
     if (alone === undefined) return false;

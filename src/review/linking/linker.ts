@@ -4,10 +4,12 @@ import { valueOfJson } from "../code/data.ts";
 import type { Program, Reading } from "../code/program.ts";
 import {
   evaluateReading,
+  loadReading,
   openProgram,
   readingOf,
   type CodeContext,
   type CodeResult,
+  type OpenProgram,
 } from "../code/run.ts";
 import { join, record, UNKNOWN, type Box, type Value } from "../code/value.ts";
 import { folderOf, resolveImport, resolveNamed } from "../executions/resolve.ts";
@@ -22,8 +24,10 @@ export interface LinkSources {
   /** The language of a file, where a command or its first line says more than its name. */
   languages: ReadonlyMap<string, string>;
   context: CodeContext;
-  /** Files whose own facts are asked for: they are evaluated as if they stood alone. */
-  whole: ReadonlySet<string>;
+  /** Files that changed: they are evaluated whole, as if they stood alone. */
+  changed: ReadonlySet<string>;
+  /** Other files whose own facts are asked for. */
+  asked: ReadonlySet<string>;
 }
 
 /** Evaluates files of one commit, those they use before them. */
@@ -36,21 +40,25 @@ export interface Linker {
 
 interface Opened {
   home: Home;
-  value: Value;
-  result: CodeResult | null;
+  program: OpenProgram;
 }
 
 /** Files that use one another are opened inside one another this deep. */
 const DEPTH = 12;
-/** A file that is only used may spend this on repeating. */
-const STEPS = 200_000;
+/** What files that did not change may spend on repeating: those that are asked for, and others. */
+const STEPS = { asked: 100_000, used: 20_000 };
+/** Copies of libraries are as unknown as libraries, unless they changed. */
+const LIBRARY = /(?:^|\/)(?:node_modules|bower_components|_?vendor|third_party|site-packages)\//;
 
 /** Makes a linker. Its values are its own: two sides never see each other's. */
 export function createLinker(sources: LinkSources): Linker {
   const opened = new Map<string, Opened>();
   let depth = 0;
   const linker: Linker = {
-    factsOf: (path) => open(path, null)?.result ?? null,
+    factsOf: (path) => {
+      const file = open(path, null);
+      return file === null ? null : evaluateReading(file.program);
+    },
     seenFrom: (path) => neighboursOf(path, sources, open),
   };
   return linker;
@@ -58,20 +66,24 @@ export function createLinker(sources: LinkSources): Linker {
   function open(path: string, runAs: string | null): Opened | null {
     const known = opened.get(path);
     if (known !== undefined) return known;
+    const changed = sources.changed.has(path);
+    if (!changed && LIBRARY.test(path)) return null;
     const language = languageFor(path, runAs, sources);
     const reading = language === null ? null : programOf(path, language, sources);
     if (language === null || reading === null || depth > DEPTH) return null;
     const neighbours = neighboursOf(path, sources, open);
     const context = { ...sources.context, neighbours };
-    const steps = sources.whole.has(path) ? undefined : STEPS;
+    const some = sources.asked.has(path) ? STEPS.asked : STEPS.used;
+    const steps = changed ? undefined : some;
     const program = openProgram(language, reading, path, context, steps);
     const { home } = program.analysis;
     if (home === null) return null;
-    const made: Opened = { home, value: UNKNOWN, result: null };
+    const made: Opened = { home, program };
     // Known before it is evaluated: a cycle sees what is exported so far.
     opened.set(path, made);
     depth += 1;
-    made.result = evaluateReading(program);
+    if (changed) evaluateReading(program);
+    else loadReading(program);
     depth -= 1;
     return made;
   }
