@@ -120,10 +120,7 @@ function ownFacts(program: () => OpenProgram): () => ReadonlySet<string> {
 }
 
 /** Evaluates what loading a program does: what others see of it is known then. */
-export function loadReading(
-  program: OpenProgram,
-  given: Given = NOTHING_GIVEN,
-): void {
+export function loadReading(program: OpenProgram, given: Given = NOTHING_GIVEN): void {
   const { analysis, reading } = program;
   if (program.stage !== "ready") return;
   program.stage = "loading";
@@ -135,10 +132,7 @@ export function loadReading(
 }
 
 /** Evaluates a whole program that is ready, or what loading it left. */
-export function evaluateReading(
-  program: OpenProgram,
-  given: Given = NOTHING_GIVEN,
-): CodeResult {
+export function evaluateReading(program: OpenProgram, given: Given = NOTHING_GIVEN): CodeResult {
   loadReading(program, given);
   const { analysis, reading } = program;
   if (program.stage === "loaded") {
