@@ -42,8 +42,10 @@ export async function review(
   const changes = all.slice(0, request.limits.files);
   shared.mentioned.push(...namesOfData(changes));
   await prefetch(commits, changes);
-  const headSide = await understand(head, pathsOf(changes, "head"), base.tree);
-  const baseSide = await understand(base, pathsOf(changes, "base"), head.tree);
+  const changed = { head: pathsOf(changes, "head"), base: pathsOf(changes, "base") };
+  const around = [...changed.head, ...changed.base];
+  const headSide = await understand(head, { changed: changed.head, around }, base.tree);
+  const baseSide = await understand(base, { changed: changed.base, around }, head.tree);
   const grown = judgedFiles({ base: baseSide, head: headSide, changes, linked: [] });
   await deepen(
     grown.map(({ path }) => path),

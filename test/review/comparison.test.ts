@@ -25,6 +25,14 @@ describe("what the base had already", () => {
     expect(review.findings).toEqual([]);
   });
 
+  it("is not the change's when a new file only stands beside it", async () => {
+    const old = { "tests/a.test.js": EVIL, "README.md": "a library" };
+    const review = await reviewChange(old, { ...old, "tests/b.test.js": "check(1);\n" });
+    expect(review.findings).toEqual([]);
+    const left = await reviewChange({ ...old, "tests/b.test.js": "check(1);\n" }, old);
+    expect(left.findings).toEqual([]);
+  });
+
   it("counts again when there is more of it than before", async () => {
     const review = await reviewChange({ "a.js": EVIL }, { "a.js": `${EVIL}\n{${EVIL}}` });
     expect(rulesIn(review)).toContain("credentials/read-and-send");

@@ -149,6 +149,7 @@ function capabilityHolds(
     pattern(rule, clause.api, fact.api) &&
     placed(clause.target_is, clause.target_is_not, target, places) &&
     pattern(rule, clause.content, fact.content ?? "") &&
+    !matched(rule, clause.not_content, fact.content ?? "") &&
     (clause.decoded === undefined || clause.decoded === fact.decoded.length > 0) &&
     (clause.at_load === undefined || clause.at_load === fact.atLoad)
   );

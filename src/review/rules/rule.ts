@@ -77,6 +77,8 @@ const Clause = z
         target_is_not: Places.optional(),
         /** Searched in what is written or given, as far as it is known. */
         content: Pattern.optional(),
+        /** What is written or given is known, and says nothing more than this. */
+        not_content: Pattern.optional(),
         api: Pattern.optional(),
         /** Reached only by unwrapping encoded constants. */
         decoded: z.boolean().optional(),

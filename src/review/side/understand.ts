@@ -18,20 +18,20 @@ const MANIFESTS = 400;
 
 /**
  * Reads the changed files and every document that can make something run, then follows what
- * they start through unchanged files.
+ * they start through unchanged files. `around` are the changed paths of both sides: what lies
+ * beside them is read on both, or an old file beside a new one would seem to run only now.
  */
 export async function understand(
   side: Side,
-  changed: readonly string[],
+  { changed, around }: { changed: readonly string[]; around: readonly string[] },
   other: TreeListing,
 ): Promise<UnderstoodSide> {
   const wanted = new Map<string, string | null>();
   for (const path of changed) if (side.tree.has(path)) wanted.set(path, null);
   for (const path of startingDocuments(side.tree)) if (!wanted.has(path)) wanted.set(path, null);
   const files = await readFiles(side, wanted, other, "full");
-  for (const [path, file] of await readFiles(side, loaders(wanted, side.tree), other, "skim")) {
-    files.set(path, file);
-  }
+  const beside = loaders(wanted, around, side.tree);
+  for (const [path, file] of await readFiles(side, beside, other, "skim")) files.set(path, file);
   const reaches = await spread(files, {
     tree: side.tree,
     read: (more) => readFiles(side, within(more, side, files.size), other, "skim"),
@@ -54,9 +54,10 @@ const LOADERS = 200;
 
 function loaders(
   read: ReadonlyMap<string, string | null>,
+  around: readonly string[],
   tree: TreeListing,
 ): Map<string, string | null> {
-  const folders = new Set([...read.keys()].flatMap((path) => foldersAbove(path)));
+  const folders = new Set([...read.keys(), ...around].flatMap((path) => foldersAbove(path)));
   const out = new Map<string, string | null>();
   for (const path of tree.keys()) {
     if (out.size >= LOADERS) break;
