@@ -1,6 +1,13 @@
 import { readAction } from "./action.ts";
 import { readAgentSettings, readMcpServers } from "./agent-settings.ts";
 import { readBindingGyp } from "./binding-gyp.ts";
+import {
+  readAutoconf,
+  readCmake,
+  readEditorScript,
+  readGroovy,
+  readTerraform,
+} from "./build-scripts.ts";
 import { readComposerJson } from "./composer-json.ts";
 import { readDevcontainer } from "./devcontainer.ts";
 import { readDockerfile } from "./dockerfile.ts";
@@ -30,6 +37,17 @@ import { readNotebook } from "./notebook.ts";
 import { readPackageJson } from "./package-json.ts";
 import { LOCKFILES } from "./locks/lockfiles.ts";
 import { readPage } from "./page.ts";
+import {
+  readAzure,
+  readCircle,
+  readCluster,
+  readCompose,
+  readGitlab,
+  readGitpod,
+  readOtherPipeline,
+  readPlaybook,
+  readTravis,
+} from "./pipelines.ts";
 import { readPyproject, readPythonIni } from "./python-project.ts";
 import { readRequirements } from "./requirements.ts";
 import { readServerPage } from "./server-page.ts";
@@ -145,6 +163,44 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   quiet("setup information", /\.inf$/i, readSetupInformation),
   quiet("link", /\.url$/i, readLink),
   quiet("registry file", /\.reg$/i, readRegistryFile),
+  starting(
+    "GitLab pipeline",
+    /(?:^|\/)\.gitlab-ci[\w.-]*\.ya?ml$|(?:^|\/)\.gitlab\/ci\/[^/]+\.ya?ml$/,
+    readGitlab,
+  ),
+  starting("CircleCI pipeline", /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/, readCircle),
+  starting(
+    "Azure pipeline",
+    /(?:^|\/)(?:azure-pipelines[\w.-]*|\.azure-pipelines\/[\w./-]+|\.pipelines\/[\w./-]+)\.ya?ml$/,
+    readAzure,
+  ),
+  starting("Travis pipeline", /(?:^|\/)(?:\.travis|\.?appveyor)\.ya?ml$/, readTravis),
+  starting(
+    "pipeline",
+    /(?:^|\/)(?:bitbucket-pipelines|\.cirrus|\.drone|\.woodpecker|cloudbuild)\.ya?ml$|(?:^|\/)\.(?:buildkite|semaphore|woodpecker|tekton)\/[^/]+\.ya?ml$/,
+    readOtherPipeline,
+  ),
+  starting("Gitpod workspace", /(?:^|\/)\.gitpod\.ya?ml$/, readGitpod),
+  starting("Compose file", /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/, readCompose),
+  starting("CMake build", /(?:^|\/)CMakeLists\.txt$|\.cmake$/, readCmake),
+  starting("autoconf build", /(?:^|\/)configure\.(?:ac|in)$|\.m4$/, readAutoconf),
+  starting("Groovy build", /\.gradle$|\.gradle\.kts$|(?:^|\/)Jenkinsfile[\w.-]*$/, readGroovy),
+  starting(
+    "editor script",
+    /(?:^|\/)\.(?:exrc|vimrc|nvimrc|gvimrc|nvim\.lua|lvimrc|vim\.local)$/,
+    readEditorScript,
+  ),
+  quiet("Terraform plan", /\.tf$/, readTerraform),
+  quiet(
+    "cluster objects",
+    /(?:^|\/)(?:k8s|kubernetes|manifests|deploy(?:ment)?s?|charts?|helm|templates|overlays|base)\/(?:[^/]+\/)*[^/]+\.ya?ml$/,
+    readCluster,
+  ),
+  quiet(
+    "playbook",
+    /(?:^|\/)(?:playbooks?|roles|tasks|handlers)\/(?:[^/]+\/)*[^/]+\.ya?ml$|(?:^|\/)(?:site|playbook[\w-]*)\.ya?ml$/,
+    readPlaybook,
+  ),
   ...LOCKFILES.map(({ name, pattern, read }) => quiet(name, pattern, read)),
 ];
 

@@ -19,6 +19,8 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
   ),
 );
 
+const HOOK = /(?:^|\/)(?:\.husky|\.?git-?hooks)\/[a-z-]+$/;
+
 /** The language of a file by its extension, else by its `#!` line. */
 export function languageOf(path: string, interpreter: string | null): Language | null {
   const name = path.slice(path.lastIndexOf("/") + 1);
@@ -27,6 +29,8 @@ export function languageOf(path: string, interpreter: string | null): Language |
     if (language.extensions.includes(extension)) return language;
     if (language.names?.includes(name) === true) return language;
   }
+  // Hooks of git have no extension, and some managers start them with sh whatever they say.
+  if (interpreter === null && HOOK.test(path)) return SHELL;
   if (interpreter === null) return null;
   for (const language of LANGUAGES.values()) {
     if (language.interpreters.includes(interpreter)) return language;

@@ -1,0 +1,137 @@
+import type { Trigger } from "../../model/trigger.ts";
+import { linesOf } from "../text/lines.ts";
+import type { DocumentReading } from "./document.ts";
+import { folderOf } from "./paths.ts";
+import { createNotes, type Notes } from "./reading.ts";
+
+/** A quoted text in any of the usual ways; at most 4,000 characters. */
+const QUOTED = String.raw`"""([^]{0,4000}?)"""|'''([^]{0,4000}?)'''|"((?:[^"\\\n]|\\.){0,4000})"|'((?:[^'\\\n]|\\.){0,4000})'`;
+const WORDS = new RegExp(String.raw`(?:${QUOTED})(?:\s{0,20},\s{0,20}(?:${QUOTED})){1,30}`, "g");
+const ONE = new RegExp(QUOTED, "g");
+const PROGRAM =
+  /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|zsh|dash|cmd|cmd\.exe|powershell|pwsh|python3?|node|perl|ruby|curl|wget|nc)$/;
+
+/** Pieces of a build file that are commands: text, and where it begins. */
+type Piece = [text: string, index: number];
+
+/** `CMakeLists.txt` and `*.cmake`: what configuring and building start. */
+export function readCmake(text: string, path: string): DocumentReading {
+  const called =
+    /\b(?:execute_process|add_custom_(?:command|target)|exec_program)\s{0,20}\(([^()]{0,4000}(?:\([^()]{0,500}\)[^()]{0,2000}){0,20})\)/gi;
+  const pieces = [...text.matchAll(called)].flatMap((match): Piece[] => {
+    const inner = match[1] ?? "";
+    const commands = inner.split(/\bCOMMAND\b/).slice(1);
+    return commands.map((each) => {
+      const words = each.split(
+        /\s(?:ARGS|WORKING_DIRECTORY|DEPENDS|OUTPUT_VARIABLE|RESULT_VARIABLE|OUTPUT_QUIET|COMMENT|VERBATIM|TIMEOUT|ERROR_QUIET|BYPRODUCTS|MAIN_DEPENDENCY|ENCODING|COMMAND_ERROR_IS_FATAL)\b/,
+      )[0];
+      return [(words ?? "").trim(), match.index];
+    });
+  });
+  return reading(pieces, text, path, "build");
+}
+
+/** `configure.ac` and `*.m4`: shell code between macros, and commands kept in quotes. */
+export function readAutoconf(text: string, path: string): DocumentReading {
+  const plain = text
+    .replace(/^\s{0,40}dnl\b.*$/gm, "")
+    .replace(/\b(?:AC|AM|AS|LT|PKG|gl|AX)_\w+\(\[?[^\n]{0,300}$/gm, "");
+  const kept = [...text.matchAll(/'((?:[^'\n]){4,2000}\|[^'\n]{2,500})'/g)].map((match): Piece => [
+    match[1] ?? "",
+    match.index,
+  ]);
+  return reading([[plain, 0], ...kept], text, path, "build");
+}
+
+/** Build scripts in Groovy or Kotlin, and Jenkins pipelines: the commands that they start. */
+export function readGroovy(text: string, path: string): DocumentReading {
+  const isPipeline = /(?:^|\/)Jenkinsfile/.test(path);
+  const steps = new RegExp(
+    String.raw`\b(?:sh|bat|powershell|pwsh)\s{0,4}(?:\(\s{0,20})?(?:script\s{0,4}:\s{0,4})?(?:${QUOTED})`,
+    "g",
+  );
+  const executed = new RegExp(String.raw`(?:${QUOTED})\s{0,20}\.execute\(`, "g");
+  const pieces = [
+    ...[...text.matchAll(executed)].map((match): Piece => [contentOf(match[0]), match.index]),
+    ...(isPipeline
+      ? [...text.matchAll(steps)].map((match): Piece => [contentOf(match[0]), match.index])
+      : []),
+    ...commandLists(text),
+  ];
+  return reading(pieces, text, path, isPipeline ? "ci" : "build");
+}
+
+/** `*.tf`: what applying a plan starts on the machine of whoever applies it. */
+export function readTerraform(text: string, path: string): DocumentReading {
+  const blocks = [
+    ...text.matchAll(
+      /"(?:local-exec|external)"[^{]{0,200}\{([^{}]{0,4000}(?:\{[^{}]{0,1000}\}[^{}]{0,2000}){0,10})\}/g,
+    ),
+  ];
+  const pieces = blocks.flatMap((match): Piece[] => {
+    const inner = match[1] ?? "";
+    const here = /<<-?\s{0,4}(\w{1,40})\n([^]{0,8000}?)\n\s{0,40}\1/.exec(inner);
+    const command = new RegExp(String.raw`\bcommand\s{0,20}=\s{0,20}(?:${QUOTED})`).exec(inner);
+    const texts = [here?.[2], command === null ? undefined : contentOf(command[0])];
+    return [
+      ...texts.flatMap((each): Piece[] => (each === undefined ? [] : [[each, match.index]])),
+      ...commandLists(inner).map(([each]): Piece => [each, match.index]),
+    ];
+  });
+  return reading(pieces, text, path, "release");
+}
+
+/** `.exrc`, `.vimrc`, `.nvim.lua`: what an editor starts when the folder is opened. */
+export function readEditorScript(text: string, path: string): DocumentReading {
+  const started = new RegExp(
+    String.raw`\b(?:os\.execute|io\.popen|vim\.fn\.(?:system|jobstart)|system|jobstart|job_start)\s{0,4}\(?\s{0,4}(?:${QUOTED})`,
+    "g",
+  );
+  const pieces = [
+    ...[...text.matchAll(started)].map((match): Piece => [contentOf(match[0]), match.index]),
+    ...[...text.matchAll(/^\s{0,8}:?\s{0,4}(?:silent!?\s{1,4})?!(.{1,2000})$/gm)].map(
+      (match): Piece => [match[1] ?? "", match.index],
+    ),
+  ];
+  return reading(pieces, text, path, "open");
+}
+
+/** `"sh", "-c", "…"`: a program with its arguments, whatever it is handed to. */
+function commandLists(text: string): Piece[] {
+  return [...text.matchAll(WORDS)].flatMap((match): Piece[] => {
+    const words = [...match[0].matchAll(ONE)].map((each) => unquoted(each));
+    return PROGRAM.test(words[0] ?? "") ? [[words.map(asWord).join(" "), match.index]] : [];
+  });
+}
+
+/** What stands in the last quotes of a text. */
+function contentOf(text: string): string {
+  const last = [...text.matchAll(ONE)].at(-1);
+  return last === undefined ? "" : unquoted(last);
+}
+
+function unquoted(match: RegExpMatchArray): string {
+  const raw = match[1] ?? match[2] ?? match[3] ?? match[4] ?? "";
+  return raw.replace(/\\(["'\\$])/g, "$1");
+}
+
+function asWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function reading(
+  pieces: readonly Piece[],
+  text: string,
+  path: string,
+  trigger: Trigger,
+): DocumentReading {
+  const notes: Notes = createNotes();
+  const lines = linesOf(text);
+  const folder = folderOf(path);
+  for (const [code, index] of pieces.slice(0, 2000)) {
+    if (code.trim() === "") continue;
+    const { line } = lines.span(index, index + 1);
+    notes.code({ language: "shell", text: code, trigger, name: `line ${line}`, folder }, line);
+  }
+  return notes.reading(null);
+}
