@@ -11,6 +11,7 @@ import {
 import { readComposerJson } from "./composer-json.ts";
 import { readDevcontainer } from "./devcontainer.ts";
 import { readDockerfile } from "./dockerfile.ts";
+import { readAspPage } from "./asp-page.ts";
 import { readCargoConfig } from "./cargo-config.ts";
 import { readCargoLock } from "./cargo-lock.ts";
 import { readCargoManifest } from "./cargo-manifest.ts";
@@ -49,6 +50,7 @@ import {
   readTravis,
 } from "./pipelines.ts";
 import { readPyproject, readPythonIni } from "./python-project.ts";
+import { readRazorPage } from "./razor-page.ts";
 import { readRequirements } from "./requirements.ts";
 import { readServerPage } from "./server-page.ts";
 import {
@@ -146,6 +148,8 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   ),
   quiet("Gradle options", /(?:^|\/)gradle\.properties$/, readGradleProperties),
   quiet("Maven settings", /(?:^|\/)(?:\.?m2\/|\.mvn\/|maven\/)?settings\.xml$/, readMavenSettings),
+  quiet("ASP page", /\.(?:asp|asa|asax|asp[xq]|ascx|ashx|asmx|master|cer)$/i, readAspPage),
+  quiet("Razor page", /\.(?:cshtml|razor)$/i, readRazorPage),
   quiet("server page", /\.(?:jspx?|jspf|jspa|jsw|jsv|jtml|tagx?)$/i, readServerPage),
   starting("GoReleaser", /(?:^|\/)\.?goreleaser[\w.-]*\.ya?ml$/i, readGoreleaser),
   starting("Taskfile", /(?:^|\/)Taskfile(?:\.dist)?\.ya?ml$/i, readTaskfile),

@@ -132,7 +132,16 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "build",
     by: "Gradle builds its build with it",
   },
-  { pattern: /(?:^|\/)(?:gradlew|mvnw)$/, trigger: "build", by: "everybody builds with it" },
+  {
+    pattern: /(?:^|\/)(?:(?:gradlew|mvnw)(?:\.bat|\.cmd)?|(?:build|make|compile|configure)\.(?:bat|cmd))$/i,
+    trigger: "build",
+    by: "everybody builds with it",
+  },
+  {
+    pattern: /(?:^|\/)(?:run[-_]?)?tests?\.(?:bat|cmd)$/i,
+    trigger: "test",
+    by: "everybody tests with it",
+  },
   { pattern: /(?:^|\/)\.envrc$/, trigger: "open", by: "direnv loads it" },
 ];
 

@@ -118,10 +118,8 @@ export function behind(node: CommandNode, index: number): CommandNode | null {
 /** `start "title" /b program words`. */
 function start(command: Command, to: Lowering): Expression | null {
   const { node, at } = command;
-  let index = 1;
-  const first = node.words[1];
-  const titled = first !== undefined && (constantText(first.parts[0]) ?? "").startsWith('"');
-  if (titled && node.words.length > 2) index += 1;
+  let index = isTitle(node, 1) ? 2 : 1;
+  const titled = index === 2;
   for (
     let word = node.words[index];
     word !== undefined && isSwitch(word);
@@ -130,12 +128,20 @@ function start(command: Command, to: Lowering): Expression | null {
     const option = textOf(word)?.toLowerCase() ?? "";
     index += option === "/d" || option === "/node" || option === "/affinity" ? 2 : 1;
   }
+  if (!titled && isTitle(node, index)) index += 1;
   const inner = behind(node, index);
   if (inner === null) return textAt("", at);
   const words = inner.words.map((word) => plain(word, at));
   const note = callAt("start", [spaced(words, at)], at);
   const path = words[0] ?? textAt("", at);
   return silent([note, to.command(inner, command.input), ...runWritten(path, at)], at);
+}
+
+/** A quoted word is the title of a window when a program stands behind it. */
+function isTitle({ words }: Command["node"], index: number): boolean {
+  const word = words[index];
+  if (word === undefined || words.length <= index + 1) return false;
+  return (constantText(word.parts[0]) ?? "").startsWith('"');
 }
 
 /** Words with a blank between them. */

