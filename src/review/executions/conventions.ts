@@ -86,11 +86,6 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "build",
     by: "a build starts with it",
   },
-  {
-    pattern: /(?:^|\/)(?:build|make)\.(?:bat|cmd)$/i,
-    trigger: "build",
-    by: "a build starts with it",
-  },
   { pattern: /(?:^|\/)[^/]+_test\.go$/, trigger: "test", by: "go test compiles and runs it" },
   { pattern: /(?:^|\/)magefiles?(?:\/[^/]+)?\.go$/, trigger: "build", by: "mage runs it" },
   {
@@ -133,7 +128,8 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     by: "Gradle builds its build with it",
   },
   {
-    pattern: /(?:^|\/)(?:(?:gradlew|mvnw)(?:\.bat|\.cmd)?|(?:build|make|compile|configure)\.(?:bat|cmd))$/i,
+    pattern:
+      /(?:^|\/)(?:(?:gradlew|mvnw)(?:\.bat|\.cmd)?|(?:build|make|compile|configure)\.(?:bat|cmd))$/i,
     trigger: "build",
     by: "everybody builds with it",
   },

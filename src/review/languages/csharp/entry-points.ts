@@ -85,7 +85,9 @@ export function isHandler(member: SyntaxNode, type: TypeInfo): boolean {
   return (
     type.attributes.some((each) => /^(?:ApiController|Controller)$/.test(each)) ||
     type.bases.some((each) =>
-      /^(?:Controller|ControllerBase|ApiController|PageModel|Hub|WebService|IHttpHandler)$/.test(each),
+      /^(?:Controller|ControllerBase|ApiController|PageModel|Hub|WebService|IHttpHandler)$/.test(
+        each,
+      ),
     )
   );
 }
