@@ -145,6 +145,9 @@ function writtenText(data: readonly Value[]): string | null {
   const texts = [...data, ...inside].flatMap((value) => {
     const known = only(value);
     if (known instanceof Uint8Array) return Buffer.from(known).toString("utf8");
+    const bytes = value.boxes[0]?.items?.map(only).filter((each) => typeof each === "number");
+    if (bytes !== undefined && bytes.length > 8)
+      return Buffer.from(bytes.slice(0, 2000)).toString();
     const some = value.known.filter((each) => typeof each === "string");
     return textOrPrefix(value) ?? (some.length > 0 ? some.join("\n") : []);
   });

@@ -25,6 +25,7 @@ export const CSHARP: Language = {
     folds: CSHARP_FOLDS,
     free: (name) => name,
     operate,
+    keepsWhatIsPutIn: true,
     module: (name) => ({ api: name, file: null }),
   },
 };

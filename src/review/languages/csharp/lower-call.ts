@@ -2,6 +2,7 @@ import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
 import { callAt, memberAt, nameAt, opaqueOf, type Lowering } from "./lowering.ts";
 import { plainName } from "./names.ts";
+import { putIn } from "./put-in.ts";
 import { lowerPath, lowerType, resolved, typeName } from "./resolve-name.ts";
 
 /** A call, with what reflection, delegates and tasks put around one taken away. */
@@ -103,6 +104,8 @@ function specialCall(
   if (method === "GetDelegateForFunctionPointer") return null;
   if (/^Map(?:Get|Post|Put|Delete|Patch|Methods|Fallback)$/.test(method) && second !== undefined)
     return { kind: "call", callee: memberAt(object, method, at), args: args.map(asHandler), at };
+  const put = putIn(object, method, args, at);
+  if (put !== null) return put;
   const extension = extensionOf(method, to);
   if (extension !== null && !isOwnType(object, to)) {
     const callee = memberAt(nameAt(extension, at), method, at);

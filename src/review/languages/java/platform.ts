@@ -82,6 +82,9 @@ function origin(value: Value): Value {
   return { ...UNKNOWN, taints: taintsOf(value) };
 }
 
+/** Each place that makes a file for a while makes another one. */
+const temporary: Fold = (_, __, ___, at) => constant(`/tmp/made-${at.line}`);
+
 /** A class that is named by a text, also of a loader of its own. */
 const classFor: Fold = (_, [name, , loader], analysis, at) => {
   if (loader !== undefined) noteFlows(analysis, "execute.code", null, [origin(loader)], at);
@@ -255,6 +258,8 @@ export const PLATFORM_FOLDS: readonly (readonly [string, Fold])[] = [
   ...REQUESTS.map(([name, made]) => [name, begun(made)] as const),
   ...BUILDERS.flatMap((name) => STEPS.map((step) => [`${name}.${step}`, built] as const)),
   ["HttpRequest", begun("HttpRequest()")],
+  ["Files.createTempFile", temporary],
+  ["File.createTempFile", temporary],
   ["Class.forName", classFor],
   [".getResourceAsStream", resource],
   [".getResource", resource],

@@ -40,6 +40,7 @@ const entries: [string, Fold][] = [
   [".add", add],
   ["array.reverse", reverse],
   ["io.streamwriter", (_, [stream]) => (stream?.apis.length ? stream : null)],
+  ["net.security.sslstream", (_, [stream]) => (stream?.apis.length ? stream : null)],
   ["io.binarywriter", (_, [stream]) => (stream?.apis.length ? stream : null)],
 ];
 

@@ -35,6 +35,7 @@ const entries: [string, Special][] = [
   ["move-item", (given) => copied(given, "destination")],
   ["rename-item", (given) => copied(given, "newname")],
   ["expand-archive", unpacked],
+  ["new-scheduledtaskaction", lowerAction],
   ["import-module", lowerImport],
   ["get-content", lowerGet],
   ["get-item", lowerGet],
@@ -177,6 +178,12 @@ function unpacked(given: Given): Expression | null {
   const folder = to ?? constantAt(".", at);
   const all: Expression = { kind: "text", parts: [folder, constantAt("/*", at)], at };
   return callAt("#unpack", [all, callAt("&get-content", [archive], at)], at);
+}
+
+/** What a task starts: a program and its arguments. */
+function lowerAction({ named, places, at }: Given): Expression {
+  const items = [...named.values(), ...places].map((value) => ({ value }));
+  return { kind: "list", items, at };
 }
 
 /** A module by its path is a file of the repository; by its name it is anybody's. */
