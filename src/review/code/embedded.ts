@@ -1,6 +1,7 @@
 import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { frameIn, noteFlows } from "./analysis.ts";
+import { shellWithGaps } from "./gaps.ts";
 import { nest } from "./scope.ts";
 import { only, onlyText, taintsOf, textOrPrefix, UNKNOWN, type Value } from "./value.ts";
 import { meaningOf, usualName } from "./vocabulary.ts";
@@ -21,7 +22,7 @@ export function runEmbedded(
   const language = dialectOf(given, code);
   const inner = analysis.traitsOf(language);
   if (inner === null) return UNKNOWN;
-  const text = codeText(code) ?? withGaps(language, code);
+  const { text, variables: gaps } = textOf(language, code);
   if (text === null) {
     // Somebody else decides the whole text, not only a word of it: that is code, no argument.
     if (taintsOf(code).length > 0) noteFlows(analysis, "execute.code", null, [code], at);
@@ -32,7 +33,7 @@ export function runEmbedded(
   if (program === null) return UNKNOWN;
   const same = language === analysis.traits.name;
   const scope = same ? frame.scope : nest(null);
-  for (const [name, value] of variables) scope.names.set(name, value);
+  for (const [name, value] of [...variables, ...gaps]) scope.names.set(name, value);
   const child: Analysis = {
     ...analysis,
     traits: inner.traits,
@@ -81,6 +82,18 @@ const GAPS: ReadonlyMap<string, string> = new Map([
   ["python", "None"],
   ["javascript", "undefined"],
 ]);
+
+/** The text that is read, and what stands in variables of it. */
+function textOf(
+  language: string,
+  code: Value,
+): { text: string | null; variables: ReadonlyMap<string, Value> } {
+  const known = codeText(code);
+  const text = known ?? withGaps(language, code);
+  if (text === null || known !== null || language !== "shell")
+    return { text, variables: new Map() };
+  return shellWithGaps(text, code);
+}
 
 /** Code of which parts are not known still says what it does around them. */
 function withGaps(language: string, code: Value): string | null {

@@ -94,3 +94,11 @@ test("files that start something when they are opened say what", () => {
   );
   expect(run.code[0]?.text).toContain(`CurrentVersion\\Run" /v "x" /d "C:\\x.exe"`);
 });
+
+test("a value of the program in a command of a notebook is put into the command", () => {
+  const cells = [{ cell_type: "code", source: ["!curl https://h.example/?a={a.b[0]}&c={ not }"] }];
+  const { code } = readNotebook(JSON.stringify({ cells }));
+  expect(code[0]?.text).toContain(
+    `popen("curl https://h.example/?a=" + str(a.b[0]) + "&c={ not }")`,
+  );
+});
