@@ -3,16 +3,20 @@ import { readArguments } from "../src/cli/arguments.ts";
 import { loadKnowledge } from "../src/review/knowledge.ts";
 import { HISTORIES } from "./eval/histories.ts";
 import { measureHistory, measurePackages, type Measuring, mirrorOf } from "./eval/honest.ts";
+import { measureRewrites } from "./eval/rewrites.ts";
 import { type Measured, openNotebook, tableOf } from "./eval/measured.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const USAGE = `npm run eval -- --mirrors DIR [--last N] [--every N] [--only NAME] [--notes FILE]
+npm run eval -- --rewrites [NAME]
 
 Reviews changes that were merged in public projects and counts false alarms.
   --mirrors DIR  bare mirrors, one folder OWNER+NAME each
   --last N       how far back in every history, in merged changes (40)
   --every N      reviews every Nth of them (1)
   --only NAME    histories whose name contains NAME, or "packages"
+  --rewrites     rewrites every known attack without changing what it does, and counts what is
+                 still found; NAME is of a rewrite or a language
   --notes FILE   keeps every change's result, and goes on where a stopped run was
 `;
 
@@ -27,6 +31,10 @@ function say(line: string): void {
 }
 
 async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === "--rewrites") {
+    await measureRewrites(ROOT, await loadKnowledge(ROOT), say, args[1]);
+    return 0;
+  }
   const read = readArguments(args, ["mirrors", "last", "every", "only", "notes"]);
   if ("problem" in read || read.values["mirrors"] === undefined) {
     process.stderr.write("problem" in read ? `${read.problem}\n\n${USAGE}` : USAGE);

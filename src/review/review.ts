@@ -12,6 +12,7 @@ import { addDependencyFacts } from "./dependencies/dependency-facts.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { languageOf, LANGUAGES } from "./languages/table.ts";
 import { linkSides } from "./linking/link.ts";
+import { checkedOutOtherwise } from "./side/checked-out.ts";
 import { openSide, type Side } from "./side/side.ts";
 import { deepen, understand, type UnderstoodSide } from "./side/understand.ts";
 import { summaryOf } from "./summary.ts";
@@ -35,10 +36,11 @@ export async function review(
   for (const commit of request.mergeBases) bases.push(await openSide(commit, shared));
   const [base] = bases;
   if (base === undefined) throw new Error("failed to review: the request names no merge base");
-  const all = changesAgainst(
+  const differing = changesAgainst(
     bases.map((side) => side.tree),
     head.tree,
   );
+  const all = [...differing, ...checkedOutOtherwise(base, head, differing)];
   const changes = all.slice(0, request.limits.files);
   shared.mentioned.push(...namesOfData(changes));
   await prefetch(commits, changes);

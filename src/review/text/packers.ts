@@ -8,7 +8,7 @@ const LONG_ESCAPES = 16;
 /** Packing by a known tool: each leaves its own handwriting. */
 export function packers(text: string): PackedStretch[] {
   return [
-    ...marked(text, "eval(function(p,a,c,k,e,", "the packer of Dean Edwards"),
+    ...deanEdwards(text),
     ...marked(text, "=~[];", "jjencode", (at) => /\{___:\s?\+\+/.test(text.slice(at, at + 40))),
     ...marked(text, "ﾟωﾟﾉ", "aaencode").slice(0, 1),
     ...marked(text, "__pyarmor__(", "PyArmor"),
@@ -16,6 +16,15 @@ export function packers(text: string): PackedStretch[] {
     ...brackets(text),
     ...escapes(text),
   ];
+}
+
+/** However its result is evaluated: the unpacker's own parameters spell what it is. */
+function deanEdwards(text: string): PackedStretch[] {
+  return [...text.matchAll(/function\s{0,3}\(p,\s?a,\s?c,\s?k,\s?e\b/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    note: "packed by the packer of Dean Edwards",
+  }));
 }
 
 function marked(

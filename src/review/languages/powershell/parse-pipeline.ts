@@ -1,7 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { lowerCommand, type CommandHead } from "./commands.ts";
 import { matchHere, peek, skipBlanks, skipLines, spanFrom, takeMatch, takes } from "./cursor.ts";
-import { callAt, nameAt, opaqueAt, writtenText, type Parser } from "./parser.ts";
+import { callAt, constantAt, nameAt, opaqueAt, writtenText, type Parser } from "./parser.ts";
 import { parsePieces, parseRedirect, parseWord } from "./parse-argument.ts";
 import { targetOf } from "./targets.ts";
 
@@ -64,7 +64,22 @@ function parseHead(parser: Parser, invoked: string | null): CommandHead {
   const word = parseWord(parser);
   const text = writtenText(word.value);
   const name = word.value.kind === "constant" && text === null ? word.raw : text;
+  const joined = name === null && invoked !== null ? joinedText(word.value) : null;
+  if (joined !== null) return { name: joined, value: constantAt(joined, word.value.at), invoked };
   return { name: name === "" ? null : name, value: word.value, invoked };
+}
+
+/** A name that is written in pieces, `('Invoke-Web' + 'Request')`; null for all others. */
+function joinedText(value: Expression): string | null {
+  if (value.kind === "constant") return typeof value.value === "string" ? value.value : null;
+  const parts =
+    value.kind === "text"
+      ? value.parts
+      : value.kind === "call" && value.callee.kind === "name" && value.callee.name === "#plus"
+        ? value.args.map((each) => each.value)
+        : [];
+  const texts = parts.map(joinedText);
+  return texts.length === 0 || texts.includes(null) ? null : texts.join("") || null;
 }
 
 /** `$x = …`, with any of the operators that assign. */
