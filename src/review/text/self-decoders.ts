@@ -4,8 +4,9 @@ const NEAR = 1500;
 const LONG_LITERAL = 200;
 const DECODER =
   /\b(?:atob|fromCharCode|b64decode|unhexlify|fromhex|decompress|a85decode|b85decode|marshal\.loads|base64_decode|gzinflate|FromBase64String)\b|\bBuffer\.from\s*\(|\bbase64\s+(?:-d|-D|--decode)\b|\.charCodeAt\b|\bbytes\s*\(/;
+// A constructor runs text when it is a member of a function; in a class it is a definition.
 const EXECUTOR =
-  /\b(?:eval|exec|execSync|Function|runInThisContext|runInNewContext|_compile|constructor|IEX|Invoke-Expression|system|assert)\b\s*[(\]"'`.]|\|\s*(?:sh|bash|node|python3?)\b/;
+  /\b(?:eval|exec|execSync|Function|runInThisContext|runInNewContext|_compile|IEX|Invoke-Expression|system|assert)\b\s*[(\]"'`.]|[.[]\s*["'`]?constructor\b\s*[(\]"'`.]|\|\s*(?:sh|bash|node|python3?)\b/;
 
 /** Code that carries its own program as scrambled text and puts it together when it runs. */
 export function selfDecoders(text: string): PackedStretch[] {
