@@ -219,7 +219,7 @@ function resultOf(
 ): Value {
   const gives =
     meaning.gives ?? (capability !== null && SOURCES.has(capability) ? capability : null);
-  const passed = meaning.passes ? tainted(passedOn(gives, data)) : UNKNOWN;
+  const passed = meaning.passes ? tainted(passedOn(gives, data, analysis)) : UNKNOWN;
   const kept = meaning.step === undefined ? passed : stepped(passed, meaning.step);
   if (gives === null) return kept;
   const source = weigh(gives, target, analysis);
@@ -231,10 +231,14 @@ function resultOf(
   );
 }
 
-/** Who is asked over the network answers something of their own, whatever they were given. */
-function passedOn(gives: Capability | null, data: readonly Value[]): Value["taints"] {
+/** A program that asks over the network prints the answer, and nothing of what it was given. */
+function passedOn(
+  gives: Capability | null,
+  data: readonly Value[],
+  { traits }: Analysis,
+): Value["taints"] {
   const taints = data.flatMap((value) => taintsOf(value));
-  if (gives !== "network.receive") return taints;
+  if (gives !== "network.receive" || traits.name !== "shell") return taints;
   return taints.filter(({ capability }) => /^(?:decode|network|read\.input)/.test(capability));
 }
 

@@ -99,7 +99,7 @@ function assignMember(
 
 /** Libraries whose functions a file may set without putting itself before anybody. */
 const OWN =
-  /^(?:module|exports|module\.exports|process|console|global|globalThis|window|self|document|location)(?:\.|$)|\.prototype$|\(\)$/;
+  /^(?:module|exports|module\.exports|process|global|globalThis|window|self|document|location)(?:\.|$)|\.prototype$|\(\)$/;
 
 /**
  * Some assignments act like calls: `new Image().src = url` asks for the address. A function
@@ -117,7 +117,7 @@ function actOn(
     const method = `${name}=`;
     const call = { callee: object, receiver: object, method, args: [value], at };
     applyCall(`${owner}.${method}`, { ...call, named: new Map(), input: null }, frame, analysis);
-    if (OWN.test(owner)) continue;
+    if (OWN.test(owner) && name !== "fetch") continue;
     const source = { capability: "read.argument" as const, detail: `${owner}.${name}`, at };
     const given = tainted([{ ...source, steps: [] }]);
     for (const closure of value.closures) {

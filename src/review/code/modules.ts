@@ -7,6 +7,7 @@ import {
   type Analysis,
   type Frame,
 } from "./analysis.ts";
+import { runEmbedded } from "./embedded.ts";
 import { runProgram } from "./other-files.ts";
 import {
   api,
@@ -18,6 +19,25 @@ import {
   UNKNOWN,
   type Value,
 } from "./value.ts";
+
+/** A module that stands in its own address. */
+function loadText(
+  body: string,
+  encoded: boolean,
+  frame: Frame,
+  at: Span,
+  analysis: Analysis,
+): Value {
+  const text = encoded ? Buffer.from(body, "base64").toString("utf8") : decodeLoosely(body);
+  const layers = [{ codec: encoded ? "base64" : "url", text: text.slice(0, 2000) }];
+  return runEmbedded("javascript", { ...UNKNOWN, known: [text], layers }, frame, at, analysis);
+}
+
+function decodeLoosely(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"),
+  );
+}
 
 /**
  * What loading a module gives: a library's API, or what another file of the commit exports.
@@ -37,6 +57,9 @@ export function loadModule(
     }
     return UNKNOWN;
   }
+  const written = /^data:text\/javascript[^,]{0,40}?(;base64)?,([^]*)$/.exec(text);
+  if (written !== null)
+    return loadText(written[2] ?? "", written[1] !== undefined, frame, at, analysis);
   const module = analysis.traits.module(text);
   if (module.file === null) return { ...api(module.api), layers: name.layers };
   noteEdge(analysis, module.file, `import ${text}`, at);

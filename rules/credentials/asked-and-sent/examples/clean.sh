@@ -1,0 +1,2 @@
+#!/bin/sh
+gh auth token | docker login ghcr.io -u me --password-stdin

@@ -1,0 +1,3 @@
+const os = require('os');
+
+exports.report = (url) => fetch(url, { method: 'POST', body: os.platform() });
