@@ -1,5 +1,6 @@
 import type { Capability } from "../../model/capability.ts";
 import {
+  frameIn,
   noteCapability,
   noteEdge,
   noteFlows,
@@ -8,7 +9,9 @@ import {
   type EvaluatedCall,
   type Frame,
 } from "./analysis.ts";
+import { runEmbedded } from "./embedded.ts";
 import { runProgram, startProgram } from "./other-files.ts";
+import { nest } from "./scope.ts";
 import { operands, optionValues } from "./command-line.ts";
 import {
   constant,
@@ -151,9 +154,46 @@ export function runFile(
   // A file of the repository is what it is there, whatever was unpacked beside it.
   const content = written ?? (home === null ? unpackedAround(path, analysis) : UNKNOWN);
   noteRun(file, content, call, analysis);
+  runWritten(content, language ?? languageOfFile(path, content), call, inScope, analysis);
   if (home === null) return;
   if (inScope === null) startProgram(home, call.args, call.at, analysis);
   else runProgram(home, inScope, call.at, analysis);
+}
+
+/** What was written into a file and is known is code like any other when the file is run. */
+function runWritten(
+  content: Value,
+  language: string | null,
+  call: EvaluatedCall,
+  inScope: Frame | null,
+  analysis: Analysis,
+): void {
+  if (language === null) return;
+  for (const known of content.known) {
+    const code = { ...content, known: [known], taints: [], boxes: [] };
+    const frame = inScope ?? frameIn(nest(analysis.global));
+    runEmbedded(language, code, frame, call.at, analysis);
+  }
+}
+
+/** Names of languages by what their files end in; a program without an ending is a script. */
+const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/\.py$|^#!.*\bpython/, "python"],
+  [/\.[cm]?js$|^#!.*\bnode\b/, "javascript"],
+  [/\.ps1$|^#!.*\bpwsh\b/, "powershell"],
+  [/\.rb$|^#!.*\bruby\b/, "ruby"],
+  [/\.pl$|^#!.*\bperl\b/, "perl"],
+  [/\.php$|^#!.*\bphp\b/, "php"],
+  [/\.(?:bat|cmd)$/, "batch"],
+  [/\.(?:ba|z|k|da)?sh$|^#!.*\b(?:ba|z|k|da)?sh\b|(?:^|\/)[^./]+$/, "shell"],
+];
+
+function languageOfFile(path: string, content: Value): string | null {
+  const [first] = content.known;
+  const line = typeof first === "string" ? (first.split("\n", 1)[0] ?? "") : "";
+  // What the file says of itself comes before what its name says.
+  const says = line.startsWith("#!") ? ENDINGS.find(([form]) => form.test(line)) : undefined;
+  return (says ?? ENDINGS.find(([form]) => form.test(path)))?.[1] ?? null;
 }
 
 function noteRun(file: Value, content: Value, call: EvaluatedCall, analysis: Analysis): void {

@@ -101,6 +101,8 @@ export function openProgram(
 export interface Given {
   names: ReadonlyMap<string, Value>;
   environment: ReadonlyMap<string, Value>;
+  /** What others left in files of the same machine; what this program writes is put in, too. */
+  files?: Map<string, Value>;
 }
 
 const NOTHING_GIVEN: Given = { names: new Map(), environment: new Map() };
@@ -126,7 +128,8 @@ export function loadReading(program: OpenProgram, given: Given = NOTHING_GIVEN):
   program.stage = "loading";
   for (const [name, value] of given.names) analysis.global.names.set(name, value);
   const environment = new Map([...analysis.environment, ...given.environment]);
-  program.analysis = { ...analysis, environment };
+  const files = given.files ?? analysis.files;
+  program.analysis = { ...analysis, environment, files };
   evaluateLoad(reading.program, program.analysis);
   program.stage = "loaded";
 }

@@ -16,6 +16,8 @@ export interface EmbeddedCode {
   environment: ReadonlyMap<string, string>;
   /** The folder it runs in, relative to the repository's root: "" is the root. */
   folder: string;
+  /** What runs one after another on the same machine, such as the steps of a job, shares files. */
+  machine?: string;
   /**
    * Lines of the document that hold the code. Its first line stands on the first of them; a
    * line of the code beyond the last one is a line break that was escaped, and stands there.

@@ -35,7 +35,7 @@ export interface Notes {
 
 /** A piece of code; what is left out is nothing, or the root folder. */
 export type CodeNote = Pick<EmbeddedCode, "language" | "text" | "trigger" | "name"> &
-  Partial<Pick<EmbeddedCode, "secrets" | "environment" | "folder">>;
+  Partial<Pick<EmbeddedCode, "secrets" | "environment" | "folder" | "machine">>;
 
 /** Starts the notes on one document. */
 export function createNotes(): Notes {

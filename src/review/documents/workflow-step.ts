@@ -92,6 +92,7 @@ function noteCode(
       trigger: scope.trigger,
       name,
       folder: scope.folder,
+      machine: scope.job,
       secrets,
       environment: all,
     },

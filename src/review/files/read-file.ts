@@ -11,6 +11,7 @@ import { fileSort } from "../text/file-sort.ts";
 import { textFactsOf } from "../text/text-facts.ts";
 import { classifyFile, type FileClass } from "./classify.ts";
 import { decodeText } from "./decode-text.ts";
+import type { Machines } from "./machines.ts";
 import { readEmbedded } from "./read-embedded.ts";
 
 /** What is known about a file besides its bytes. */
@@ -143,8 +144,9 @@ function readDocument(
 ): { facts: Fact[]; units: Unit[]; problem: string | null } {
   const reading = kind.read(text, path);
   let problem = reading.problem;
+  const machines: Machines = new Map();
   const units = reading.code.map((code, index) => {
-    const read = readEmbedded(code, context);
+    const read = readEmbedded(code, context, machines);
     problem ??= read.problem;
     return unitOf(path, code, index, read.facts);
   });

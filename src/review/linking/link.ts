@@ -2,6 +2,7 @@ import type { ChangedFile } from "../../model/change.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { CodeContext } from "../code/run.ts";
 import type { ReadFile, Unit } from "../executions/unit.ts";
+import type { Machines } from "../files/machines.ts";
 import { readEmbedded } from "../files/read-embedded.ts";
 import { readFiles } from "../side/side.ts";
 import type { UnderstoodSide } from "../side/understand.ts";
@@ -11,6 +12,10 @@ import { bringNear, textsOf, type NearTexts } from "./sources.ts";
 
 /** Unchanged files that use changed ones are judged again, up to this many. */
 const DEPENDENTS = 40;
+/** So many of them besides that are tests. */
+const TESTS = 4;
+const TEST =
+  /(?:^|\/)(?:tests?|__tests__|specs?|testing|e2e)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)test_[^/]*$/;
 /** How many files may stand between a file and the changed one that it uses. */
 const HOPS = 3;
 
@@ -35,9 +40,9 @@ export async function linkSides(
     ...usersOf(changed.head, near.head),
     ...usersOf(changed.base, near.base).filter((path) => head.side.tree.has(path)),
   ];
-  const unchanged = [...new Set(users)].filter((path) => !changed.head.has(path));
-  await readWhole(unchanged.slice(0, DEPENDENTS), head, base, near.head);
-  const acting = unchanged.slice(0, DEPENDENTS).filter((path) => acts(head.files.get(path)));
+  const unchanged = worthLinking([...new Set(users)].filter((path) => !changed.head.has(path)));
+  await readWhole(unchanged, head, base, near.head);
+  const acting = unchanged.filter((path) => acts(head.files.get(path)));
   const ways = { changed: changed.head, asked: new Set(acting) };
   const joined = await linkSide(head, [...changed.head, ...acting], near.head, ways, context);
   const before = new Map(changes.map(({ path, base: old }) => [path, old?.path ?? null]));
@@ -48,6 +53,13 @@ export async function linkSides(
   const back = { changed: changed.base, asked: new Set(same) };
   await linkSide(base, compared, near.base, back, context);
   return same.filter((path) => differs(path, head, base));
+}
+
+/** Programs before tests: what a test reads and sends is its own. */
+function worthLinking(users: readonly string[]): string[] {
+  const tests = users.filter((path) => TEST.test(path)).slice(0, TESTS);
+  const programs = users.filter((path) => !TEST.test(path));
+  return [...programs.slice(0, DEPENDENTS), ...tests];
 }
 
 /** Whether a file does anything by itself: only then a chain can end or begin in it. */
@@ -146,17 +158,18 @@ async function linkSide(
 
 function linkFile(file: ReadFile, linker: Linker, context: CodeContext): ReadFile {
   const facts = file.language === null ? null : (linker.factsOf(file.path)?.facts ?? null);
+  const machines: Machines = new Map();
   const units = file.units.map((unit) => {
-    if (unit.embedded !== undefined) return linkUnit(unit, linker, context);
+    if (unit.embedded !== undefined) return linkUnit(unit, linker, machines, context);
     return facts === null ? unit : { ...unit, facts: replaced(unit.facts, file.codeFacts, facts) };
   });
   return { ...file, units, codeFacts: facts ?? file.codeFacts };
 }
 
-function linkUnit(unit: Unit, linker: Linker, context: CodeContext): Unit {
+function linkUnit(unit: Unit, linker: Linker, machines: Machines, context: CodeContext): Unit {
   if (unit.embedded === undefined) return unit;
   const neighbours = linker.seenFrom(unit.folder === "" ? "x" : `${unit.folder}/x`);
-  const { facts } = readEmbedded(unit.embedded, { ...context, neighbours });
+  const { facts } = readEmbedded(unit.embedded, { ...context, neighbours }, machines);
   return { ...unit, facts };
 }
 
