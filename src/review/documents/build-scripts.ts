@@ -5,7 +5,7 @@ import { folderOf } from "./paths.ts";
 import { createNotes, type Notes } from "./reading.ts";
 
 /** A quoted text in any of the usual ways; at most 4,000 characters. */
-const QUOTED = String.raw`"""([^]{0,4000}?)"""|'''([^]{0,4000}?)'''|"((?:[^"\\\n]|\\.){0,4000})"|'((?:[^'\\\n]|\\.){0,4000})'`;
+const QUOTED = String.raw`"""((?:[^"]|"(?!"")){0,4000})"""|'''((?:[^']|'(?!'')){0,4000})'''|"((?:[^"\\\n]|\\.){0,4000})"|'((?:[^'\\\n]|\\.){0,4000})'`;
 const WORDS = new RegExp(String.raw`(?:${QUOTED})(?:\s{0,20},\s{0,20}(?:${QUOTED})){1,30}`, "g");
 const ONE = new RegExp(QUOTED, "g");
 const PROGRAM =
