@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -33,6 +33,7 @@ function wrongWith(line: string): string | null {
   if (line === "" || OUTSIDE.test(line) || OF_THE_SYSTEM.test(line)) return null;
   const [program = "", ...words] = line.replace(/^[A-Z_]+=\S+ /, "").split(" ");
   if (program === "npx") return npxProblem(words);
+  if (program === "npm") return npmProblem(words);
   if (program.startsWith("script/")) return scriptProblem(program, words);
   if (/^(?:bin\/)?gatehouse$/.test(program)) return gatehouseProblem(words);
   return "nobody checks such a command";
@@ -47,6 +48,19 @@ function npxProblem([tool = "", ...words]: string[]): string | null {
   if (named.some((name) => !projects?.includes(name))) return "there is no such project";
   const paths = words.filter((word) => /^[a-z]+\//.test(word) && !word.includes("<"));
   return paths.every((path) => existsSync(join(ROOT, path))) ? null : "there is no such path";
+}
+
+/** `npm run NAME -- --option …`: the verb is there, and its script knows the options. */
+function npmProblem([run = "", name = "", ...words]: string[]): string | null {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    // The project's own manifest has this shape.
+    scripts: Record<string, string>;
+  };
+  const command = run === "run" ? scripts[name] : undefined;
+  if (command === undefined) return "there is no such verb of npm";
+  const script = command.split(" ").find((word) => word.startsWith("script/"));
+  const options = words.filter((word) => /^--./.test(word));
+  return script === undefined ? null : scriptProblem(script, options);
 }
 
 function scriptProblem(program: string, words: string[]): string | null {
