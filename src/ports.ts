@@ -68,6 +68,14 @@ export interface GitHub {
 /** Commits of one repository, fetched by SHA and read without a checkout. */
 export interface Commits extends CommitReader {
   mergeBases(a: CommitSha, b: CommitSha): Promise<CommitSha[]>;
+  /**
+   * What merging `head` into `base` would give, as a commit that can be listed and read;
+   * `conflict` when git cannot merge them, `unknown` when something for it could not be had.
+   */
+  mergeResult(
+    base: CommitSha,
+    head: CommitSha,
+  ): Promise<{ commit: CommitSha } | "conflict" | "unknown">;
   treeId(commit: CommitSha): Promise<string>;
   /** The commit's tree as a tar stream that we write; refuses what must not be unpacked. */
   archive(commit: CommitSha): Promise<Readable>;

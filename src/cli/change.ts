@@ -1,4 +1,5 @@
 import { ReviewLimits, type ReviewRequest } from "../model/review-request.ts";
+import { mergeOf } from "../jobs/merge-of.ts";
 import type { LocalRepository } from "../ports.ts";
 
 /** A change in a local repository that can be reviewed, and where it starts in people's words. */
@@ -29,7 +30,9 @@ export async function localChange(
       problem: `${headName} has nothing that ${base.name} has not; say what to compare with --base`,
     };
   }
-  return { request: await requestOf(repository, mergeBases, head), baseName: base.name };
+  const request = await requestOf(repository, mergeBases, head);
+  const merge = await mergeOf(repository, { tip: base.commit, head }, mergeBases);
+  return { request: { ...request, ...merge }, baseName: base.name };
 }
 
 async function baseOf(

@@ -11,6 +11,7 @@ import {
 } from "./commits.ts";
 import { findRepository } from "./find-repository.ts";
 import { provenMergeBases } from "./merge-bases.ts";
+import { mergeResult } from "./merge-result.ts";
 import { openObjects } from "./object-reader.ts";
 import {
   findDefaultBranch,
@@ -56,6 +57,11 @@ export async function openLocal(folder: string): Promise<LocalRepository> {
       const bases = await provenMergeBases(gitDir, a, b);
       if (bases) return bases;
       throw new Fault("gone", "this clone is too shallow: run git fetch --unshallow, then again");
+    },
+    async mergeResult(base, head) {
+      assertObjectId(base);
+      assertObjectId(head);
+      return mergeResult(gitDir, [base, head], () => Promise.resolve(false));
     },
     async close() {
       await objects.close();

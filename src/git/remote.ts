@@ -16,6 +16,7 @@ import {
   treeIdOf,
 } from "./commits.ts";
 import { PackTooLarge } from "./fetch-objects.ts";
+import { mergeResult } from "./merge-result.ts";
 import { openObjects } from "./object-reader.ts";
 import { type RemoteStore, remoteStore } from "./remote-store.ts";
 import { withStoreLock } from "./store-lock.ts";
@@ -142,6 +143,16 @@ function remoteCommits(
       assertObjectId(a);
       assertObjectId(b);
       return sized(remote.mergeBases(a, b));
+    },
+    async mergeResult(base, head) {
+      assertObjectId(base);
+      assertObjectId(head);
+      for (const commit of [base, head]) await store.haveTree(commit);
+      const have = async (oid: string) => {
+        const tooLarge = await remote.haveBlobs([oid]);
+        return !tooLarge.has(oid) && (await objects.headers([oid]))[0] !== null;
+      };
+      return mergeResult(gitDir, [base, head], have);
     },
   };
 }

@@ -87,13 +87,16 @@ async function reviewOnce(
   request: ReviewRequest,
   signal: AbortSignal,
 ): Promise<Review> {
-  const { limits, mergeBases, head, customRules } = request;
+  const { limits, mergeBases, head, customRules, merge } = request;
   const value = await runTask(run.child, {
     ...{ input: request, commits, signal },
     memoryBytes: run.memoryBytes,
     milliseconds: run.milliseconds,
     allowance: {
-      commits: [...mergeBases, head, ...(customRules === undefined ? [] : [customRules.commit])],
+      commits: [
+        ...[...mergeBases, head],
+        ...[customRules?.commit, merge?.tip, merge?.result].flatMap((each) => each ?? []),
+      ],
       // Both sides of every file.
       blobBytes: 2 * limits.totalBytes,
       oneBlobBytes: limits.fileBytes,

@@ -43,5 +43,10 @@ export const ReviewRequest = z.strictObject({
   customRules: z
     .strictObject({ commit: CommitSha, folders: z.array(z.string()).min(1).max(128) })
     .optional(),
+  /**
+   * Where there are several merge bases: the tip of the base branch, and what merging the head
+   * into it gives; null when that could not be worked out.
+   */
+  merge: z.strictObject({ tip: CommitSha, result: CommitSha.nullable() }).optional(),
 });
 export type ReviewRequest = z.infer<typeof ReviewRequest>;

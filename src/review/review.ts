@@ -8,6 +8,7 @@ import { aroundFindings } from "./compare/around.ts";
 import { type CustomFindings, customFindings } from "./compare/custom-findings.ts";
 import { capabilitiesOf, executionsOf, externalsOf, unanalysedOf } from "./compare/delta.ts";
 import { findingsOf, judgedFiles } from "./compare/findings.ts";
+import { mergeUndoes } from "./compare/merge-undoes.ts";
 import { addDependencyFacts } from "./dependencies/dependency-facts.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { languageOf, LANGUAGES } from "./languages/table.ts";
@@ -58,9 +59,18 @@ export async function review(
   addDependencyFacts(baseSide, headSide, changes, knowledge.known);
   const sides = { base: baseSide, head: headSide, changes, linked };
   const own = await customFindings(commits, request, { ...sides, ...knowledge });
-  const answer = judge({ ...sides, request, knowledge, own });
+  const trees = bases.map((side) => side.tree);
+  const merged = await mergeUndoes(commits, request, head.tree, trees);
+  const answer = judge({ ...sides, request, knowledge, own: joined(own, merged) });
   const cut = all.length > changes.length || head.truncated || base.truncated;
   return finish(answer, headSide, changes, cut, performance.now() - started);
+}
+
+function joined(a: CustomFindings, b: CustomFindings): CustomFindings {
+  return {
+    findings: [...a.findings, ...b.findings],
+    unanalysed: [...a.unanalysed, ...b.unanalysed],
+  };
 }
 
 function sharedBy(commits: CommitReader, request: ReviewRequest, knowledge: Knowledge) {

@@ -31,7 +31,14 @@ async function approved() {
         throw new Fault("gone", "there is no such commit");
       };
       return {
-        ...{ list: missing, read: missing, mergeBases: missing, treeId: missing, archive: missing },
+        ...{
+          list: missing,
+          read: missing,
+          mergeBases: missing,
+          mergeResult: missing,
+          treeId: missing,
+          archive: missing,
+        },
         ...{ file: async () => null, close: async () => undefined },
       };
     },
