@@ -46,7 +46,9 @@ export async function checkRules(
   return out;
 }
 
-function said({ pattern: _, ...file }: Rule): Omit<Rule, "pattern"> {
+function said(rule: Rule): Omit<Rule, "pattern"> {
+  const { pattern, ...file } = rule;
+  void pattern;
   return file;
 }
 

@@ -13,18 +13,7 @@ import { constantAt, type Parser } from "./parser.ts";
 import { createParts, expansion, parseString, takeVariable } from "./parse-string.ts";
 import { parsePostfix } from "./parse-postfix.ts";
 import { variableAt } from "./variables.ts";
-
-/** What stands behind the name of a command. */
-export type Piece =
-  | { kind: "parameter"; name: string; raw: string; value: Word | null }
-  | { kind: "value"; word: Word }
-  | { kind: "splat"; value: Expression; raw: string };
-
-/** A word, and how it is spelt when it is handed to a program. */
-export interface Word {
-  value: Expression;
-  raw: string;
-}
+import type { Piece, Word } from "./word.ts";
 
 const END = /^[\s;|&)}]?$/;
 

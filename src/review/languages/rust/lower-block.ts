@@ -1,6 +1,7 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
 import { isItem, lowerItems } from "./lower-items.ts";
+import { isTextType } from "./text-type.ts";
 import { drop, letAt, nameAt, opaqueAt, type Lowering, type Sink } from "./lowering.ts";
 import { constantAt } from "./lowering.ts";
 import { markText } from "./textual.ts";
@@ -102,16 +103,6 @@ function lowerLet(node: SyntaxNode, to: Lowering): Statement[] {
   const held = to.fresh();
   const made = to.into(value, (each) => letAt(held, each, at));
   return [...made, ...to.bind(pattern, nameAt(held, at)), ...failed];
-}
-
-/** Whether a type is that of a text, also inside of a `Result`. */
-export function isTextType(type: SyntaxNode | null): boolean {
-  return (
-    type !== null &&
-    /^(?:(?:\w+::)*(?:Result|Option|Box|Arc|Rc|Cow)\s*<\s*)?(?:(?:\w+::)*String|&?\s*(?:'\w+\s*,?\s*)?str)\b/.test(
-      type.text,
-    )
-  );
 }
 
 /** What a test gives names to, and the test itself as far as a value can decide it. */

@@ -1,6 +1,6 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { isTextType } from "./lower-block.ts";
+import { isTextType } from "./text-type.ts";
 import { lastName } from "./literals.ts";
 import { callAt, giveBack, letAt, nameAt, type Lowering } from "./lowering.ts";
 import { markText } from "./textual.ts";
