@@ -7,6 +7,7 @@ import type { CodeContext } from "./code/run.ts";
 import { aroundFindings } from "./compare/around.ts";
 import { type CustomFindings, customFindings } from "./compare/custom-findings.ts";
 import { capabilitiesOf, executionsOf, externalsOf, unanalysedOf } from "./compare/delta.ts";
+import { withoutEchoes } from "./compare/echoes.ts";
 import { findingsOf, judgedFiles } from "./compare/findings.ts";
 import { mergeUndoes } from "./compare/merge-undoes.ts";
 import { addDependencyFacts } from "./dependencies/dependency-facts.ts";
@@ -139,15 +140,17 @@ function judge(parts: {
 }): Answer {
   const { base, head, changes, linked, request, knowledge, own } = parts;
   const { rules, places } = knowledge;
-  const findings = ranked([
+  const executions = executionsOf(base, head, changes);
+  const found = [
     ...findingsOf({ base, head, changes, linked, rules, places }),
     ...aroundFindings(request.text, rules, places),
     ...own.findings,
-  ]);
+  ];
+  const findings = ranked(withoutEchoes(found, executions));
   return {
     verdict: verdictOf(findings),
     findings: findings.slice(0, 2000),
-    executions: executionsOf(base, head, changes),
+    executions,
     capabilities: capabilitiesOf(base, head, changes),
     external: externalsOf(base, head, changes),
     unanalysed: [...own.unanalysed, ...unanalysedOf(head, changes)],
