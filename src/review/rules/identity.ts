@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Fact } from "../../model/fact.ts";
+import type { Fact, FlowFact } from "../../model/fact.ts";
 import type { Match } from "./subject.ts";
 
 /** What a fact says, without its place: the same before and after lines move. */
 function essence(fact: Fact): string {
   switch (fact.kind) {
     case "flow":
-      return [fact.kind, fact.from, withoutVersion(fact.source), fact.to, fact.destination].join(
-        "\u0001",
-      );
+      return [fact.kind, fact.from, ...withoutVersion(fact)].join("\u0001");
     case "capability":
       return [fact.kind, fact.capability, fact.target].join("\u0001");
     case "text":
@@ -26,14 +24,19 @@ function essence(fact: Fact): string {
   }
 }
 
+const VERSION = /(?<![\d.])\d+(?:\.\d+)+(?:-(?:alpha|beta|rc|pre|preview)[.\d]*)?/gi;
+
 /**
- * Another version of the same name at the same place is no other source: who decides there
- * could decide before. Only whole versions in the path count, never the host or a query.
+ * Source, sink and destination of a flow. Another version of the same name at the same place is
+ * no other source: who decides there could decide before. Only whole versions in the path count,
+ * never the host or a query; and in the destination only those that the path of the source has.
  */
-function withoutVersion(source: string | null): string | null {
+function withoutVersion({ source, to, destination }: FlowFact): (string | null)[] {
   const [, place, path, rest] = /^([a-z+]+:\/\/[^/?#]+\/)([^?#]*)(.*)$/is.exec(source ?? "") ?? [];
-  if (place === undefined || path === undefined) return source;
-  return `${place}${path.replace(/(?<![\d.])\d+(?:\.\d+)+(?:-(?:alpha|beta|rc|pre|preview)[.\d]*)?/gi, "*")}${rest}`;
+  if (place === undefined || path === undefined) return [source, to, destination];
+  const versions = new Set(path.match(VERSION) ?? []);
+  const where = destination?.replace(VERSION, (each) => (versions.has(each) ? "*" : each));
+  return [`${place}${path.replace(VERSION, "*")}${rest}`, to, where ?? null];
 }
 
 /** The key under which a match of the base and one of the head are the same. */
