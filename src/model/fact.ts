@@ -85,7 +85,8 @@ export type FileFeature =
   | "submodule"
   | "made-executable"
   | "odd-path"
-  | "encoding-differs";
+  | "encoding-differs"
+  | "taken-back";
 
 /** A named setting that a document gives to a tool which obeys it. */
 export interface SettingFact {

@@ -61,7 +61,7 @@ export async function review(
   const sides = { base: baseSide, head: headSide, changes, linked };
   const own = await customFindings(commits, request, { ...sides, ...knowledge });
   const trees = bases.map((side) => side.tree);
-  const merged = await mergeUndoes(commits, request, head.tree, trees);
+  const merged = await mergeUndoes(commits, request, head.tree, trees, knowledge);
   const answer = judge({ ...sides, request, knowledge, own: joined(own, merged) });
   const cut = all.length > changes.length || head.truncated || base.truncated;
   return finish(answer, headSide, changes, cut, performance.now() - started);

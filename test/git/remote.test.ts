@@ -112,6 +112,27 @@ test("both merge bases of a criss-cross merge are found", async () => {
   expect(found.toSorted()).toEqual([base, head].toSorted());
 });
 
+test("what a merge would give is worked out with objects that come when they are needed", async () => {
+  const folder = emptyRepository();
+  const lines = (first: string, last: string) => [first, ..."bcdefgh", last].join("\n");
+  const root = commitFiles(folder, { "same.txt": lines("a", "i"), "x.txt": "1" });
+  const theirs = commitFiles(folder, { "same.txt": lines("A", "i") });
+  git(folder, "checkout", "-q", "-b", "dev", root);
+  const ours = commitFiles(folder, { "same.txt": lines("a", "I"), "new.txt": "2" });
+  const against = commitFiles(folder, { "same.txt": lines("!", "?") });
+  const { open, dataDir } = await remote(folder);
+  const commits = await open([ours, theirs, against]);
+  await commits.mergeBases(ours, theirs);
+  const merged = await commits.mergeResult(theirs, ours);
+  if (typeof merged === "string") throw new Error(merged);
+  const store = join(dataDir, "git", "7-42");
+  expect(git(store, "show", `${merged.commit}:same.txt`)).toBe(lines("A", "I"));
+  const listed = git(store, "ls-tree", merged.commit, "new.txt");
+  expect(listed).toContain(oidOf(folder, `${ours}:new.txt`));
+  await commits.mergeBases(theirs, against);
+  expect(await commits.mergeResult(theirs, against)).toBe("conflict");
+});
+
 test(
   "a merge base that deep history shows to be older is not believed",
   { timeout: 120_000 },

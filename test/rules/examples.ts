@@ -1,11 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { commitId, memoryCommits, type MemoryTree } from "../fakes/memory-commits.ts";
+import type { MemoryTree } from "../fakes/memory-commits.ts";
 import type { Review } from "../../src/model/review.ts";
-import { ReviewLimits } from "../../src/model/review-request.ts";
 import { type Example, readExamples } from "../../src/review/examples/read-example.ts";
 import type { Knowledge } from "../../src/review/knowledge.ts";
-import { review } from "../../src/review/review.ts";
+import { reviewExample } from "../../src/review/examples/review-example.ts";
 
 export type { Example } from "../../src/review/examples/read-example.ts";
 
@@ -24,15 +23,5 @@ export async function reviewTrees(
   head: MemoryTree,
   knowledge: Knowledge,
 ): Promise<Review> {
-  const commits = memoryCommits({ [commitId("a")]: base, [commitId("b")]: head });
-  return review(
-    commits,
-    {
-      mergeBases: [commitId("a")],
-      head: commitId("b"),
-      text: { title: "", body: "", branch: "", commitMessages: [] },
-      limits: ReviewLimits.parse({}),
-    },
-    knowledge,
-  );
+  return reviewExample({ base, head }, knowledge);
 }

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { reviewExample } from "../../src/review/examples/review-example.ts";
 import { loadKnowledge } from "../../src/review/knowledge.ts";
 import { parseRule } from "../../src/review/rules/load-rules.ts";
-import { examplesOf, reviewTrees } from "./examples.ts";
+import { examplesOf } from "./examples.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const knowledge = await loadKnowledge(ROOT);
@@ -18,7 +19,7 @@ describe.each(knowledge.rules.map((rule) => [rule.id, rule] as const))("%s", (id
   it.each(examples.filter((each) => each.flagged).map((each) => [each.name, each] as const))(
     "flags %s on the marked lines",
     async (_, example) => {
-      const { findings } = await reviewTrees(example.base, example.head, knowledge);
+      const { findings } = await reviewExample(example, knowledge);
       const own = findings.filter((finding) => finding.rule === id);
       expect(own.length, JSON.stringify(findings)).toBeGreaterThan(0);
       const places = own.map((finding) => `${finding.path}:${finding.line}`);
@@ -29,11 +30,7 @@ describe.each(knowledge.rules.map((rule) => [rule.id, rule] as const))("%s", (id
   it.each(examples.filter((each) => !each.flagged).map((each) => [each.name, each] as const))(
     "finds nothing at all in %s",
     async (_, example) => {
-      const { findings, complete, unanalysed } = await reviewTrees(
-        example.base,
-        example.head,
-        knowledge,
-      );
+      const { findings, complete, unanalysed } = await reviewExample(example, knowledge);
       expect(findings).toEqual([]);
       expect(unanalysed).toEqual([]);
       expect(complete).toBe(true);

@@ -1,9 +1,12 @@
-import { createHash } from "node:crypto";
+import type { FileFact } from "../../model/fact.ts";
 import type { Finding, Unanalysed } from "../../model/review.ts";
 import type { ReviewRequest } from "../../model/review-request.ts";
 import type { CommitReader, TreeEntry, TreeListing } from "../../model/tree.ts";
+import type { Places } from "../code/places.ts";
+import type { Rule } from "../rules/rule.ts";
 import { differenceOf } from "../tree/difference.ts";
 import { parseListing } from "../tree/listing.ts";
+import { findingsOfFacts } from "./facts-alone.ts";
 
 /** What the merge of a change does besides what its comparison shows. */
 export interface MergeFindings {
@@ -14,8 +17,15 @@ export interface MergeFindings {
 const NOT_WORKED_OUT =
   "what merging this change would give could not be worked out, and it has several merge bases";
 
-/** More paths than this are one finding each no more. */
+/** So many paths are said; the rest of a large one is no news. */
 const MOST = 100;
+
+const TAKEN_BACK: FileFact = {
+  kind: "file",
+  feature: "taken-back",
+  detail: "one of the merge bases has the same content as the head; the base branch has other",
+  at: { line: 1, endLine: 1 },
+};
 
 /**
  * Paths that the merge changes in the base branch, and that the head has as one of the merge
@@ -27,6 +37,7 @@ export async function mergeUndoes(
   { merge, limits }: Pick<ReviewRequest, "merge" | "limits">,
   head: TreeListing,
   bases: readonly TreeListing[],
+  { rules, places }: { rules: readonly Rule[]; places: Places },
 ): Promise<MergeFindings> {
   if (merge === undefined) return { findings: [], unanalysed: [] };
   if (merge.result === null) {
@@ -39,29 +50,12 @@ export async function mergeUndoes(
     const now = head.get(path);
     return bases.some((base) => isSame(base.get(path), now));
   });
-  return { findings: undone.slice(0, MOST).map(({ path }) => findingAt(path)), unanalysed: [] };
+  const findings = undone
+    .slice(0, MOST)
+    .flatMap(({ path }) => findingsOfFacts({ path, facts: [TAKEN_BACK] }, rules, places));
+  return { findings, unanalysed: [] };
 }
 
 function isSame(a: TreeEntry | undefined, b: TreeEntry | undefined): boolean {
   return a?.oid === b?.oid && a?.kind === b?.kind;
-}
-
-function findingAt(path: string): Finding {
-  const rule = "git/merge-undoes";
-  const message = `Merging this takes ${path.slice(0, 1000)} back to what an older state had, which its comparison does not show.`;
-  const text = "one of the merge bases has the same content as the head; the base branch has other";
-  return {
-    rule,
-    axis: "malice",
-    severity: "medium",
-    confidence: "medium",
-    change: "added",
-    path,
-    line: 1,
-    endLine: 1,
-    message,
-    fingerprint: createHash("sha256").update(`${rule}\0${path}`).digest("hex").slice(0, 32),
-    triggers: [],
-    evidence: [{ path, line: 1, kind: "merge", text, decoded: [] }],
-  };
 }

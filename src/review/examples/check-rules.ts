@@ -1,13 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { ReviewLimits } from "../../model/review-request.ts";
 import type { Review } from "../../model/review.ts";
 import type { Knowledge } from "../knowledge.ts";
-import { review } from "../review.ts";
 import { readRule } from "../rules/read-rule.ts";
 import type { RuleProblem } from "../rules/rule-problem.ts";
 import type { Rule } from "../rules/rule.ts";
-import { memoryCommits, type MemoryTree } from "./memory-commits.ts";
 import { type Example, readExamples } from "./read-example.ts";
+import { reviewExample } from "./review-example.ts";
 
 /** What became of a folder of rules: those that hold, and everything that is wrong. */
 export interface CheckedRules {
@@ -80,7 +78,7 @@ async function exampleProblems(
       : [{ path, line: 1, column: 1, message: noExample(kind) }],
   );
   for (const example of examples) {
-    const answer = await reviewExample(example, rule, knowledge);
+    const answer = await reviewExample(example, { ...knowledge, rules: [rule] });
     problems.push(...judged(example, rule, answer, folder + example.name, files));
   }
   if (problems.length === 0) out.rules.push({ id: rule.id, examples: examples.length });
@@ -103,22 +101,6 @@ function examplesIn(
   } catch (error) {
     return { message: error instanceof Error ? error.message : String(error) };
   }
-}
-
-const COMMITS = { base: "a".repeat(40), head: "b".repeat(40) };
-
-async function reviewExample(example: Example, rule: Rule, knowledge: Knowledge): Promise<Review> {
-  const trees: Record<string, MemoryTree> = {
-    [COMMITS.base]: example.base,
-    [COMMITS.head]: example.head,
-  };
-  const request = {
-    mergeBases: [COMMITS.base],
-    head: COMMITS.head,
-    text: { title: "", body: "", branch: "", commitMessages: [] },
-    limits: ReviewLimits.parse({}),
-  };
-  return review(memoryCommits(trees), request, { ...knowledge, rules: [rule] });
 }
 
 function judged(

@@ -8,8 +8,17 @@ export interface Example {
   flagged: boolean;
   base: MemoryTree;
   head: MemoryTree;
+  /** What it would be merged with, where the branches have merged each other before. */
+  merge?: MergeExample;
   /** `path:line` of every line of the head that says it must be flagged. */
   marks: string[];
+}
+
+/** Branches that merged each other: their second merge base, and what a merge gives. */
+export interface MergeExample {
+  base: MemoryTree;
+  tip: MemoryTree;
+  result: MemoryTree;
 }
 
 /** A tree in words, for what a folder cannot hold: links, odd names, binary content. */
@@ -18,9 +27,11 @@ const Entry = z.union([
   z.strictObject({ mode: z.enum(["100644", "100755", "120000", "160000"]), content: z.string() }),
   z.strictObject({ hex: z.string() }),
 ]);
+const Entries = z.record(z.string(), Entry);
 const TreeFile = z.strictObject({
-  base: z.record(z.string(), Entry).default({}),
-  head: z.record(z.string(), Entry),
+  base: Entries.default({}),
+  head: Entries,
+  merge: z.strictObject({ base: Entries, tip: Entries, result: Entries }).optional(),
 });
 
 /** What a line of an example says that must be flagged. */
@@ -46,8 +57,9 @@ function readExample(name: string, files: ReadonlyMap<string, Uint8Array>): Exam
   const single = files.get(name);
   if (single === undefined) return fromFolder(name, flagged, files);
   if (name.endsWith(".tree.yml")) {
-    const { base, head } = TreeFile.parse(parse(Buffer.from(single).toString("utf8")));
-    return { name, flagged, base: toTree(base), head: toTree(head), marks: [] };
+    const { base, head, merge } = TreeFile.parse(parse(Buffer.from(single).toString("utf8")));
+    const example = { name, flagged, base: toTree(base), head: toTree(head), marks: [] };
+    return merge === undefined ? example : { ...example, merge: toTrees(merge) };
   }
   const head = { [name.replace(/^(?:flagged|clean)(?=\.)/, "example")]: single };
   return { name, flagged, base: {}, head, marks: marksOf(head) };
@@ -72,7 +84,7 @@ function below(files: ReadonlyMap<string, Uint8Array>, start: string): MemoryTre
   );
 }
 
-function toTree(entries: Record<string, z.infer<typeof Entry>>): MemoryTree {
+function toTree(entries: z.infer<typeof Entries>): MemoryTree {
   return Object.fromEntries(
     Object.entries(entries).map(([path, entry]) => [
       path,
@@ -81,6 +93,10 @@ function toTree(entries: Record<string, z.infer<typeof Entry>>): MemoryTree {
         : entry,
     ]),
   );
+}
+
+function toTrees({ base, tip, result }: Record<keyof MergeExample, z.infer<typeof Entries>>) {
+  return { base: toTree(base), tip: toTree(tip), result: toTree(result) };
 }
 
 function marksOf(tree: MemoryTree): string[] {

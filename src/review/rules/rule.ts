@@ -39,6 +39,7 @@ const FileFeature = z.enum([
   "made-executable",
   "odd-path",
   "encoding-differs",
+  "taken-back",
 ]);
 
 /** One clause of a match. It holds for a file when at least one fact of the file fits. */
