@@ -16,6 +16,7 @@ const Ecosystems = z.strictObject({
 const KnownFile = z.strictObject({
   registries: Ecosystems,
   packages: z.strictObject({ ...Ecosystems.shape, crate: Names }),
+  genuine: z.strictObject({ npm: Names, pypi: Names }),
   builders: z.strictObject({ npm: Names, composer: Names }),
   publishers: Names,
 });
@@ -29,6 +30,8 @@ export interface KnownPackages {
   registries: Readonly<Record<Ecosystem, ReadonlySet<string>>>;
   /** Names that everybody knows: what others are made to resemble. */
   packages: Readonly<Record<Ecosystem | "crate", ReadonlySet<string>>>;
+  /** Names that resemble those, and belong to packages of their own. */
+  genuine: Readonly<Partial<Record<Ecosystem | "crate", ReadonlySet<string>>>>;
   /** Packages that are known to run code on install. */
   builders: ReadonlySet<string>;
   /** Owners on forges whose code everybody uses. */
@@ -39,13 +42,25 @@ export interface KnownPackages {
 export function parseKnown(text: string, path: string): KnownPackages {
   const result = KnownFile.safeParse(parse(text));
   if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
-  const { registries, packages, builders, publishers } = result.data;
+  const { registries, packages, genuine, builders, publishers } = result.data;
   return {
     registries,
-    packages,
+    packages: {
+      npm: canonical("npm", packages.npm),
+      pypi: canonical("pypi", packages.pypi),
+      gem: canonical("gem", packages.gem),
+      composer: canonical("composer", packages.composer),
+      go: canonical("go", packages.go),
+      crate: canonical("crate", packages.crate),
+    },
+    genuine: { npm: canonical("npm", genuine.npm), pypi: canonical("pypi", genuine.pypi) },
     builders: new Set([...builders.npm, ...builders.composer]),
     publishers,
   };
+}
+
+function canonical(ecosystem: Ecosystem | "crate", names: ReadonlySet<string>): Set<string> {
+  return new Set([...names].map((name) => canonicalName(ecosystem, name)));
 }
 
 /** The ecosystem of a reference by its type, locked or not; null for actions, images and others. */

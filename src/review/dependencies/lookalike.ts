@@ -46,10 +46,11 @@ export function lookalikeOf(
   if (ecosystem === null) return null;
   const plain = canonicalName(ecosystem, name);
   const names = known.packages[ecosystem];
-  if (names.has(plain) || isPartOfFamily(plain, own)) return null;
+  if (names.has(plain) || known.genuine[ecosystem]?.has(plain) === true) return null;
+  if (isPartOfFamily(plain, own)) return null;
   const found = resembled(plain, names);
-  // A project that has the known name and its kin has seen both.
-  return found;
+  // Only the owner of a scope of npm can publish in it.
+  return found?.startsWith("@") === true && isPartOfFamily(plain, [found]) ? null : found;
 }
 
 function listOf(type: string): Ecosystem | "crate" | null {

@@ -92,7 +92,8 @@ function replacedName(key: string): string {
 
 /** A package of the same scope, or one that has the name in its own, or that all know. */
 function isRelated(name: string, other: string, { known, familiar }: ManifestSetting): boolean {
-  if (known.packages.npm.has(other) || familiar.has(`npm ${other}`)) return true;
+  if (known.packages.npm.has(other) || known.genuine.npm?.has(other) === true) return true;
+  if (familiar.has(`npm ${other}`)) return true;
   const scope = (text: string) => (text.startsWith("@") ? text.split("/")[0] : undefined);
   if (scope(name) !== undefined && scope(name) === scope(other)) return true;
   return other.startsWith("@") && /^@(?:types|jsr)\//.test(other);

@@ -6,11 +6,19 @@ import type { Lines } from "./lines.ts";
 import { unexplained, type Sign } from "./ordinary.ts";
 import { createSurroundings, type SurroundingsOf } from "./surroundings.ts";
 
-/** So many invisible characters together, or in one line, carry something. */
+/** So many invisible characters together, or this near to each other in a line, carry something. */
 const PAYLOAD_RUN = 8;
-const PAYLOAD_LINE = 16;
+const PAYLOAD_NEAR = 16;
+const NEAR = 600;
 /** Icon fonts put one or two private characters together; a list of them has quotes between. */
 const PRIVATE_RUN = 16;
+
+const WORD_END = /[\p{L}\p{N}_$]$/u;
+const WORD_START = /^[\p{L}\p{N}_$]/u;
+/** The end of a name; letters of formulas and digits alone make none. */
+const NAME_END = /(?![\u{1d400}-\u{1d7ff}])[\p{L}_$][\p{L}\p{N}_$]*$/u;
+/** Unicode's ID_Continue has these (`DerivedCoreProperties.txt`; ECMAScript adds the joiners). */
+const PART_OF_NAMES: ReadonlySet<InvisibleSort> = new Set(["joiner", "selector", "ignorable"]);
 
 interface Search {
   text: string;
@@ -19,13 +27,13 @@ interface Search {
   list: FactList;
   lines: Lines;
   around: SurroundingsOf;
-  /** Unexplained characters of the line that was looked at last. */
-  line: { number: number; unexplained: number };
+  /** Where the last unexplained characters of a line stand, and whether that was said. */
+  line: { number: number; places: number[]; said: boolean };
 }
 
 /** Finds characters that hide text, turn it around or carry a payload unseen. */
 export function hiddenText(text: string, path: string, list: FactList, lines: Lines): void {
-  const line = { number: 0, unexplained: 0 };
+  const line = { number: 0, places: [], said: false };
   const around = createSurroundings(text, lines);
   const search: Search = { text, path, sort: fileSort(path), list, lines, around, line };
   for (let at = 0; at < text.length; at += 1) {
@@ -86,7 +94,7 @@ function judge(search: Search, run: readonly Sign[]): void {
   }
   if (left.some((sign) => sign.sort === "bidi")) list.add("bidi-control", start, end);
   else if (matters(search, left)) list.add("invisible-character", start, end);
-  countInLine(search, left.length, start);
+  countInLine(search, left);
 }
 
 /** Tag characters spell ASCII: the reader of a finding gets to see what a model would. */
@@ -101,14 +109,17 @@ function count(characters: number): string {
   return `${characters} characters that nobody sees`;
 }
 
-/** Many scattered over one line spell something, each of them being harmless. */
-function countInLine({ line, lines, list }: Search, found: number, start: number): void {
-  const number = lines.span(start, start + 1).line;
-  if (number !== line.number) Object.assign(line, { number, unexplained: 0 });
-  const before = line.unexplained;
-  line.unexplained += found;
-  if (before < PAYLOAD_LINE && line.unexplained >= PAYLOAD_LINE) {
-    list.add("hidden-payload", lines.startOf(number), start + 1, "scattered over the line");
+/** Many scattered over a piece of a line spell something, each of them being harmless. */
+function countInLine({ line, lines, list }: Search, left: readonly Sign[]): void {
+  for (const { at } of left) {
+    const number = lines.span(at, at + 1).line;
+    if (number !== line.number) Object.assign(line, { number, places: [], said: false });
+    line.places.push(at);
+    if (line.places.length > PAYLOAD_NEAR) line.places.shift();
+    const [first = at] = line.places;
+    if (line.said || line.places.length < PAYLOAD_NEAR || at - first > NEAR) continue;
+    line.said = true;
+    list.add("hidden-payload", first, at + 1, "scattered over the line");
   }
 }
 
@@ -116,13 +127,16 @@ function countInLine({ line, lines, list }: Search, found: number, start: number
 function matters({ text, sort }: Search, run: readonly Sign[]): boolean {
   const first = run[0];
   if (first === undefined) return false;
-  const before = /[\p{L}\p{N}_$]/u.test(text.slice(Math.max(0, first.at - 2), first.at));
-  const after = /^[\p{L}\p{N}_$]/u.test(text.slice(endOf(run), endOf(run) + 2));
+  const before = text.slice(Math.max(0, first.at - 64), first.at);
+  const inside = WORD_END.test(before) && WORD_START.test(text.slice(endOf(run), endOf(run) + 2));
   if (sort !== "code") {
-    return before && after && !run.every((sign) => sign.sort === "soft" || isPlainSelector(sign));
+    return inside && !run.every((sign) => sign.sort === "soft" || isPlainSelector(sign));
   }
   // A filler is a letter to a compiler: it is a name by itself.
-  return before || after || run.some((sign) => sign.sort === "filler");
+  if (run.some((sign) => sign.sort === "filler")) return true;
+  // Compilers take these for a part of the name that they stand in or end; no others.
+  if (run.some((sign) => PART_OF_NAMES.has(sign.sort)) && NAME_END.test(before)) return true;
+  return inside && /[\w$]$/.test(before);
 }
 
 function isPlainSelector({ code }: Sign): boolean {

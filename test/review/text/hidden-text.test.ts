@@ -35,6 +35,14 @@ describe("characters that hide", () => {
     ["a zero-width space in a name", "a.js", "is\u200bAdmin = true", "invisible-character"],
     ["a zero-width joiner in a name", "a.ts", "const user\u200d = 1", "invisible-character"],
     ["a word joiner in prose, inside a word", "README.md", "pass\u2060word", "invisible-character"],
+    ["a word joiner in a name", "a.c", "int is\u2060Admin = 1;", "invisible-character"],
+    ["a joiner that ends a name", "a.py", "def check2\u200c(): pass", "invisible-character"],
+    [
+      "bits at the ends of words of one line",
+      "a.md",
+      "one\u200b two\u200c three\u200d four\u2060 ".repeat(6),
+      "hidden-payload",
+    ],
     ["a filler as a name", "a.js", "const { timeout, \u3164 } = req.query", "invisible-character"],
     ["a half-width filler as a name", "a.js", "let \uffa0 = 1;", "invisible-character"],
     ["a soft hyphen in a name", "a.js", "pass\u00adword", "invisible-character"],
@@ -116,6 +124,15 @@ describe("ordinary text", () => {
     ["form feeds", "a.c", "int a;\n\fint b;\n"],
     ["an escape that is spelled", "a.js", String.raw`"\u001b[31m\u200b\u202e"`],
     ["Korean", "ko.json", '{ "a": "안녕하세요 ᄒ\u1161" }'],
+    ["a mark between quotes, after a word", "a.js", "case`\ufeff`:return`BOM`"],
+    ["a mark in quotes before a word", "a.js", "a===`\ufeff`?b:c"],
+    ["a left-over before a word of a comment", "a.ts", "// The idea of \u200b\u200bthis is"],
+    ["joiners around a sign of a number", "a.ts", "/* 2.220446 x 10\u200d−\u200d16. */"],
+    [
+      "a table of signs, some of which nobody sees",
+      "a.js",
+      `const table = ["${("&ÁĂÂА𝔄\u2061Å𝒜≔ÃÄ∖⫧⌆Б∵ℬΒ𝔅ℌℍ─ℋĦ≎≏ЕĲЁÍÎ\u2062ИİℑÌℑ" + "Īⅈ⇒∬∫⋂".repeat(20)).repeat(30)}"]`,
+    ],
     ["a Mac's left-over selector", "README.md", "Done \ufe0f"],
   ];
   it.each(honest)("is quiet: %s", (_, path, text) => {
