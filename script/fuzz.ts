@@ -31,9 +31,9 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function tell(finding: Finding): void {
+function tell(finding: Finding, seed: number): void {
   const { target, sort, message, path, how, input } = finding;
-  say(`case ${finding.case}, ${target}: ${sort}: ${terminalLine(message)}`);
+  say(`seed ${seed}, case ${finding.case}, ${target}: ${sort}: ${terminalLine(message)}`);
   say(`  ${terminalLine(path)}, ${how}`);
   if (input !== "") say(`  ${JSON.stringify(input.slice(0, SHOWN))}`);
 }
@@ -52,7 +52,7 @@ async function repeat(seed: number, only: string, nth: number): Promise<number> 
   writeFileSync(file, bytes);
   say(`${targetOf(campaign, nth).name}: ${terminalLine(path)}, ${how}, kept in ${file}`);
   const { finding, milliseconds } = await runCase(campaign, nth);
-  if (finding !== null) tell(finding);
+  if (finding !== null) tell(finding, seed);
   say(`${Math.round(milliseconds)} ms`);
   return finding === null ? 0 : 1;
 }
@@ -73,7 +73,7 @@ async function main(args: readonly string[]): Promise<number> {
     {
       done: (target, result) => tally.done(target, result),
       found: (finding) => {
-        if (tally.found(finding)) tell(finding);
+        if (tally.found(finding)) tell(finding, seed);
       },
     },
   );

@@ -116,6 +116,11 @@ function propertyTests(): string[] {
   );
 }
 
+/** Every run gives the readers other input; what it finds names the seed. */
+function anySeed(): string {
+  return String(Date.now() % 1_000_000);
+}
+
 mkdirSync(join(ROOT, "var/log"), { recursive: true });
 const lint = part("lint", "eslint", ["."]);
 await part("formatting", "prettier", ["--check", "--log-level=warn", "."]);
@@ -127,6 +132,7 @@ if (process.argv.includes("--long")) {
   for (let round = 1; round <= LONG_REPEATS; round += 1) {
     await tests(`property tests, round ${round} of ${LONG_REPEATS}`, propertyTests());
   }
+  await part("mutated input", "node", ["script/fuzz.ts", "--minutes", "30", "--seed", anySeed()]);
   await part("demo on a bare system", join(ROOT, "script/bare"), []);
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Sample } from "./corpus.ts";
 import { minimise } from "./minimise.ts";
 import { type Mutated, mutate } from "./mutate.ts";
+import { LONGEST } from "./mutations.ts";
 import { createRandom } from "./random.ts";
 import type { Target } from "./targets.ts";
 
@@ -34,14 +35,20 @@ export interface Campaign {
   seed: number;
   /** Every target as often as its weight says. */
   slots: readonly Target[];
+  /** Mutated texts are cut to this many characters. */
+  longest: number;
   /** What every sample gave when it was read for the first time. */
   first: Map<string, string>;
 }
 
 /** Begins a run; the heavy targets get more of the cases. */
-export function createCampaign(seed: number, targets: readonly Target[]): Campaign {
+export function createCampaign(
+  seed: number,
+  targets: readonly Target[],
+  longest = LONGEST,
+): Campaign {
   const slots = targets.flatMap((target) => Array.from({ length: target.weight }, () => target));
-  return { seed, slots, first: new Map() };
+  return { seed, slots, longest, first: new Map() };
 }
 
 /** The target of the nth case. */
@@ -55,7 +62,7 @@ export async function runCase(campaign: Campaign, nth: number): Promise<CaseResu
   const random = createRandom(campaign.seed, nth, target.name);
   const sample = random.pick(target.samples);
   if (random.below(16) === 0) return readAgain(campaign, target, sample, nth);
-  const input = mutate(sample, target.samples, random);
+  const input = mutate(sample, target.samples, random, campaign.longest);
   const began = process.threadCpuUsage();
   const thrown = await thrownBy(campaign, target, nth, input);
   const milliseconds = spent(began);
@@ -81,7 +88,7 @@ export function inputOf(campaign: Campaign, nth: number): Mutated {
   const random = createRandom(campaign.seed, nth, target.name);
   const sample = random.pick(target.samples);
   if (random.below(16) === 0) return { ...sample, how: "not mutated" };
-  return mutate(sample, target.samples, random);
+  return mutate(sample, target.samples, random, campaign.longest);
 }
 
 async function readAgain(
@@ -92,8 +99,13 @@ async function readAgain(
 ): Promise<CaseResult> {
   const key = `${target.name} ${sample.path} ${digest(sample.bytes)}`;
   const read = async () => {
-    const answer = await target.read(sample, createRandom(seed, key));
-    return digest(JSON.stringify(answer, withMaps) ?? "");
+    try {
+      const answer = await target.read(sample, createRandom(seed, key));
+      return digest(JSON.stringify(answer, withMaps) ?? "");
+    } catch (error) {
+      // Throwing is for mutated input to find; here only a difference counts.
+      return causeOf(error);
+    }
   };
   const known = first.get(key) ?? (await read());
   first.set(key, known);
@@ -118,11 +130,15 @@ async function thrownBy(
     await target.read(input, createRandom(seed, nth, "reading"));
     return null;
   } catch (error) {
-    if (!(error instanceof Error)) return String(error);
-    const frames = (error.stack ?? "").split("\n").filter((line) => /\/src\/.*\.ts:/.test(line));
-    const [place = ""] = frames.map((line) => line.replace(/^.*\/(src\/[^)]*):\d+\)?$/, "$1"));
-    return `${error.name}: ${error.message.slice(0, 400)} ${place}`.trim();
+    return causeOf(error);
   }
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const frames = (error.stack ?? "").split("\n").filter((line) => /\/src\/.*\.ts:/.test(line));
+  const [place = ""] = frames.map((line) => line.replace(/^.*\/(src\/[^)]*):\d+\)?$/, "$1"));
+  return `${error.name}: ${error.message.slice(0, 400)} ${place}`.trim();
 }
 
 function spent(began: NodeJS.CpuUsage): number {

@@ -14,7 +14,7 @@ export async function minimise(
   let tries = 0;
   const end = performance.now() + MILLISECONDS;
   for (let size = Math.ceil(input.length / 2); size >= 1; size = Math.floor(size / 2)) {
-    for (let at = 0; at < small.length; ) {
+    for (let at = 0; at < small.length;) {
       if (tries >= TRIES || performance.now() > end) return small;
       tries += 1;
       const shorter = Buffer.concat([small.subarray(0, at), small.subarray(at + size)]);

@@ -50,5 +50,12 @@ const MAGIC = [
   "\0\0\x01\0\x05\0",
   "\0\x01\0\0\0\x20",
 ];
-const COOKIES = ["utf-7", "unicode_escape", "raw_unicode_escape", "rot13", "utf-16", "x".repeat(99)];
+const COOKIES = [
+  "utf-7",
+  "unicode_escape",
+  "raw_unicode_escape",
+  "rot13",
+  "utf-16",
+  "x".repeat(99),
+];
 const INTERPRETERS = ["sh", "python3", "node", "perl -w", "-S env", "php", "pwsh", "constructor"];

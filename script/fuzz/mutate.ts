@@ -8,13 +8,21 @@ export interface Mutated extends Sample {
   how: string;
 }
 
-/** Changes a sample a few times, its bytes once in eight; `others` are samples of the same sort. */
-export function mutate(sample: Sample, others: readonly Sample[], random: Random): Mutated {
+/**
+ * Changes a sample a few times, its bytes once in eight; `others` are samples of the same sort.
+ * What is longer than `longest` characters is cut.
+ */
+export function mutate(
+  sample: Sample,
+  others: readonly Sample[],
+  random: Random,
+  longest = LONGEST,
+): Mutated {
   const how: string[] = [];
   let text = sample.bytes.toString("utf8");
   for (let left = 1 + random.below(4); left > 0; left -= 1) {
     const [name, apply] = random.pick(Object.entries(MUTATIONS));
-    text = apply(text, random, random.pick(others).bytes.toString("utf8")).slice(0, LONGEST);
+    text = apply(text, random, random.pick(others).bytes.toString("utf8")).slice(0, longest);
     how.push(name);
   }
   let bytes: Buffer = Buffer.from(text);

@@ -85,7 +85,15 @@ const WRAPPERS: readonly (readonly [string, string])[] = [
   ["!", ""],
   ["(x)=>", ""],
 ];
-const OPENERS = [...WRAPPERS.map(([open]) => open), '"""', "<<EOF\n", "/*", "#{", "<!--", "begin\n"];
+const OPENERS = [
+  ...WRAPPERS.map(([open]) => open),
+  '"""',
+  "<<EOF\n",
+  "/*",
+  "#{",
+  "<!--",
+  "begin\n",
+];
 const COUNTS = [1, 2, 3, 50, 2000, 20_000];
 
 /** Names that every object of JavaScript has, and that a table must not take for its own. */

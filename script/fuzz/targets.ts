@@ -25,7 +25,7 @@ export interface Target {
    * promise, or gives what breaks its contract.
    */
   read: (input: Sample, random: Random) => unknown;
-  /** Of how many cases it gets one more than the others do: whole reviews see everything. */
+  /** How many cases it gets for one of the lightest. */
   weight: number;
 }
 
@@ -63,7 +63,10 @@ function languageTargets(corpus: Corpus, context: CodeContext): Target[] {
   const all = [...corpus.files, ...read];
   return [...LANGUAGES.values()].map((language) => ({
     name: `language ${language.name}`,
-    samples: all.filter(({ path }) => languageOf(path, null) === language),
+    samples: orElse(
+      all.filter(({ path }) => languageOf(path, null) === language),
+      all,
+    ),
     weight: 6,
     read: (input) => {
       const text = textOf(input);
@@ -92,10 +95,18 @@ function documentTargets(corpus: Corpus): Target[] {
   const files = [...corpus.files, ...SEEDS];
   return DOCUMENTS.map((kind) => ({
     name: `document ${kind.name}`,
-    samples: files.filter(({ path }) => kind.matches(path)),
+    samples: orElse(
+      files.filter(({ path }) => kind.matches(path)),
+      SEEDS,
+    ),
     weight: 1,
     read: (input) => checkedDocument(kind.read(textOf(input), input.path), textOf(input)),
   }));
+}
+
+/** A reader that nothing was written for yet gets what was written for others. */
+function orElse(samples: readonly Sample[], others: readonly Sample[]): readonly Sample[] {
+  return samples.length > 0 ? samples : others;
 }
 
 function checkedDocument(reading: DocumentReading, text: string): DocumentReading {

@@ -5,6 +5,7 @@ import { asWhole } from "./environment.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
+import { unlessRefused } from "./refused.ts";
 import { lookUp } from "./scope.ts";
 import { meaningOf, usualName } from "./vocabulary.ts";
 import {
@@ -168,9 +169,10 @@ function fold(call: EvaluatedCall, analysis: Analysis): Value | null {
   for (const name of calledApis(call, analysis)) {
     const found = folds.get(name);
     if (found !== undefined) return applyFold(found, call, analysis);
-    const filter = call.input === null ? undefined : analysis.traits.filters?.get(name);
-    if (filter !== undefined && call.input !== null)
-      return filter(call.input, call.args, analysis, call.at);
+    const { input } = call;
+    const filter = analysis.traits.filters?.get(name);
+    if (filter !== undefined && input !== null)
+      return unlessRefused(() => filter(input, call.args, analysis, call.at));
   }
   if (call.method === null) return null;
   if (
@@ -184,7 +186,7 @@ function fold(call: EvaluatedCall, analysis: Analysis): Value | null {
 }
 
 function applyFold(found: Fold, call: EvaluatedCall, analysis: Analysis): Value | null {
-  const result = found(call.receiver, call.args, analysis, call.at);
+  const result = unlessRefused(() => found(call.receiver, call.args, analysis, call.at));
   if (result === null || result === NOTHING) return result;
   pay(result, analysis);
   const taints = joinAll([call.receiver, ...call.args].map(taintsOnly));

@@ -10,6 +10,7 @@ import { asWhole } from "./environment.ts";
 import { loadModule } from "./modules.ts";
 import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
+import { unlessRefused } from "./refused.ts";
 import { lookUp } from "./scope.ts";
 import { isTrue } from "./truth.ts";
 import {
@@ -133,7 +134,8 @@ function operate(
   if (expression.operator === "+" && b !== undefined && (isText(a) || isText(b))) {
     return concatenate(values);
   }
-  const known = analysis.traits.operate(expression.operator, a, b ?? null);
+  const { operator } = expression;
+  const known = unlessRefused(() => analysis.traits.operate(operator, a, b ?? null));
   if (known !== null) pay(known, analysis);
   if (known !== null)
     return join({ ...known, layers: layersOf(values) }, opaque(values.map(taintOnly)));

@@ -103,7 +103,7 @@ export function unpercent(value: Value | undefined, analysis: Analysis): Value |
 export function characterOf(value: Value | undefined, analysis: Analysis): Value | null {
   const code = numberIn(value);
   if (value === undefined || code === null || code < 0 || code > 0x10ffff) return null;
-  return decodedValue(value, "char-codes", String.fromCodePoint(code), analysis);
+  return decodedValue(value, "char-codes", String.fromCodePoint(Math.trunc(code)), analysis);
 }
 
 /** The code of the first character. */

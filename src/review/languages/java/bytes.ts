@@ -23,7 +23,9 @@ export function codesIn(value: Value | undefined): number[] | null {
 /** The text of bytes or letters: UTF-8 where it is that. */
 export function textOfCodes(codes: readonly number[]): string {
   if (codes.some((code) => code > 255)) {
-    return codes.map((code) => String.fromCodePoint(Math.abs(code) % 0x110000)).join("");
+    return codes
+      .map((code) => String.fromCodePoint(Math.trunc(Math.abs(code)) % 0x110000))
+      .join("");
   }
   const bytes = Uint8Array.from(codes, (code) => code & 255);
   const text = Buffer.from(bytes).toString("utf8");

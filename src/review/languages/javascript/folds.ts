@@ -150,7 +150,7 @@ function fromCodes(args: readonly Value[], analysis: Parameters<Fold>[2]): Value
   const codes = args.map((value) => only(value));
   if (codes.length === 0 || !codes.every((each) => typeof each === "number")) return null;
   const text = codes
-    .map((code) => String.fromCodePoint(Math.abs(Math.trunc(code)) % 0x110000))
+    .map((code) => String.fromCodePoint((Math.abs(Math.trunc(code)) || 0) % 0x110000))
     .join("");
   const source = joinAll(
     args.map((value) => ({ ...UNKNOWN, layers: value.layers, taints: value.taints })),

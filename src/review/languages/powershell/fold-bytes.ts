@@ -165,7 +165,7 @@ function parsed([value, base]: readonly Value[]): Value | null {
 function character(value: Value | undefined, analysis: Analysis): Value | null {
   const code = numberIn(value);
   if (value === undefined || code === null || code < 0 || code > 0x10ffff) return null;
-  return decodedValue(value, "char-codes", String.fromCodePoint(code), analysis);
+  return decodedValue(value, "char-codes", String.fromCodePoint(Math.round(code)), analysis);
 }
 
 /** The characters of a list of codes. */

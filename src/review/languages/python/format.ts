@@ -100,7 +100,7 @@ function number(value: number, kind: string): string {
     case "b":
       return value.toString(2);
     case "c":
-      return value >= 0 && value <= 0x10ffff ? String.fromCodePoint(value) : "";
+      return value >= 0 && value <= 0x10ffff ? String.fromCodePoint(Math.trunc(value)) : "";
     case "d":
     case "i":
       return String(Math.trunc(value));
