@@ -72,3 +72,14 @@ describe("a file that was padded up to a limit", () => {
     expect(review.complete && review.verdict === "clean").toBe(false);
   });
 });
+
+describe("a file that keeps its parser busy", () => {
+  it("is not understood, and the others are read all the same", async () => {
+    // Errors that this grammar tries to get over in more and more ways.
+    const busy = `<?php function d($s) { return strrev($s); } ${"echo} ".repeat(40_000)}`;
+    const head = { ...MANIFEST("node zz.js"), "a.php": busy, "zz.js": ATTACK() };
+    const { verdict, unanalysed } = await reviewChange({}, head);
+    expect(verdict).toBe("malicious");
+    expect(unanalysed.map(({ path }) => path)).toEqual(["a.php"]);
+  });
+});

@@ -33,7 +33,7 @@ export function readEmbedded(
     return { facts: result.facts.map((fact) => moved(fact, offset, last)), problem: null };
   } catch (error) {
     if (error instanceof RangeError) {
-      return { facts: [], problem: `"${code.name}" nests too deep to be read` };
+      return { facts: [], problem: `"${code.name}" nests too deep, or takes too long, to be read` };
     }
     throw error;
   }

@@ -4,7 +4,7 @@ import type { Grammars } from "./grammars.ts";
 
 /**
  * One language: how its files are recognised and how its text is lowered to a program.
- * `read` throws a RangeError for text that nests deeper than the stack or the limit; its
+ * `read` throws a RangeError for text that nests deeper than the stack or the limit, or keeps a parser busy; its
  * caller turns that into "not analysed".
  */
 export interface Language {
