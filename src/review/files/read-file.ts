@@ -130,7 +130,10 @@ function readCode(
     return { facts: result.facts, problem: null };
   } catch (error) {
     if (error instanceof RangeError) {
-      return { facts: [], problem: `${language.name}: nests too deep, or takes too long, to be read` };
+      return {
+        facts: [],
+        problem: `${language.name}: nests too deep, or takes too long, to be read`,
+      };
     }
     throw error;
   }
