@@ -2,10 +2,11 @@ import type { Trigger } from "../../model/trigger.ts";
 import type { DocumentReading } from "./document.ts";
 import { noteManifestHooks } from "./git-hooks.ts";
 import { parseJson } from "./json-document.ts";
-import { all, entriesAt, textOf, type Node } from "./node.ts";
+import { all, entriesAt, textOf, type Node, type Parsed } from "./node.ts";
 import { folderOf, inFolder } from "./paths.ts";
 import { noteDependencies } from "./package-dependencies.ts";
 import { createNotes, type Notes } from "./reading.ts";
+import { parseYaml } from "./yaml-document.ts";
 
 /** When npm and its kin run a script by themselves (docs.npmjs.com, "scripts"). */
 const LIFECYCLE: ReadonlyMap<string, Trigger> = new Map<string, Trigger>([
@@ -19,7 +20,15 @@ const LIFECYCLE: ReadonlyMap<string, Trigger> = new Map<string, Trigger>([
 
 /** `package.json`: its scripts are shell code, its entry points run on import. */
 export function readPackageJson(text: string, path: string): DocumentReading {
-  const { root, problem } = parseJson(text);
+  return readManifest(parseJson(text), path);
+}
+
+/** `package.yaml` and `package.json5`, which pnpm takes as well; flow YAML covers the latter. */
+export function readPackageYaml(text: string, path: string): DocumentReading {
+  return readManifest(parseYaml(text.replace(/^\s*\/\/.*$/gm, "")), path);
+}
+
+function readManifest({ root, problem }: Parsed, path: string): DocumentReading {
   const notes = createNotes();
   const folder = folderOf(path);
   for (const { key, value } of entriesAt(root, "scripts")) {

@@ -35,7 +35,7 @@ import { readMsbuild } from "./msbuild.ts";
 import { readBunfig, readNpmrc, readPnpmWorkspace, readYarnrc } from "./npm-settings.ts";
 import { readDotnetTools, readLaunchSettings, readNugetConfig, readNugetLock } from "./nuget.ts";
 import { readNotebook } from "./notebook.ts";
-import { readPackageJson } from "./package-json.ts";
+import { readPackageJson, readPackageYaml } from "./package-json.ts";
 import { LOCKFILES } from "./locks/lockfiles.ts";
 import { readPage } from "./page.ts";
 import {
@@ -74,6 +74,7 @@ import { readWorkflow } from "./workflow.ts";
 /** Every kind of document that a reader here understands; a path may match several. */
 export const DOCUMENTS: readonly DocumentKind[] = [
   starting("package.json", /(?:^|\/)package\.json$/, readPackageJson),
+  starting("pnpm's manifest", /(?:^|\/)package\.(?:json5|ya?ml)$/, readPackageYaml),
   starting("npm settings", /(?:^|\/)\.npmrc$/, readNpmrc),
   starting("Yarn settings", /(?:^|\/)\.yarnrc\.ya?ml$/, readYarnrc),
   starting("pnpm workspace", /(?:^|\/)pnpm-workspace\.yaml$/, readPnpmWorkspace),

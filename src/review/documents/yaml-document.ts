@@ -75,7 +75,14 @@ function convert(text: string): Parsed {
   if (roots.length <= 1) return { root: first, problem: state.problem };
   const last = roots[roots.length - 1] ?? first;
   return {
-    root: { ...first, kind: "list", items: roots, endLine: last.endLine },
+    // Some tools take all documents, some the first, some the last: what stands in one counts.
+    root: {
+      ...first,
+      kind: "list",
+      items: roots,
+      entries: roots.flatMap((each) => [...each.entries]),
+      endLine: last.endLine,
+    },
     problem: state.problem,
   };
 }
@@ -146,8 +153,7 @@ function entriesOf(
 function scalarOf(yaml: Scalar, state: Conversion): Node {
   const { line, endLine } = placeOf(yaml, state);
   const block = yaml.type === "BLOCK_LITERAL" || yaml.type === "BLOCK_FOLDED";
-  const value = typeof yaml.value === "string" ? yaml.value : "";
-  return scalarNode(value, line, endLine, block ? line + 1 : line);
+  return scalarNode(textOfScalar(yaml.value), line, endLine, block ? line + 1 : line);
 }
 
 function placeOf(yaml: unknown, { lines }: Conversion): { line: number; endLine: number } {
@@ -155,4 +161,10 @@ function placeOf(yaml: unknown, { lines }: Conversion): { line: number; endLine:
   if (ranged === null || ranged === undefined) return { line: 1, endLine: 1 };
   const line = Math.max(1, lines.linePos(ranged[0]).line);
   return { line, endLine: Math.max(line, lines.linePos(Math.max(ranged[0], ranged[1] - 1)).line) };
+}
+
+/** YAML 1.1 has a type for bytes, which the library hands out as such: tools read text in them. */
+function textOfScalar(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("utf8");
+  return typeof value === "string" ? value : "";
 }

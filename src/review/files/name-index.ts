@@ -1,4 +1,4 @@
-/** Every path of a tree by the name that a careless file system gives it. */
+/** Every path of a tree by the name that a careless file system gives it; folders end in `/`. */
 export type NameIndex = ReadonlyMap<string, readonly string[]>;
 
 /** Indexes the files of a tree and all their folders. Linear in the total length. */
@@ -12,20 +12,25 @@ export function indexNames(paths: Iterable<string>): NameIndex {
       seen.add(name);
       const key = folded(name);
       const same = index.get(key);
-      if (same === undefined) index.set(key, [name]);
-      else same.push(name);
+      const noted = end < path.length ? `${name}/` : name;
+      if (same === undefined) index.set(key, [noted]);
+      else same.push(noted);
     }
   }
   return index;
 }
 
-/** Other paths that this one, or a folder on its way, becomes one with. */
+/**
+ * Other paths that this one becomes one with, and files or links that a folder on its way
+ * becomes one with. Two folders that only become one lose nothing.
+ */
 export function collisionsOf(path: string, index: NameIndex): string[] {
   const found: string[] = [];
   for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
     const name = path.slice(0, end);
     for (const other of index.get(folded(name)) ?? []) {
-      if (other !== name) found.push(other);
+      const folders = end < path.length && other.endsWith("/");
+      if (other !== name && !folders) found.push(other.replace(/\/$/, ""));
     }
   }
   return found;

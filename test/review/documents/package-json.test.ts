@@ -48,6 +48,11 @@ describe("scripts of a package.json", () => {
       "install install: a",
     ]);
   });
+  it("are read in the other forms that pnpm takes", () => {
+    expect(codes("package.yaml", "scripts:\n  install: a\n")).toEqual(["install install: a"]);
+    const json5 = "// x\n{ scripts: { 'install': 'a', }, }";
+    expect(codes("package.json5", json5)).toEqual(["install install: a"]);
+  });
   it("are hooks of git where a tool says so", () => {
     const text =
       '{"husky":{"hooks":{"pre-commit":"a"}},"simple-git-hooks":{"pre-push":"b"},"lint-staged":{"*.js":["c","d"]}}';

@@ -85,11 +85,17 @@ describe("a name", () => {
     expect(features(path)).toEqual([]);
   });
   it("collides with another on a file system without case", () => {
-    const index = indexNames(["Src/a.js", "src/b.js", "README.md", "cafe\u0301.md", "café.md"]);
+    const index = indexNames(["Src", "src/b.js", "README.md", "cafe\u0301.md", "café.md"]);
     expect(collisionsOf("src/b.js", index)).toEqual(["Src"]);
+    expect(collisionsOf("Src", index)).toEqual(["src"]);
     expect(collisionsOf("café.md", index)).toEqual(["cafe\u0301.md"]);
     expect(collisionsOf("README.md", index)).toEqual([]);
     expect(features("src/b.js", { collisions: ["Src"] })).toEqual(["odd-path"]);
+  });
+  it("collides with a file of a folder that becomes one with its own, and not with the folder", () => {
+    const index = indexNames(["Rules/a.cs", "rules/A.cs", "rules/b.cs"]);
+    expect(collisionsOf("rules/b.cs", index)).toEqual([]);
+    expect(collisionsOf("rules/A.cs", index)).toEqual(["Rules/a.cs"]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Grammars } from "../grammars.ts";
 import type { Language } from "../language.ts";
 import { copyTree, child, parts, type SyntaxNode } from "../syntax.ts";
 import { spellBraces } from "./braces.ts";
+import { joinContinued } from "./continued.ts";
 import { SHELL_FILTERS } from "./filters.ts";
 import { SHELL_FOLDS } from "./folds.ts";
 import { lowerRun } from "./lower-run.ts";
@@ -64,7 +65,7 @@ function commandName(text: string): string {
 const CHAINS: ReadonlySet<string> = new Set(["list"]);
 
 function readShell(text: string, grammars: Grammars, limit: number): Reading {
-  const spelt = spellBraces(text);
+  const spelt = spellBraces(joinContinued(text));
   return grammars.shell(spelt, (root) => {
     const tree = copyTree(root, spelt, limit, CHAINS);
     const body = createLowering(tree).statements([tree], null);
