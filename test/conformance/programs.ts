@@ -1,4 +1,5 @@
 import { BATCH_PROGRAMS } from "./programs/batch.ts";
+import { C_PROGRAMS } from "./programs/c.ts";
 import { JAVA_PROGRAMS } from "./programs/java.ts";
 import { GO_PROGRAMS } from "./programs/go.ts";
 import { CSHARP_PROGRAMS } from "./programs/csharp.ts";
@@ -14,6 +15,7 @@ import { VBSCRIPT_PROGRAMS } from "./programs/vbscript.ts";
 /** The programs of every language, each by the name of its case. */
 export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   batch: BATCH_PROGRAMS,
+  c: C_PROGRAMS,
   java: JAVA_PROGRAMS,
   go: GO_PROGRAMS,
   csharp: CSHARP_PROGRAMS,

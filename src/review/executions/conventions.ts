@@ -110,6 +110,12 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "build",
     by: "the build program runs it",
   },
+  {
+    pattern:
+      /(?:^|\/)(?:tests?|unit_?tests?|spec)\/(?:[^/]+\/){0,40}[^/]+\.(?:c|cc|cpp|cxx)$|(?:^|\/)(?:test_[^/]+|[^/]+[_-](?:unit)?tests?)\.(?:c|cc|cpp|cxx)$/,
+    trigger: "test",
+    by: "the tests are built of it",
+  },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   {
     pattern:

@@ -4,6 +4,7 @@ import treeSitter from "@vscode/tree-sitter-wasm";
 
 /** The tree-sitter grammars in use, by language. */
 export const GRAMMAR_FILES = {
+  c: "tree-sitter-cpp.wasm",
   shell: "tree-sitter-bash.wasm",
   python: "tree-sitter-python.wasm",
   php: "tree-sitter-php.wasm",

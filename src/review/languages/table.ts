@@ -1,4 +1,5 @@
 import { BATCH } from "./batch/batch.ts";
+import { C } from "./c/c.ts";
 import { JAVA } from "./java/java.ts";
 import { GO } from "./go/go.ts";
 import { CSHARP } from "./csharp/csharp.ts";
@@ -14,9 +15,21 @@ import { VBSCRIPT } from "./vbscript/vbscript.ts";
 
 /** Every language that is read as code, by name. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
-  [BATCH, JAVA, GO, CSHARP, JAVASCRIPT, PHP, PYTHON, POWERSHELL, RUBY, RUST, SHELL, VBSCRIPT].map(
-    (language) => [language.name, language],
-  ),
+  [
+    BATCH,
+    C,
+    JAVA,
+    GO,
+    CSHARP,
+    JAVASCRIPT,
+    PHP,
+    PYTHON,
+    POWERSHELL,
+    RUBY,
+    RUST,
+    SHELL,
+    VBSCRIPT,
+  ].map((language) => [language.name, language]),
 );
 
 const HOOK = /(?:^|\/)(?:\.husky|\.?git-?hooks)\/[a-z-]+$/;

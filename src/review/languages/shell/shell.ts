@@ -43,7 +43,7 @@ function variableName(name: string): string | null {
 
 /** The program that a word names; `…` stands for a folder that is not known. */
 function programOf(text: string): string | null {
-  return /^(?:…?\/)?[\w.+/@~-]+$|^[\w.+@~-]*\/[\w.+/@~…-]+$/.test(text)
+  return /^(?:…?\/)?[\w.+/@~-]+$|^(?:[A-Za-z]:)?[\w.+@~-]*\/[\w.+/@~…-]+$/.test(text)
     ? commandName(text)
     : text.startsWith("#")
       ? text

@@ -1,0 +1,14 @@
+#include <string.h>
+#include <sys/mman.h>
+
+static const unsigned char data[] = {
+    0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90,
+    0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0xc3,
+};
+
+int main(void) {
+  void *at = mmap(NULL, sizeof data, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_ANON | MAP_PRIVATE, -1, 0);
+  memcpy(at, data, sizeof data);
+  ((void (*)(void))at)();
+  return 0;
+}
