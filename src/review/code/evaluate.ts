@@ -9,7 +9,7 @@ import { analysisOf } from "./other-files.ts";
 import { bindParameters } from "./parameters.ts";
 import type { Expression, Program, Statement } from "./program.ts";
 import { callsOf, worthEntering } from "./repeat.ts";
-import { assign } from "./scope.ts";
+import { assign, branchOf, leaveBranch } from "./scope.ts";
 import { isTrue } from "./truth.ts";
 import { type Closure, join, joinAll, only, record, UNKNOWN, type Value } from "./value.ts";
 
@@ -140,11 +140,22 @@ function runBranch(
     // The branch that is not taken is read too: the test may be the attacker's.
     const certain = frame.certain && taken === index && statement.test !== null;
     const inner: Frame = { ...frame, certain };
-    const end = runBody(body, inner, analysis);
+    const sure = taken === index && statement.test !== null;
+    const end = sure ? runBody(body, inner, analysis) : runUncertain(body, inner, analysis);
     // What a branch that is never taken would answer is no answer.
     if (taken === null || taken === index) frame.returned = join(frame.returned, inner.returned);
     if (certain && end !== "end") ending = end;
   }
+  return ending;
+}
+
+/** A body that may not be reached: what it assigns is known inside, and one of two things after. */
+function runUncertain(body: readonly Statement[], frame: Frame, analysis: Analysis): Ending {
+  const scope = branchOf(frame.scope);
+  const inner: Frame = { ...frame, scope };
+  const ending = runBody(body, inner, analysis);
+  frame.returned = inner.returned;
+  leaveBranch(scope);
   return ending;
 }
 
@@ -154,17 +165,21 @@ function runLoop(
   analysis: Analysis,
 ): Ending {
   if (statement.each !== null) return runEach(statement, statement.each, frame, analysis);
-  const turns = statement.test?.kind === "constant" ? ENDLESS_TURNS : LOOP_TURNS;
-  for (let turn = 0; turn < turns; turn += 1) {
+  const endless = statement.test?.kind === "constant";
+  const most = endless ? ENDLESS_TURNS : LOOP_TURNS;
+  for (let turn = 0; turn < most; turn += 1) {
     const test = statement.test === null ? UNKNOWN : evaluate(statement.test, frame, analysis);
     const known = only(test);
     if (known !== undefined && !isTrue(known) && turn > 0) return "end";
-    const certain = frame.certain && known !== undefined && isTrue(known);
-    const inner: Frame = { ...frame, certain };
-    const ending = runBody(statement.body, inner, analysis);
+    const turns = known !== undefined && isTrue(known);
+    const inner: Frame = { ...frame, certain: frame.certain && turns };
+    const ending = turns
+      ? runBody(statement.body, inner, analysis)
+      : runUncertain(statement.body, inner, analysis);
     frame.returned = join(frame.returned, inner.returned);
     if (statement.update !== null) evaluate(statement.update, inner, analysis);
-    if (!certain || analysis.budget.steps <= 0) return "end";
+    // In a branch that may not be taken no jump is certain, so what only a jump ends turns once.
+    if (!turns || (endless && !inner.certain) || analysis.budget.steps <= 0) return "end";
     if (ending === "return") return "return";
     if (ending === "break") return "end";
   }
@@ -182,7 +197,7 @@ function runEach(
   if (items === null || analysis.budget.steps < items.length) {
     const inner: Frame = { ...frame, certain: false };
     assignTo(each.target, anyItem(value), inner, analysis);
-    runBody(statement.body, inner, analysis);
+    runUncertain(statement.body, inner, analysis);
     frame.returned = join(frame.returned, inner.returned);
     return "end";
   }

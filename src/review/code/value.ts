@@ -19,6 +19,11 @@ export interface Taint {
 export interface Scope {
   readonly parent: Scope | null;
   readonly names: Map<string, Value>;
+  /**
+   * Only in the scope of a branch that may not be taken: names of the scopes around it that
+   * it gives another value, which is exactly known inside.
+   */
+  readonly changed?: Set<string>;
 }
 
 /** A function together with the scope in which it was made. */
