@@ -57,6 +57,8 @@ export interface LanguageTraits {
   includes?: boolean;
   /** A function's bare name calls it. */
   bareCalls?: boolean;
+  /** Functions that whatever loads the file calls by their names: hooks of a test runner. */
+  hooks?: RegExp;
   /** The name under which a file finds the arguments that it is started with. */
   argumentsName?: string;
 }
@@ -82,7 +84,6 @@ export interface Neighbours {
   code(path: string, language: string | null): Home | null;
   /** The text of a file by the path that a command or a call names. */
   text(path: string): string | null;
-  /** A file that a function came from. */
   home(path: string): Home | null;
 }
 
@@ -102,10 +103,8 @@ export interface EvaluatedCall {
   callee: Value;
   /** What the method was called on; unknown for a plain function. */
   receiver: Value;
-  /** The method's name when it is known. */
   method: string | null;
   args: Value[];
-  /** Named arguments, in languages that have them. */
   named: ReadonlyMap<string, Value>;
   input: Value | null;
   at: Span;
@@ -154,7 +153,6 @@ export interface Analysis {
   readonly above: Analysis | null;
   /** Files that the evaluation went through to get here. */
   readonly through: readonly string[];
-  /** Files that were included, once each. */
   readonly included: Set<string>;
   /** Variables of the environment that whoever started this file gave it. */
   readonly environment: ReadonlyMap<string, Value>;
@@ -216,7 +214,9 @@ export function noteCapability(
   layers: readonly DecodedLayer[] = [],
 ): void {
   const place = analysis.outer ?? at;
-  keep(analysis, ["c", fact.capability, fact.api, place.line, place.column ?? 0].join("|"), {
+  // One command may delete several things, and each of them counts.
+  const what = fact.capability === "destroy.files" ? `${fact.api} ${fact.target}` : fact.api;
+  keep(analysis, ["c", fact.capability, what, place.line, place.column ?? 0].join("|"), {
     kind: "capability",
     ...fact,
     atLoad: analysis.atLoad,

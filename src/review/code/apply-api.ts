@@ -7,7 +7,7 @@ import { runEmbedded, runCommand } from "./embedded.ts";
 import { concatenate } from "./concatenate.ts";
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
 import { leave } from "./host-object.ts";
-import { optionValues } from "./command-line.ts";
+import { operands, optionValues } from "./command-line.ts";
 import { contentOf, runFile, throughFiles } from "./files.ts";
 import {
   api,
@@ -101,6 +101,8 @@ function applyMeaning(
     const content = capability.startsWith("write.") ? writtenText(data) : null;
     const fact = { capability, api: usual, target, ...(content === null ? {} : { content }) };
     noteCapability(analysis, fact, call.at, hiddenBy(meaning, call));
+    for (const other of alsoNamed(meaning, call))
+      noteCapability(analysis, { ...fact, target: other }, call.at);
   }
   const sink = sinkOf(meaning, call, target, analysis);
   if (sink !== null && !SOURCES.has(sink)) {
@@ -122,6 +124,13 @@ function applyMeaning(
     out = join(out, placeOfVariable(target, analysis) ?? UNKNOWN);
   }
   return callBack(out, call, analysis);
+}
+
+/** All that a program is told to delete, and not only what is named first. */
+function alsoNamed(meaning: Meaning, call: EvaluatedCall): string[] {
+  if (meaning.does !== "destroy.files" || meaning.target !== "operand") return [];
+  const others = operands(call.args, meaning.sends).slice(1, 20);
+  return others.flatMap((value) => textOrPrefix(value) ?? []);
 }
 
 /** What is put where a shell starts is run by that shell later. */

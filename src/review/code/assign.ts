@@ -51,7 +51,7 @@ export function assignTo(target: Target, value: Value, frame: Frame, analysis: A
 }
 
 /** A library's object has no fields here: what is put into it is in the variable that holds it. */
-function keepIn(owner: Expression, object: Value, value: Value, frame: Frame): void {
+export function keepIn(owner: Expression, object: Value, value: Value, frame: Frame): void {
   const taints = taintsOf(value);
   if (object.boxes.length > 0 || taints.length === 0) return;
   let root = owner;

@@ -17,6 +17,8 @@ export function targetOf(usual: string, meaning: Meaning, call: EvaluatedCall): 
       return usual;
     case "operand":
       return textOrPrefix(operands(call.args, meaning.sends)[0] ?? UNKNOWN);
+    case "line":
+      return [usual, ...call.args.map((value) => textOrPrefix(value) ?? "…")].join(" ");
     case "receiver":
       return textOrPrefix(call.receiver) ?? inherited(call);
     case "member":

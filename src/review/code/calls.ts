@@ -1,5 +1,6 @@
-import type { Analysis, EvaluatedCall, Fold, Frame } from "./analysis.ts";
+import { noteFlows, type Analysis, type EvaluatedCall, type Fold, type Frame } from "./analysis.ts";
 import { applyCall } from "./apply-api.ts";
+import { keepIn } from "./assign.ts";
 import { pay } from "./cost.ts";
 import { asWhole } from "./environment.ts";
 import { evaluateArguments } from "./arguments.ts";
@@ -31,7 +32,20 @@ export function evaluateCall(expression: Call, frame: Frame, analysis: Analysis)
   if (bound !== null) return runCall(bound, frame, analysis);
   const piped = pipedCall(call, analysis);
   if (piped !== null) runCall(piped, frame, analysis);
-  return runCall(call, frame, analysis);
+  const answer = runCall(call, frame, analysis);
+  putInto(expression, call, frame);
+  return answer;
+}
+
+/** Methods by which a library's object takes what it is given: a form, a message, a buffer. */
+const TAKES =
+  /^(?:append|add|add_?(?:field|file|part|body|header)|set|put|push|attach|field|write|extend|update|insert)$/i;
+
+/** What a method puts into a library's object is in the variable that holds it from then on. */
+function putInto({ callee }: Call, call: EvaluatedCall, frame: Frame): void {
+  if (callee.kind !== "member" || call.method === null || !TAKES.test(call.method)) return;
+  if (!call.receiver.apis.some((name) => name.endsWith("()"))) return;
+  keepIn(callee.object, call.receiver, joinAll([...call.args, ...call.named.values()]), frame);
 }
 
 /** `a.pipe(b)` writes all that `a` gives to `b`. */
@@ -63,19 +77,32 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   if (analysis.traits.builders === true && call.method !== null && folded === null) {
     out = join(out, builderOf(call));
   }
+  if (!understood) callGiven(call, analysis);
   const made = construct(call, analysis);
   if (made !== null) return join(out, made);
   return understood ? out : join(out, unknownCall(call, analysis));
+}
+
+/** What a stranger gives, called by its name: he says what runs. */
+function callGiven({ callee, at }: EvaluatedCall, analysis: Analysis): void {
+  if (analysis.traits.callText === undefined || callee.closures.length > 0) return;
+  const given = callee.taints.filter(
+    ({ capability, detail }) =>
+      capability === "read.input" || (capability === "network.receive" && detail !== null),
+  );
+  if (given.length > 0)
+    noteFlows(analysis, "execute.code", null, [{ ...UNKNOWN, taints: given }], at);
 }
 
 /** The APIs that are called; in some languages a text can be called too. */
 function calledApis(call: EvaluatedCall, analysis: Analysis): readonly string[] {
   const { callText } = analysis.traits;
   if (callText === undefined) return call.callee.apis;
-  const texts = call.callee.known.flatMap((known) =>
-    typeof known === "string" ? (callText(known) ?? []) : [],
-  );
-  return [...call.callee.apis, ...texts];
+  const { known, prefix, apis } = call.callee;
+  // A program in a folder that nobody knows is still known by its name.
+  const named = known.length === 0 && /^…\/[\w.-]+$/.test(prefix ?? "") ? [prefix] : known;
+  const texts = named.flatMap((text) => (typeof text === "string" ? (callText(text) ?? []) : []));
+  return [...apis, ...texts];
 }
 
 /** Calling a class makes one of it: the class's own record stands for all its objects. */

@@ -127,8 +127,20 @@ export function runCommand(call: EvaluatedCall, frame: Frame, analysis: Analysis
     given.set(windows ? `%__GIVEN_${index}` : `$__given_${index}`, value);
     return windows ? `"%__GIVEN_${index}%"` : `"$__given_${index}"`;
   });
-  const code = { ...UNKNOWN, known: [words.join(" ")], layers };
+  const piped = windows ? null : pipedTo(call);
+  if (piped !== null) given.set("$__piped", piped);
+  const line = piped === null ? words.join(" ") : `printf %s "$__piped" | ${words.join(" ")}`;
+  const code = { ...UNKNOWN, known: [line], layers };
   return runEmbedded("shell", code, frame, call.at, analysis, given);
+}
+
+/** What a program is given to read: the option `input`, where something is known of it. */
+function pipedTo(call: EvaluatedCall): Value | null {
+  const boxes = call.args.slice(1, 3).flatMap((value) => value.boxes);
+  const option = boxes.find((box) => box.fields.has("input"))?.fields.get("input");
+  const [, second = UNKNOWN] = call.args;
+  const given = option ?? (second.boxes.length === 0 ? second : UNKNOWN);
+  return textOrPrefix(given) === null ? null : given;
 }
 
 /** A program and its arguments as far as they are known, `…` for the rest; null without any. */

@@ -22,6 +22,12 @@ type Ending = "end" | "return" | "break" | "continue";
 /** Evaluates what happens when a program is loaded. */
 export function evaluateLoad(program: Program, analysis: Analysis): void {
   runBody(program.body, frameIn(analysis.global), analysis);
+  const { hooks } = analysis.traits;
+  if (hooks === undefined) return;
+  for (const [name, { closures }] of analysis.global.names) {
+    if (!hooks.test(name)) continue;
+    for (const closure of closures) callClosure(closure, [], null, analysis);
+  }
 }
 
 /** Evaluates code found in a text, in the scope that holds it; answers its last value. */

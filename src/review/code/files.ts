@@ -41,7 +41,7 @@ export function throughFiles(
   analysis: Analysis,
 ): Value {
   for (const path of optionValues(call.args, meaning.output))
-    keep(onlyText(path), [result], analysis);
+    keep(textOrPrefix(path), [result], analysis);
   if (meaning.saves !== undefined) {
     keep(textOrPrefix(call.args[meaning.saves] ?? UNKNOWN), [result], analysis);
   }

@@ -33,10 +33,14 @@ const Meaning = z.strictObject({
   parameters: z.array(z.string()).default([]),
   /**
    * The argument that names what it acts on, `url` or `operand` to look for it; `all` when it
-   * is everything of its kind (said as `*`), `api` when the name of the API says enough.
+   * is everything of its kind (said as `*`), `api` when the name of the API says enough, `line`
+   * for a program with all that it is told.
    */
   target: z
-    .union([z.int(), z.enum(["url", "operand", "receiver", "member", "input", "all", "api"])])
+    .union([
+      z.int(),
+      z.enum(["url", "operand", "receiver", "member", "input", "all", "api", "line"]),
+    ])
     .default(0),
   data: Selection.default("all"),
   /**

@@ -131,6 +131,7 @@ function flowHolds(
     (clause.step === undefined || fact.steps.includes(clause.step)) &&
     (clause.not_step === undefined || !fact.steps.includes(clause.not_step)) &&
     (clause.direct !== true || !fact.steps.includes("call")) &&
+    (clause.decoded === undefined || clause.decoded === fact.decoded.length > 0) &&
     (clause.at_load === undefined || clause.at_load === fact.atLoad)
   );
 }

@@ -65,6 +65,8 @@ const Clause = z
         at_load: z.boolean().optional(),
         /** Not through a function that nobody here knows. */
         direct: z.boolean().optional(),
+        /** What reaches the sink was unwrapped from a constant. */
+        decoded: z.boolean().optional(),
         /** At least so many different sources reach the same destination. */
         sources: z.int().min(2).optional(),
       })

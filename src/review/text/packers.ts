@@ -13,6 +13,7 @@ export function packers(text: string): PackedStretch[] {
     ...marked(text, "ﾟωﾟﾉ", "aaencode").slice(0, 1),
     ...marked(text, "__pyarmor__(", "PyArmor"),
     ...hexNames(text),
+    ...turnedList(text),
     ...brackets(text),
     ...escapes(text),
   ];
@@ -43,13 +44,28 @@ function marked(
 function hexNames(text: string): PackedStretch[] {
   const names = new Set<string>();
   let first = -1;
-  for (const match of text.matchAll(/\b_(?:0x[0-9a-f]{3,8}|\$_[0-9a-f]{3,6})\b/gi)) {
+  for (const match of text.matchAll(/\b_(?:0x[0-9a-f]{1,8}|\$_[0-9a-f]{3,6})\b/gi)) {
     if (first === -1) first = match.index;
     names.add(match[0]);
     if (names.size >= MANY_HEX_NAMES) break;
   }
   if (names.size < MANY_HEX_NAMES) return [];
   return [{ start: first, end: first + 10, note: "names made by an obfuscator" }];
+}
+
+/**
+ * A list of words that is turned until a sum over some of them is right: obfuscator.io calls
+ * it the rotation of its string array.
+ */
+function turnedList(text: string): PackedStretch[] {
+  const turn = /\[?["'.]push["'(\]]{1,3}\(?_?[\w$]{1,20}(?:\[["']|\.)shift["'(\]]{1,3}/g;
+  return [...text.matchAll(turn)].slice(0, 1).flatMap((match) => {
+    const around = text.slice(Math.max(0, match.index - 1500), match.index + 200);
+    const loops = /while\s{0,3}\((?:!!\[\]|true|!0|1)\)/.test(around);
+    if (!loops || !/parseInt\(/.test(around) || !/\bcatch\b/.test(around)) return [];
+    const end = match.index + match[0].length;
+    return [{ start: match.index, end, note: "turns the list of its own words" }];
+  });
 }
 
 /** JSFuck writes programs with `[]()!+` alone. */

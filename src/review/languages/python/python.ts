@@ -26,6 +26,9 @@ export const PYTHON: Language = {
     free: (name) => (name.startsWith("#") || BUILTINS.has(name) ? `builtins.${name}` : null),
     operate: operatePython,
     module: moduleOf,
+    // Of pytest, and of whatever builds a package (PEP 517 and 660).
+    hooks:
+      /^pytest_(?!plugins$)\w+$|^(?:build_(?:wheel|sdist|editable)|prepare_metadata_for_build_(?:wheel|editable)|get_requires_for_build_(?:wheel|sdist|editable))$/,
   },
 };
 

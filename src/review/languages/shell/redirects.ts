@@ -26,8 +26,14 @@ function inputOf(node: SyntaxNode, to: Lowering): Expression | null {
   if (!reads || destination === null) return null;
   const path = openedAs(node, destination, to);
   if (destination.type === "process_substitution") return path;
-  if ((constantText(path) ?? "").startsWith("/dev/tcp/")) return callAt("#connect", [path], at);
+  if (isConnection(path)) return callAt("#connect", [path], at);
   return callAt("cat", [path], at);
+}
+
+/** A place of bash that is no file but a connection, however its host is written. */
+function isConnection(path: Expression): boolean {
+  const first = path.kind === "text" ? path.parts[0] : path;
+  return /^\/dev\/(?:tcp|udp)\//.test(constantText(first) ?? "");
 }
 
 /** Writes what `inner` prints where its redirects say; answers what is left to read. */

@@ -256,8 +256,13 @@ function unpacked(command: Command, letters: string): Expression | null {
   if (data === null || !/x|get/.test(letters)) return data;
   const texts = command.words.map((word) => constantText(word.value) ?? "");
   const option = texts.findIndex((text) => text === "-C" || text === "--directory");
-  const folder = option < 0 ? "." : (texts[option + 1] ?? ".");
-  return callAt("#unpack", [textAt(`${folder.replace(/\/$/, "")}/*`, at), data], at);
+  const given = option < 0 ? undefined : command.words[option + 1]?.value;
+  const folder = constantText(given);
+  if (given !== undefined && folder === null) {
+    const all: Expression = { kind: "text", parts: [given, textAt("/*", at)], at };
+    return callAt("#unpack", [all, data], at);
+  }
+  return callAt("#unpack", [textAt(`${(folder ?? ".").replace(/\/$/, "")}/*`, at), data], at);
 }
 
 /** `scp file host:place`: what is in the file goes to the host. */
