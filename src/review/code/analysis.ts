@@ -6,6 +6,7 @@ import type {
   SourcePlace,
 } from "../../model/fact.ts";
 import type { Span } from "../../model/span.ts";
+import type { Budget } from "./budget.ts";
 import type { Expression, FunctionNode, Program } from "./program.ts";
 import type { Places } from "./places.ts";
 import { keepFact, saying } from "./keep-fact.ts";
@@ -55,6 +56,11 @@ export interface LanguageTraits {
   module: (name: string) => { api: string; file: string | null };
   /** Importing a file runs it among the names of the importing one: `source`, `include`. */
   includes?: boolean;
+  /**
+   * Names that a file declares are known to others without an import: to those of its folder,
+   * or of the whole tree.
+   */
+  shares?: "folder" | "tree";
   /** A function's bare name calls it. */
   bareCalls?: boolean;
   /** Functions that whatever loads the file calls by their names: hooks of a test runner. */
@@ -85,6 +91,8 @@ export interface Neighbours {
   /** The text of a file by the path that a command or a call names. */
   text(path: string): string | null;
   home(path: string): Home | null;
+  /** What a name means that other files declare for this one without an import. */
+  shared(name: string): Value | null;
 }
 
 /** Where one file is read by itself. */
@@ -93,6 +101,7 @@ export const ALONE: Neighbours = {
   code: () => null,
   text: () => null,
   home: () => null,
+  shared: () => null,
 };
 
 /** Facts that code gives. */
@@ -174,17 +183,6 @@ export interface Analysis {
   readonly outer: Span | null;
   readonly budget: Budget;
   atLoad: boolean;
-}
-
-/**
- * What is left to spend. Every statement is visited at least once whatever is left; only
- * repeating (loops that turn, functions that are called again) is paid from here.
- */
-export interface Budget {
-  steps: number;
-  depth: number;
-  embedded: number;
-  decodedBytes: number;
 }
 
 /** The state of the function that is being evaluated. */

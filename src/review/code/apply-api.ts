@@ -10,6 +10,7 @@ import { leave } from "./host-object.ts";
 import { operands, optionValues } from "./command-line.ts";
 import { contentOf, runFile, throughFiles } from "./files.ts";
 import {
+  answerName,
   api,
   constant,
   isKnown,
@@ -64,7 +65,7 @@ export function applyCall(
   frame: Frame,
   analysis: Analysis,
 ): Value | null {
-  if (name.startsWith(PATH)) return runPath(name.slice(PATH.length), given, analysis);
+  if (name.startsWith(PATH)) return runPath(name.slice(PATH.length), given, frame, analysis);
   const usual = usualName(analysis.vocabulary, name);
   const meaning = meaningOf(analysis.vocabulary, usual);
   if (meaning === null || meaning.on !== "call") return null;
@@ -95,7 +96,7 @@ function applyMeaning(
   // What a program that somebody else's program starts prints goes where that one sends it.
   const data = [...dataOf(meaning, call), ...(meaning.inline === undefined ? [] : [ran])];
   if (meaning.reads !== undefined) data.push(contentOf(meaning.reads, call, analysis));
-  let out = join(api(`${usual}()`), ran);
+  let out = join(api(answerName(usual)), ran);
   const capability = meaning.does === undefined ? null : weigh(meaning.does, target, analysis);
   if (capability !== null && capability !== "decode") {
     const content = capability.startsWith("write.") ? writtenText(data) : null;
@@ -200,10 +201,14 @@ function applies(meaning: Meaning, call: EvaluatedCall): boolean {
 /** A program that is named by its path is a file: of the repository, or written before. */
 const PATH = "path:";
 
-function runPath(path: string, call: EvaluatedCall, analysis: Analysis): Value {
+/** Files of commands share their variables with the one that calls them. */
+const COMMANDS = /\.(?:bat|cmd)$/i;
+
+function runPath(path: string, call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
+  const shared = analysis.traits.name === "batch" && COMMANDS.test(path);
   runFile({ ...UNKNOWN, known: [path] }, call, analysis, {
     language: null,
-    inScope: null,
+    inScope: shared ? frame : null,
     words: call.args,
   });
   return tainted(call.args.flatMap((value) => taintsOf(value)));

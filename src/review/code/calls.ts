@@ -10,6 +10,7 @@ import { unlessRefused } from "./refused.ts";
 import { lookUp } from "./scope.ts";
 import { meaningOf, usualName } from "./vocabulary.ts";
 import {
+  answerName,
   api,
   constant,
   join,
@@ -72,7 +73,7 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
     if (result !== null) understood = true;
     if (result !== null) out = join(out, result);
     else if (!name.startsWith(".") && !isBuilders(name, analysis))
-      out = join(out, api(`${name}()`));
+      out = join(out, api(answerName(name)));
   }
   if (analysis.traits.builders === true && call.method !== null && folded === null) {
     out = join(out, builderOf(call));

@@ -1,6 +1,6 @@
 import type { Span } from "../../model/span.ts";
 import { noteCapability, sourcePlace, type Analysis } from "./analysis.ts";
-import { constant, join, tainted, UNKNOWN, type Value } from "./value.ts";
+import { constant, join, memberName, tainted, UNKNOWN, type Value } from "./value.ts";
 import { meaningOf, usualName } from "./vocabulary.ts";
 
 /** How a flow says that everything of a kind was read: the whole environment. */
@@ -60,6 +60,6 @@ export function placeOfVariable(name: string, analysis: Analysis): Value | null 
 
 function membersOf(name: string, analysis: Analysis) {
   const usual = usualName(analysis.vocabulary, name);
-  const meaning = meaningOf(analysis.vocabulary, `${usual}.*`);
+  const meaning = meaningOf(analysis.vocabulary, memberName(usual, "*"));
   return meaning?.on === "access" && meaning.target === "member" ? meaning : null;
 }

@@ -105,12 +105,26 @@ function readName(
   if (frame.self !== null && (expression.name === "this" || expression.name === "self")) {
     return frame.self;
   }
+  const shared = sharedOf(expression.name, analysis);
   const defined = lookUp(frame.scope, expression.name);
-  if (defined !== null) return callForeign(defined, analysis);
+  if (defined !== null) {
+    // Parts of one class may stand in several files.
+    const whole = defined.boxes.length > 0 && isTop(expression.name, defined, analysis);
+    return callForeign(whole && shared !== null ? join(defined, shared) : defined, analysis);
+  }
   if (analysis.traits.globals.includes(expression.name)) return api(expression.name);
   const free = analysis.traits.free(expression.name);
-  if (free === null) return UNKNOWN;
-  return join(api(free), applyAccess(free, expression.at, analysis));
+  const own = free === null ? UNKNOWN : join(api(free), applyAccess(free, expression.at, analysis));
+  return shared === null ? own : join(shared, own);
+}
+
+/** What other files declare under a name for this one. */
+function sharedOf(name: string, analysis: Analysis): Value | null {
+  return analysis.traits.shares === undefined ? null : analysis.neighbours.shared(name);
+}
+
+function isTop(name: string, value: Value, analysis: Analysis): boolean {
+  return analysis.global.names.get(name) === value;
 }
 
 /** In some languages the name of another file's function calls it; here, lowering knows them. */

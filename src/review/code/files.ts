@@ -8,6 +8,7 @@ import {
   type Analysis,
   type EvaluatedCall,
   type Frame,
+  type Home,
 } from "./analysis.ts";
 import { runEmbedded } from "./embedded.ts";
 import { runProgram, startProgram } from "./other-files.ts";
@@ -16,6 +17,7 @@ import { operands, optionValues } from "./command-line.ts";
 import {
   constant,
   join,
+  list,
   onlyText,
   stepped,
   tainted,
@@ -157,7 +159,16 @@ export function runFile(
   runWritten(content, language ?? languageOfFile(path, content), call, inScope, analysis);
   if (home === null) return;
   if (inScope === null) startProgram(home, call.args, call.at, analysis);
-  else runProgram(home, inScope, call.at, analysis);
+  else runProgram(home, withArguments(inScope, home, call.args), call.at, analysis);
+}
+
+/** What runs among the names of whoever runs it still has arguments of its own. */
+function withArguments(frame: Frame, home: Home, args: readonly Value[]): Frame {
+  const name = home.traits.argumentsName;
+  if (name === undefined || args.length === 0) return frame;
+  const scope = nest(frame.scope);
+  scope.names.set(name, list([...args]));
+  return { ...frame, scope };
 }
 
 /** What was written into a file and is known is code like any other when the file is run. */

@@ -3,7 +3,17 @@ import { applyAccess } from "./apply-api.ts";
 import type { Analysis } from "./analysis.ts";
 import { EVERYTHING, isEnvironment } from "./environment.ts";
 import { HOST_OBJECT } from "./host-object.ts";
-import { api, constant, join, joinAll, only, UNKNOWN, type Box, type Value } from "./value.ts";
+import {
+  api,
+  constant,
+  join,
+  joinAll,
+  memberName,
+  only,
+  UNKNOWN,
+  type Box,
+  type Value,
+} from "./value.ts";
 
 /** What `object[property]` is. Reading a member of an API is that API's member. */
 export function readMember(object: Value, property: Value, at: Span, analysis: Analysis): Value {
@@ -102,7 +112,7 @@ function memberOfApi(
     return free === null ? UNKNOWN : join(api(free), applyAccess(free, at, analysis));
   }
   const member = typeof name === "string" ? name : "*";
-  const full = `${owner}.${owner.startsWith(HOST_OBJECT) ? member.toLowerCase() : member}`;
+  const full = memberName(owner, owner.startsWith(HOST_OBJECT) ? member.toLowerCase() : member);
   const one = typeof name !== "string" && !namesEverything(property);
   const read = one && isEnvironment(owner, analysis) ? `${owner}.…` : full;
   return join(api(full), applyAccess(read, at, analysis));

@@ -49,8 +49,9 @@ export function loadModule(
   analysis: Analysis,
   frame: Frame = frameIn(analysis.global),
 ): Value {
-  const text = onlyText(name) ?? pathBehindGap(name);
+  const text = wholeName(name) ?? pathBehindGap(name);
   if (text === null) {
+    noteFolder(name, at, analysis);
     if (taintsOf(name).length > 0) {
       noteCapability(analysis, { capability: "execute.code", api: "import", target: null }, at);
       noteFlows(analysis, "execute.code", null, [stepped(name, "import")], at);
@@ -70,6 +71,19 @@ export function loadModule(
     return /^[./]/.test(text) ? found.value : join(api(module.api), found.value);
   }
   return join(found.value, include(found.home, frame, at, analysis));
+}
+
+/** The name, if all of it is known but the folder of the file that loads it. */
+function wholeName(name: Value): string | null {
+  const text = onlyText(name)?.replace(/^…(?=\/)/, ".") ?? null;
+  return text?.includes("…") === true ? null : text;
+}
+
+/** A name of which only the folder is known may be that of any module in it. */
+function noteFolder(name: Value, at: Span, analysis: Analysis): void {
+  const prefix = textOrPrefix(name)?.replace(/^…\//, "./") ?? "";
+  const file = /[\w-][./]…/.test(prefix) ? analysis.traits.module(prefix).file : null;
+  if (file !== null) noteEdge(analysis, file, `import ${prefix}`, at);
 }
 
 /** `__dirname + "/x.js"`: the folder of the file is not known, the rest says enough. */

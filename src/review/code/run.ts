@@ -1,6 +1,7 @@
 import type { Language } from "../languages/language.ts";
 import type { Grammars } from "../languages/grammars.ts";
-import type { Analysis, Budget, CodeFact, Home, Neighbours } from "./analysis.ts";
+import type { Budget } from "./budget.ts";
+import type { Analysis, CodeFact, Home, Neighbours } from "./analysis.ts";
 import { ENGINE } from "./engine.ts";
 import { evaluateLoad, visitUncalled } from "./evaluate.ts";
 import { saying } from "./keep-fact.ts";

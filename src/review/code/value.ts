@@ -97,6 +97,39 @@ export function constant(value: Known, layers: readonly DecodedLayer[] = NONE): 
 /** Longer names than this mean nothing to any vocabulary; loops could make them without end. */
 const API_NAME = 300;
 
+/** Names of members, each made once: what is looked up again and again is the same text. */
+const MEMBERS = new Map<string, Map<string, string>>();
+const OWNERS = 20_000;
+
+/** The name of an API's member. */
+export function memberName(owner: string, member: string): string {
+  let known = MEMBERS.get(owner);
+  if (known === undefined) {
+    if (MEMBERS.size >= OWNERS) MEMBERS.clear();
+    known = new Map();
+    MEMBERS.set(owner, known);
+  }
+  let name = known.get(member);
+  if (name === undefined) {
+    name = `${owner}.${member}`;
+    known.set(member, name);
+  }
+  return name;
+}
+
+/** The name of what calling an API answers. */
+export function answerName(called: string): string {
+  let name = ANSWERS.get(called);
+  if (name === undefined) {
+    if (ANSWERS.size >= OWNERS) ANSWERS.clear();
+    name = `${called}()`;
+    ANSWERS.set(called, name);
+  }
+  return name;
+}
+
+const ANSWERS = new Map<string, string>();
+
 /** A value that is the named API. */
 export function api(name: string): Value {
   return name.length > API_NAME ? UNKNOWN : { ...UNKNOWN, apis: [name] };

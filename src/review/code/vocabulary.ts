@@ -207,8 +207,20 @@ function followAliases(vocabulary: Vocabulary, name: string): string {
   return name;
 }
 
+const MEANINGS = new WeakMap<Vocabulary, Map<string, Meaning | null>>();
+
 /** What an API means, or null when the vocabulary does not know it. */
 export function meaningOf(vocabulary: Vocabulary, name: string): Meaning | null {
+  const known = MEANINGS.get(vocabulary) ?? new Map<string, Meaning | null>();
+  MEANINGS.set(vocabulary, known);
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const meaning = lookUpMeaning(vocabulary, name);
+  if (known.size < REMEMBERED && name.length < 200) known.set(name, meaning);
+  return meaning;
+}
+
+function lookUpMeaning(vocabulary: Vocabulary, name: string): Meaning | null {
   const exact = vocabulary.meanings.get(name);
   if (exact !== undefined) return exact;
   const dot = name.lastIndexOf(".");

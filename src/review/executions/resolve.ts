@@ -1,6 +1,9 @@
 import type { TreeListing } from "../../model/tree.ts";
 import type { EdgeFact } from "../../model/fact.ts";
 import { fileOfClass, isClassFile } from "./class-path.ts";
+import { folderOf } from "./folder-index.ts";
+import { filesOfPackage, folderOfPackage, GO_PACKAGE } from "./go-packages.ts";
+import { isPattern, matchingFiles } from "./matching-files.ts";
 import { namedUnit, type Unit } from "./unit.ts";
 
 const SUFFIXES = [
@@ -37,6 +40,8 @@ export function resolveEdge(edge: EdgeFact, from: Unit, tree: TreeListing): stri
   if (edge.to === null) return [];
   if (edge.to.startsWith("unit:")) return [namedUnit(from.path, edge.to.slice("unit:".length))];
   if (edge.to.startsWith("task:")) return resolveTask(edge.to, from, tree);
+  if (edge.to.startsWith(GO_PACKAGE)) return goPackage(edge.to, from, tree);
+  if (isPattern(edge.to)) return found(edge.to, from, tree);
   if (isClassFile(edge)) return fileOfClass(edge.to, from.path, tree);
   if (edge.by.startsWith("import ")) {
     const found = resolveImport(edge.to, edge.by.slice("import ".length), from.path, tree);
@@ -47,6 +52,21 @@ export function resolveEdge(edge: EdgeFact, from: Unit, tree: TreeListing): stri
     if (found !== null) return [found];
   }
   return [];
+}
+
+/** Files that a loader finds: in the folder beside it, or in that of the whole tree. */
+function found(to: string, from: Unit, tree: TreeListing): string[] {
+  for (const base of [folderOf(from.path), from.folder, ""]) {
+    const path = normalise(base, to.replace(/^…\//, ""));
+    const files = path === null ? [] : matchingFiles(path, tree);
+    if (files.length > 0) return files.filter((each) => each !== from.path);
+  }
+  return [];
+}
+
+function goPackage(to: string, from: Unit, tree: TreeListing): string[] {
+  const folder = folderOfPackage(to.slice(GO_PACKAGE.length), from.path, tree);
+  return folder === null ? [] : filesOfPackage(folder, tree);
 }
 
 /** Modules of `a.rs` lie in the folder `a` beside it. Source: the Rust Reference, "Modules". */
@@ -129,12 +149,6 @@ function normalise(folder: string, path: string): string | null {
     else if (out.pop() === undefined) return null;
   }
   return out.join("/");
-}
-
-/** The folder of a path; the root is the empty text. */
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash < 0 ? "" : path.slice(0, slash);
 }
 
 /** Names that npm and its kin run for one word of theirs, with the hooks around it. */

@@ -1,6 +1,6 @@
 import type { Analysis } from "../code/analysis.ts";
 import { decodedValue, fromBase64, fromHex, inflate, type Compression } from "../code/decoding.ts";
-import { constant, only, onlyText, UNKNOWN, type Value } from "../code/value.ts";
+import { constant, list, only, onlyText, UNKNOWN, type Value } from "../code/value.ts";
 
 /** The text that a value is; bytes count as text, one character for each. */
 export function textIn(value: Value | undefined): string | null {
@@ -102,7 +102,7 @@ export function unpercent(value: Value | undefined, analysis: Analysis): Value |
 /** The character of a code. */
 export function characterOf(value: Value | undefined, analysis: Analysis): Value | null {
   const code = numberIn(value);
-  if (value === undefined || code === null || code < 0 || code > 0x10ffff) return null;
+  if (value === undefined || code === null || !(code >= 0 && code <= 0x10ffff)) return null;
   return decodedValue(value, "char-codes", String.fromCodePoint(Math.trunc(code)), analysis);
 }
 
@@ -160,4 +160,15 @@ export function repeated(value: Value | undefined, times: number | null): Value 
   const text = textIn(value);
   if (value === undefined || text === null || times === null || times < 0) return null;
   return text.length * times > CAP ? null : madeOf(text.repeat(times), [value]);
+}
+
+/** The files that a pattern finds: of each, as much is known as the pattern says. */
+export function matching(pattern: Value | undefined): Value | null {
+  const text = textIn(pattern);
+  if (text === null || !/[*?[{]/.test(text)) return null;
+  const prefix = text
+    .replace(/\*\*\/?/g, "…/")
+    .replace(/\*|\?|\[[^\]]{0,50}\]|\{[^}]{0,200}\}/g, "…")
+    .replace(/…{2,}/g, "…");
+  return list([{ ...UNKNOWN, prefix }]);
 }

@@ -7,6 +7,7 @@ import { readEmbedded } from "../files/read-embedded.ts";
 import { readFiles } from "../side/side.ts";
 import type { UnderstoodSide } from "../side/understand.ts";
 import { createLinker, type Linker, type LinkSources } from "./linker.ts";
+import { declarations, namesDeclared, sharesNames, takersOf } from "./shared-names.ts";
 import { findUsers } from "./users.ts";
 import { bringNear, textsOf, type NearTexts } from "./sources.ts";
 
@@ -79,7 +80,11 @@ async function readUsers(
   base: UnderstoodSide,
 ): Promise<void> {
   const { side, files } = head;
-  const wanted = await findUsers(changed, side, (path) => files.has(path));
+  const { texts } = nearOf(head);
+  const names = [...namesDeclared(changed, texts).values()].flatMap((places) =>
+    [...places.values()].flatMap((each) => [...each]),
+  );
+  const wanted = await findUsers(changed, side, (path) => files.has(path), names);
   await readWhole(wanted, head, base, null);
 }
 
@@ -93,11 +98,13 @@ function usersOf(changed: ReadonlySet<string>, near: NearTexts): string[] {
   let goals: ReadonlySet<string> = changed;
   for (let hop = 0; hop < HOPS && goals.size > 0; hop += 1) {
     const words = wordsFor(goals);
+    const takes = takersOf(goals, near.texts);
     const next = new Set<string>();
     for (const [path, text] of near.texts) {
-      if (changed.has(path) || found.has(path) || !words.some((word) => text.includes(word)))
-        continue;
-      if (near.namedBy(path).some((each) => goals.has(each))) next.add(path);
+      if (changed.has(path) || found.has(path)) continue;
+      const names = words.some((word) => text.includes(word));
+      if (names && near.namedBy(path).some((each) => goals.has(each))) next.add(path);
+      else if (takes(path, text)) next.add(path);
     }
     for (const path of next) found.add(path);
     goals = next;
@@ -140,20 +147,32 @@ async function linkSide(
   context: CodeContext,
 ): Promise<string[]> {
   const { side, files } = understood;
-  const linked = paths.filter((path) => near.namedBy(path).length > 0);
+  const linked = paths.filter((path) => near.namedBy(path).length > 0 || sharesNames(path));
   await bringNear(linked, side, near);
   const languages = new Map(
     [...files].flatMap(([path, { language }]) => (language === null ? [] : [[path, language]])),
   );
   const { tree } = side;
-  const linker = createLinker({ tree, texts: near.texts, languages, context, ...ways });
+  const declared = declarations(near.texts);
+  const linker = createLinker({ tree, texts: near.texts, languages, declared, context, ...ways });
   return linked.filter((path) => {
     const alone = files.get(path);
     if (alone === undefined) return false;
-    const together = linkFile(alone, linker, context);
+    const together = linkedOrAlone(alone, linker, context);
     files.set(path, together);
     return said(alone) !== said(together);
   });
+}
+
+/** Files that nest too deep together keep what each gives alone, and say so. */
+function linkedOrAlone(alone: ReadFile, linker: Linker, context: CodeContext): ReadFile {
+  try {
+    return linkFile(alone, linker, context);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const reason = "nests too deep to be read together with the files that it uses";
+    return { ...alone, unanalysed: alone.unanalysed ?? reason };
+  }
 }
 
 function linkFile(file: ReadFile, linker: Linker, context: CodeContext): ReadFile {

@@ -11,10 +11,13 @@ import {
   type CodeResult,
   type OpenProgram,
 } from "../code/run.ts";
-import { join, record, UNKNOWN, type Box, type Value } from "../code/value.ts";
-import { folderOf, resolveImport, resolveNamed } from "../executions/resolve.ts";
+import { join, joinAll, record, UNKNOWN, type Box, type Value } from "../code/value.ts";
+import { folderOf } from "../executions/folder-index.ts";
+import { resolveImport, resolveNamed } from "../executions/resolve.ts";
+import { folderOfPackage, GO_PACKAGE } from "../executions/go-packages.ts";
 import type { Language } from "../languages/language.ts";
 import { languageOf } from "../languages/table.ts";
+import { sharedName } from "./shared-names.ts";
 
 /** What the files of one commit are evaluated with, together. */
 export interface LinkSources {
@@ -24,6 +27,8 @@ export interface LinkSources {
   /** The language of a file, where a command or its first line says more than its name. */
   languages: ReadonlyMap<string, string>;
   context: CodeContext;
+  /** The files near that declare a name for others of their language. */
+  declared: (language: string, name: string) => readonly string[];
   /** Files that changed: they are evaluated whole, as if they stood alone. */
   changed: ReadonlySet<string>;
   /** Other files whose own facts are asked for. */
@@ -49,6 +54,9 @@ const DEPTH = 12;
 const STEPS = { asked: 100_000, used: 20_000 };
 /** Copies of libraries are as unknown as libraries, unless they changed. */
 const LIBRARY = /(?:^|\/)(?:node_modules|bower_components|_?vendor|third_party|site-packages)\//;
+
+/** A name that more files declare is one of everybody's. */
+const DECLARING = 8;
 
 /** Makes a linker. Its values are its own: two sides never see each other's. */
 export function createLinker(sources: LinkSources): Linker {
@@ -95,6 +103,7 @@ function neighboursOf(from: string, sources: LinkSources, open: Open): Neighbour
   const { tree, texts } = sources;
   return {
     module: (file, name) => {
+      if (file.startsWith(GO_PACKAGE)) return goPackage(file, from, sources, open);
       const path = resolveImport(file, name, from, tree);
       return path === null ? packageOf(file, name, from, sources, open) : load(path);
     },
@@ -107,6 +116,7 @@ function neighboursOf(from: string, sources: LinkSources, open: Open): Neighbour
       return path === null ? null : (texts.get(path) ?? null);
     },
     home: (path) => open(path, null)?.home ?? null,
+    shared: sharedNames(from, sources, open),
   };
 
   function load(path: string): { value: Value; home: Home | null } | null {
@@ -173,6 +183,52 @@ function packageOf(
   const value = record(new Map());
   for (const box of value.boxes) box.module = (inner) => inFolder(folder, inner, sources, open);
   return { value, home: null };
+}
+
+/** A package of Go: each of its names is looked for in all files of its folder. */
+function goPackage(
+  file: string,
+  from: string,
+  sources: LinkSources,
+  open: Open,
+): { value: Value; home: null } | null {
+  const folder = folderOfPackage(file.slice(GO_PACKAGE.length), from, sources.tree);
+  if (folder === null || folder === folderOf(from)) return null;
+  const value = record(new Map());
+  const inside = `${folder}/package.go`;
+  for (const box of value.boxes) box.module = sharedNames(inside, sources, open);
+  return { value, home: null };
+}
+
+/** What other files declare under names that the file `from` uses without an import. */
+function sharedNames(
+  from: string,
+  sources: LinkSources,
+  open: Open,
+): (name: string) => Value | null {
+  const language = languageFor(from, null, sources) ?? languageOf(from, null);
+  const shares = language?.traits.shares;
+  if (language === null || shares === undefined) return () => null;
+  const folder = folderOf(from);
+  const places = new Map<string, readonly string[]>();
+  return (name) => {
+    const plain = sharedName(language.name, name);
+    const paths = places.get(plain) ?? placesOf(plain);
+    places.set(plain, paths);
+    if (paths.length === 0) return null;
+    const values = paths.flatMap((path) => {
+      const names = open(path, null)?.home.global.names;
+      return names?.get(plain) ?? names?.get(name) ?? [];
+    });
+    for (const value of values) share(value);
+    return values.length === 0 ? null : joinAll(values);
+  };
+
+  function placesOf(name: string): readonly string[] {
+    const all = sources.declared(language?.name ?? "", name).filter((path) => path !== from);
+    const near = shares === "folder" ? all.filter((path) => folderOf(path) === folder) : all;
+    return near.slice(0, DECLARING);
+  }
 }
 
 function languageFor(path: string, runAs: string | null, sources: LinkSources): Language | null {

@@ -1,6 +1,8 @@
 import type { TreeListing } from "../../model/tree.ts";
+import { filesOfPackage, folderOfPackage, GO_PACKAGE } from "../executions/go-packages.ts";
 import { resolveImport, resolveNamed } from "../executions/resolve.ts";
 import type { Language } from "../languages/language.ts";
+import { sharersOf } from "./shared-names.ts";
 
 /** Forms in which languages without a quick look at their imports name other files. */
 const LOADS =
@@ -29,6 +31,7 @@ export function namesIn(
       : (language.skim?.(text) ?? [...text.matchAll(LOADS)].map((match) => match[1] ?? ""));
   for (const name of imports)
     for (const each of modulesOf(name, path, language, tree)) out.add(each);
+  for (const each of language === null ? [] : sharersOf(text, path, language, tree)) out.add(each);
   let count = 0;
   for (const [named] of text.matchAll(PATHS)) {
     if (!/[./]/.test(named)) continue;
@@ -49,6 +52,10 @@ function modulesOf(
   // A module of a package is reached through the packages around it.
   const around = /^\w+(?:\.\w+)+$/.test(name) ? [name.slice(0, name.lastIndexOf("."))] : [];
   const file = language?.traits.module(name).file ?? null;
+  if (file?.startsWith(GO_PACKAGE) === true) {
+    const folder = folderOfPackage(file.slice(GO_PACKAGE.length), path, tree);
+    return folder === null ? [] : filesOfPackage(folder, tree);
+  }
   const found = file === null ? null : resolveImport(file, name, path, tree);
   const outer = around.flatMap((each) => modulesOf(each, path, language, tree));
   return found === null ? outer : [...outer, found];

@@ -1,5 +1,6 @@
 import type { TreeListing } from "../../model/tree.ts";
 import type { ReadFile } from "../executions/unit.ts";
+import { resolveEdge } from "../executions/resolve.ts";
 import { languageOf, LANGUAGES } from "../languages/table.ts";
 import type { Side } from "../side/side.ts";
 import { namesIn } from "./names.ts";
@@ -37,10 +38,20 @@ function namesOf(
   file: ReadFile | undefined,
   tree: TreeListing,
 ): readonly string[] {
-  if (file !== undefined && file.language === null) return namedBy(file, tree);
+  const found = file === undefined ? [] : leadsTo(file, tree);
+  if (file !== undefined && file.language === null) return [...namedBy(file, tree), ...found];
   const language =
     languageOf(path, interpreterOf(text)) ?? LANGUAGES.get(file?.language ?? "") ?? null;
-  return language === null ? [] : namesIn(text, path, language, tree);
+  return language === null ? found : [...namesIn(text, path, language, tree), ...found];
+}
+
+/** Files whose names code puts together: reading it by itself has told them. */
+function leadsTo(file: ReadFile, tree: TreeListing): string[] {
+  return file.units.flatMap((unit) =>
+    unit.facts.flatMap((fact) =>
+      fact.kind === "edge" ? resolveEdge(fact, unit, tree).filter((path) => tree.has(path)) : [],
+    ),
+  );
 }
 
 /** A document names what the code in it names; its other values name nothing that runs. */

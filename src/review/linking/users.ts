@@ -1,4 +1,4 @@
-import { folderOf } from "../executions/resolve.ts";
+import { folderOf } from "../executions/folder-index.ts";
 import { languageOf } from "../languages/table.ts";
 import type { Side } from "../side/side.ts";
 
@@ -12,15 +12,16 @@ const BYTES = 200_000;
 const PROGRAMS = /^(?:scripts?|bin|tools?|build|ci|hack|dev|\.github)(?:\/|$)/;
 
 /**
- * Unread code around the changed files that names one of them: such a file may import it,
- * read it or run it. Bounded in the number of files that are looked into.
+ * Unread code around the changed files that names one of them, or something that they declare:
+ * such a file may import it, read it or run it. Bounded in the number of files that are looked into.
  */
 export async function findUsers(
   changed: ReadonlySet<string>,
   side: Side,
   isRead: (path: string) => boolean,
+  declared: readonly string[],
 ): Promise<string[]> {
-  const names = namesOf(changed);
+  const names = [...namesOf(changed), ...declared];
   const candidates = names.length === 0 ? [] : candidatesOf(changed, side, isRead);
   const oids = candidates.map((path) => side.tree.get(path)?.oid ?? "");
   const blobs = oids.length === 0 ? [] : await side.commits.read(oids, BYTES);

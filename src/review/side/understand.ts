@@ -2,7 +2,7 @@ import type { TreeListing } from "../../model/tree.ts";
 import { DOCUMENTS } from "../documents/table.ts";
 import { conventionOf } from "../executions/conventions.ts";
 import { spread, type Reaches } from "../executions/reach.ts";
-import { folderOf } from "../executions/resolve.ts";
+import { folderOf } from "../executions/folder-index.ts";
 import type { ReadFile } from "../executions/unit.ts";
 import { readFiles, type Side } from "./side.ts";
 

@@ -25,6 +25,7 @@ export const BATCH: Language = {
     filters: SHELL_FILTERS,
     free: apiOf,
     operate: combine,
+    argumentsName: "%*",
     module: (name) => ({ api: name, file: name }),
   },
 };

@@ -26,6 +26,7 @@ export const CSHARP: Language = {
     free: (name) => name,
     operate,
     keepsWhatIsPutIn: true,
+    shares: "tree",
     module: (name) => ({ api: name, file: null }),
   },
 };

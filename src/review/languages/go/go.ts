@@ -27,6 +27,7 @@ export const GO: Language = {
     operate: operateGo,
     module: moduleOf,
     keepsWhatIsPutIn: true,
+    shares: "folder",
   },
 };
 

@@ -28,6 +28,7 @@ export const JAVA: Language = {
     folds: JAVA_FOLDS,
     free: (name) => (/^[A-Z#]|\./.test(name) ? name : (IMPLICIT.get(name) ?? null)),
     operate: operateJava,
+    shares: "tree",
     module: (name) => ({ api: name, file: fileOfClass(name) }),
   },
 };

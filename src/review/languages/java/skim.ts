@@ -1,5 +1,5 @@
 const PACKAGE = /^[ \t]{0,40}package[ \t]{1,8}([\w.]{1,200})[ \t]{0,8};/m;
-const IMPORT = /^[ \t]{0,40}import[ \t]{1,8}(?:static[ \t]{1,8})?([\w.]{1,300})/gm;
+const IMPORT = /(?:^|[;}])[ \t]{0,40}import[ \t]{1,8}(?:static[ \t]{1,8})?([\w.]{1,300})/gm;
 const CLASS = /\b[A-Z]\w{0,100}/g;
 /** Names that no class of a repository has, beside those of the platform. */
 const EVERYWHERE: ReadonlySet<string> = new Set(

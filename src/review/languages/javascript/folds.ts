@@ -11,8 +11,15 @@ import {
 import { loadModule } from "../../code/modules.ts";
 import { readMember } from "../../code/members.ts";
 import { constant, joinAll, list, only, onlyText, UNKNOWN, type Value } from "../../code/value.ts";
+import { matching } from "../decoded.ts";
 import { JSCRIPT_FOLDS } from "../host-objects.ts";
 import { METHOD_FOLDS } from "./method-folds.ts";
+
+/** What finds files by a pattern. */
+const GLOBS = [
+  ...["glob", "glob.sync", "glob.glob", "glob.globSync", "fs.globSync", "fs.promises.glob"],
+  ...["fast-glob", "fast-glob.sync", "globby", "globby.sync", "globby.globby", "tiny-glob"],
+];
 
 const entries: [string, Fold][] = [
   ["atob", (_, [text], analysis) => decodeText(text, "base64", analysis)],
@@ -48,6 +55,7 @@ const entries: [string, Fold][] = [
   ],
   ["os.homedir", () => constant("~")],
   ["process.cwd", () => constant(".")],
+  ...GLOBS.map((name): [string, Fold] => [name, (_, [pattern]) => matching(pattern)]),
   ["path.join", (_, args) => joinPath(args)],
   ["path.resolve", (_, args) => joinPath(args)],
   [

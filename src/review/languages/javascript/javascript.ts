@@ -27,10 +27,14 @@ export const JAVASCRIPT: Language = {
   },
 };
 
+/** The usual short names for the folder of the sources. */
+const ALIAS = /^(?:[@~]\/|#)(.+)$/;
+
 function moduleOf(name: string): { api: string; file: string | null } {
   const plain = name.replace(/^node:/, "");
   const isFile = /^\.{0,2}\//.test(plain) || plain === "." || plain === "..";
-  return { api: plain.replaceAll("/", "."), file: isFile ? plain : null };
+  const file = isFile ? plain : (ALIAS.exec(plain)?.[1] ?? null);
+  return { api: plain.replaceAll("/", "."), file };
 }
 
 function readJavaScript(text: string, _grammars: unknown, depth: number): Reading {

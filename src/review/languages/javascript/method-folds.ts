@@ -19,6 +19,7 @@ export const METHOD_FOLDS: [string, Fold][] = [
   [".split", (value, [separator]) => split(value, separator)],
   [".join", (value, [separator]) => joinItems(value, separator)],
   [".reverse", (value) => reverse(value)],
+  [".forEach", (value, [fn], analysis) => (isFound(value) ? mapItems(value, fn, analysis) : null)],
   [".map", (value, [fn], analysis) => mapItems(value, fn, analysis)],
   [".filter", (value, [fn], analysis) => (enterEach(value, fn, analysis) === null ? null : value)],
   [".reduce", (value, [fn, start], analysis) => reduce(value, fn, start, analysis)],
@@ -117,6 +118,12 @@ function enterEach(value: Value, fn: Value | undefined, analysis: Analysis): Val
   return items.map((item, index) => {
     return analysis.engine.enter(closure, [item, constant(index), value], null, analysis);
   });
+}
+
+/** A list of files that a pattern finds: of each the same is known. */
+function isFound(value: Value): boolean {
+  const items = itemsOf(value);
+  return items?.length === 1 && items[0]?.prefix?.includes("…") === true;
 }
 
 function mapItems(value: Value, fn: Value | undefined, analysis: Analysis): Value | null {

@@ -16,6 +16,7 @@ import {
   joinedBy,
   listIn,
   madeOf,
+  matching,
   numberIn,
   partOf,
   repeated,
@@ -32,6 +33,7 @@ import {
 type Pure = (args: readonly Value[], analysis: Analysis) => Value | null;
 
 const entries: [string, Pure][] = [
+  ["glob", ([pattern]) => matching(pattern)],
   ["base64_decode", ([text], analysis) => unbase64(text, analysis)],
   ["hex2bin", ([text], analysis) => unhex(text, analysis)],
   ["gzdecode", ([text], analysis) => uncompressed(text, "gzip", analysis)],

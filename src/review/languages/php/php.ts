@@ -23,6 +23,7 @@ export const PHP: Language = {
     operate: combine,
     module: moduleOf,
     includes: true,
+    shares: "tree",
   },
 };
 

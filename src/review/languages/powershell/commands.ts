@@ -16,6 +16,9 @@ export interface CommandHead {
   invoked: string | null;
 }
 
+/** A verb and a noun: what functions are called. */
+const FUNCTION = /^[a-z]{2,20}-[a-z]\w{0,60}$/;
+
 interface Command {
   head: CommandHead;
   pieces: readonly Piece[];
@@ -35,7 +38,14 @@ export function lowerCommand(command: Command, parser: Parser): Expression {
   const defined = parser.functions.has(small);
   const usual = defined ? small : usualCommand(head.name);
   const program = !defined && (isProgram(usual, pieces) || callsProgram(small, pieces));
-  if (program) return withInput(programCall(head.value, pieces, at, small), input, at);
+  if (program) {
+    const started = withInput(programCall(head.value, pieces, at, small), input, at);
+    if (!FUNCTION.test(small)) return started;
+    // A function that another file defines.
+    const { args } = namedPieces(pieces, parser, false);
+    const call = called(nameAt(`&${small}`, at), args, input, at, true);
+    return { kind: "choice", test: null, options: [call, started], at };
+  }
   const special = defined ? undefined : SPECIAL.get(usual);
   const named = namedPieces(pieces, parser, !defined);
   const out = special?.({ ...named, input, at }, parser) ?? null;
@@ -68,7 +78,7 @@ function lowerDynamic({ head, pieces, input, at }: Command, parser: Parser): Exp
   const callee: Expression = { kind: "list", items: [{ value: first }], at };
   const call = called(callee, named.args, input, at, true);
   const program = withInput(dynamicProgram(value, kept, at), input, at);
-  const loads: Expression[] = head.invoked === "." ? [callAt("#dot-source", [value], at)] : [];
+  const loads: Expression[] = head.invoked === "." ? [{ kind: "import", module: value, at }] : [];
   const either: Expression = { kind: "choice", test: null, options: [call, program, ...loads], at };
   return { kind: "sequence", items: [...words, either], at };
 }

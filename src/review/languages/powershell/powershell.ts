@@ -35,6 +35,7 @@ export const POWERSHELL: Language = {
     callText: (text) => (text.startsWith("&") ? commandOf(text.slice(1)) : null),
     operate,
     module: moduleOf,
+    includes: true,
     environment: environmentName,
   },
 };

@@ -1,6 +1,7 @@
 import type { Fold } from "../../code/analysis.ts";
 import { itemsOf } from "../../code/items.ts";
 import { readMember } from "../../code/members.ts";
+import { matching } from "../decoded.ts";
 import { loadModule } from "../../code/modules.ts";
 import { constant, joinAll, list, UNKNOWN, type Value } from "../../code/value.ts";
 import { valueOfJson, valueOfYaml } from "../../code/data.ts";
@@ -35,6 +36,8 @@ export const LIBRARY_FOLDS: [string, Fold][] = [
     "importlib.__import__",
     (_, [name], analysis, at) => (name === undefined ? null : loadModule(name, at, analysis)),
   ],
+  ["glob.glob", (_, [pattern]) => matching(pattern)],
+  ["glob.iglob", (_, [pattern]) => matching(pattern)],
   ["importlib.reload", (_, [module]) => module ?? null],
   ["os.path.join", (_, parts) => joinPath(parts)],
   ["os.path.expanduser", (_, [path]) => path ?? null],

@@ -43,7 +43,7 @@ function everything(module: string, at: Span, to: Lowering): Statement[] {
   const taken = to.unbound.map((name) =>
     assignNode(name, memberNode(moduleNode(module, at), name, at), at),
   );
-  return [{ kind: "expression", value: moduleNode(module, at), at }, ...taken];
+  return [{ kind: "export", name: "*", value: moduleNode(module, at), at }, ...taken];
 }
 
 function moduleNode(name: string, at: Span): Expression {

@@ -11,6 +11,7 @@ import {
   numberIn,
   partOf,
   replacedIn,
+  matching,
   textIn,
   turned,
   unbase64,
@@ -33,6 +34,9 @@ const entries: [string, Pure][] = [
   ["URI", (_, [text]) => text ?? null],
   ["URI.parse", (_, [text]) => text ?? null],
   ["String", (_, [text]) => text ?? null],
+  [".new", made],
+  ["Dir.glob", (_, [pattern]) => matching(pattern)],
+  ["Dir.[]", (_, [pattern]) => matching(pattern)],
   ["Dir.home", () => constant("~")],
   ["Dir.tmpdir", () => constant("/tmp")],
   [
@@ -196,4 +200,19 @@ function eachOf(
   const known = all !== null && all.length <= ITEMS ? all : [anyItem(items)];
   const answers = known.map(call);
   return collects ? list(answers) : items;
+}
+
+/** An object of a class of another file: the class's own record stands for all its objects. */
+function made(value: Value, args: readonly Value[], analysis: Analysis): Value | null {
+  const classes = value.boxes.filter(
+    ({ fields, items }) =>
+      items === null && [...fields.values()].some(({ closures }) => closures.length > 0),
+  );
+  if (classes.length === 0) return null;
+  for (const { fields } of classes) {
+    for (const maker of fields.get("constructor")?.closures ?? []) {
+      analysis.engine.enter(maker, args, value, analysis);
+    }
+  }
+  return value;
 }

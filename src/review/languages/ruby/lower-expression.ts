@@ -101,6 +101,9 @@ function lowerElement(node: SyntaxNode, to: Lowering): Expression {
   const { at } = node;
   const object = child(node, "object");
   const [first, second] = parts(node).filter((each) => each !== object);
+  if (object?.type === "constant" && object.text === "Dir" && first !== undefined) {
+    return callAt("Dir.glob", [to.expression(first)], at);
+  }
   const from = object === null ? constantAt(null, at) : to.expression(object);
   if (first === undefined) return from;
   const key = to.expression(first);

@@ -1,6 +1,6 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { letAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { constantAt, letAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
 
 /** What a glob import of a library brings that matters to anybody. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
@@ -127,7 +127,11 @@ export function pathValue(
   while (/^(?:crate|super|self)$/.test(path[0] ?? "")) path.shift();
   const [first, ...rest] = path;
   if (first === undefined) return { kind: "opaque", parts: [], at };
-  if (local && !to.declared.has(first)) return { kind: "opaque", parts: [], at };
-  const start = nameAt(first === "Self" ? "self" : first, at);
+  if (local && !to.declared.has(first) && !/^(?:crate|super)$/.test(words[0] ?? ""))
+    return { kind: "opaque", parts: [], at };
+  const start: Expression =
+    local && !to.declared.has(first)
+      ? { kind: "import", module: constantAt(`mod ${first}`, at), at }
+      : nameAt(first === "Self" ? "self" : first, at);
   return rest.reduce<Expression>((before, each) => memberAt(before, each, at), start);
 }
