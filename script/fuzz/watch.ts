@@ -5,6 +5,7 @@ import type { CaseResult, Finding } from "./campaign.ts";
 export type FromWorker =
   | { type: "begun"; nth: number; target: string }
   | { type: "done"; nth: number; target: string; result: CaseResult }
+  | { type: "broken"; nth: number }
   | { type: "ended" };
 
 /** What to run: cases from `from` on, until `end` (milliseconds since 1970). */
@@ -32,36 +33,38 @@ const HEAP_MEGABYTES = 1500;
 export async function watch(orders: Orders, listener: Listener): Promise<void> {
   let { from } = orders;
   while (Date.now() < orders.end) {
-    const stopped = await watchOne({ ...orders, from }, listener);
-    if (stopped === null) return;
-    listener.found(stopped);
-    from = stopped.case + 1;
+    const next = await watchOne({ ...orders, from }, listener);
+    if (next === null) return;
+    from = next;
   }
 }
 
-/** Answers what ended the thread before its time; null when it came to its end. */
-function watchOne(orders: Orders, listener: Listener): Promise<Finding | null> {
+/** Answers the case that another thread goes on with; null when this one came to its end. */
+function watchOne(orders: Orders, listener: Listener): Promise<number | null> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     workerData: orders,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
   });
   let begun = { nth: orders.from, target: "", at: Date.now() };
   return new Promise((resolve, reject) => {
-    const end = (finding: Finding | null) => {
+    const end = (next: number | null) => {
       clearInterval(timer);
       void worker.terminate();
-      resolve(finding);
+      resolve(next);
     };
-    const stuck = (message: string): Finding => ({
-      ...{ target: begun.target, case: begun.nth, sort: "never ends", message },
-      ...{ how: "", path: "", input: "" },
-    });
+    const stuck = (message: string) => {
+      const { target, nth } = begun;
+      const place = { target, case: nth, how: "", path: "", input: "" };
+      listener.found({ ...place, sort: "never ends", message });
+      end(nth + 1);
+    };
     const timer = setInterval(() => {
       if (begun.target !== "" && Date.now() - begun.at > NEVER_MILLISECONDS)
-        end(stuck(`has not ended after ${NEVER_MILLISECONDS / 1000} s`));
+        stuck(`has not ended after ${NEVER_MILLISECONDS / 1000} s`);
     }, 1000);
     worker.on("message", (message: FromWorker) => {
       if (message.type === "ended") return end(null);
+      if (message.type === "broken") return end(message.nth + 1);
       if (message.type === "begun") return (begun = { ...message, at: Date.now() });
       listener.done(message.target, message.result);
       if (message.result.finding !== null) listener.found(message.result.finding);
@@ -69,7 +72,7 @@ function watchOne(orders: Orders, listener: Listener): Promise<Finding | null> {
     worker.on("error", (error: Error) => {
       // Before the first case it is our own fault.
       if (begun.target === "") return reject(error);
-      end(stuck(`ends the thread: ${error.message}`));
+      stuck(`ends the thread: ${error.message}`);
     });
   });
 }

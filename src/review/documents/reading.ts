@@ -9,6 +9,7 @@ const MOST = 20_000;
 /** The most packages that one lockfile gives. */
 const MOST_LOCKED = 100_000;
 const LONGEST_VALUE = 1000;
+const LONGEST_NAME = 200;
 
 /** Collects what a document says. Every method takes the place as a line or a node. */
 export interface Notes {
@@ -96,7 +97,9 @@ function unique(name: string, names: Map<string, number>): string {
 }
 
 function settingFact(name: SettingName, value: string, at: Node | number): SettingFact {
-  return { kind: "setting", name, value: value.slice(0, LONGEST_VALUE), at: spanOf(at) };
+  // A part of some names is the author's own, which may be as long as the file.
+  const short = name.slice(0, LONGEST_NAME);
+  return { kind: "setting", name: short, value: value.slice(0, LONGEST_VALUE), at: spanOf(at) };
 }
 
 function lockedFact(
