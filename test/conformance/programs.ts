@@ -4,6 +4,7 @@ import { JAVA_PROGRAMS } from "./programs/java.ts";
 import { GO_PROGRAMS } from "./programs/go.ts";
 import { CSHARP_PROGRAMS } from "./programs/csharp.ts";
 import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
+import { PERL_PROGRAMS } from "./programs/perl.ts";
 import { PHP_PROGRAMS } from "./programs/php.ts";
 import { POWERSHELL_PROGRAMS } from "./programs/powershell.ts";
 import { PYTHON_PROGRAMS } from "./programs/python.ts";
@@ -20,6 +21,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   go: GO_PROGRAMS,
   csharp: CSHARP_PROGRAMS,
   javascript: JAVASCRIPT_PROGRAMS,
+  perl: PERL_PROGRAMS,
   php: PHP_PROGRAMS,
   powershell: POWERSHELL_PROGRAMS,
   python: PYTHON_PROGRAMS,

@@ -11,7 +11,7 @@ import type { Expression, FunctionNode, Program } from "./program.ts";
 import type { Places } from "./places.ts";
 import { keepFact, saying } from "./keep-fact.ts";
 import { nest } from "./scope.ts";
-import { taintsOf, UNKNOWN, type Closure, type Scope, type Value } from "./value.ts";
+import { taintsOf, UNKNOWN, type Calls, type Closure, type Scope, type Value } from "./value.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** What a pure function of a language's library answers for known arguments; null: not known. */
@@ -38,6 +38,10 @@ export interface LanguageTraits {
   free: (name: string) => string | null;
   /** The API that calling a text means, in languages where texts can be called. */
   callText?: (text: string) => string | null;
+  /** The class that a text names: what it is called in the program, and its API. */
+  classText?: (text: string) => { name: string; api: string } | null;
+  /** A method finds what it is called on as the first of its arguments. */
+  receiverFirst?: boolean;
   /** What a variable of the environment is called in the program; `$NAME` unless given. */
   environment?: (name: string) => string;
   /** How the operator called `operator` combines two known values; null: not known. */
@@ -135,15 +139,6 @@ export interface Engine {
   ): Value;
   /** Evaluates code found in a text; answers its last value. */
   runInner(program: Program, frame: Frame, analysis: Analysis): Value;
-}
-
-/** What is remembered of a function's calls, so that calling it again need not cost again. */
-export interface Calls {
-  vague: number;
-  /** What it answered to the last call that told it nothing new. */
-  answer: Value | null;
-  /** It is being evaluated right now: a call from inside is a recursion. */
-  open: number;
 }
 
 /** The state of one evaluation of one file. */

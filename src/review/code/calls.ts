@@ -63,10 +63,12 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   const folded = fold(call, analysis);
   let out = folded ?? UNKNOWN;
   let understood = folded !== null;
+  const method = analysis.traits.receiverFirst === true && call.method !== null;
+  const given = method ? [call.receiver, ...call.args] : call.args;
   for (const closure of call.callee.closures) {
     understood = true;
     const self = call.receiver === UNKNOWN ? null : call.receiver;
-    out = join(out, analysis.engine.enter(closure, call.args, self, analysis, call.named));
+    out = join(out, analysis.engine.enter(closure, given, self, analysis, call.named));
   }
   for (const name of calledApis(call, analysis)) {
     const result = applyCall(name, call, frame, analysis);

@@ -24,6 +24,7 @@ export function readMember(object: Value, property: Value, at: Span, analysis: A
   for (const known of object.known) {
     if (typeof known === "string" || known instanceof Uint8Array) {
       out = join(out, memberOfText(known, name, object));
+      if (typeof known === "string") out = join(out, memberOfClass(known, property, at, analysis));
     }
   }
   for (const box of object.boxes) out = join(out, memberOfBox(box, name));
@@ -61,6 +62,14 @@ function inheritedTaints(object: Value, name: unknown, analysis: Analysis): Valu
   if (object.apis.length === 0 || typeof name !== "string") return object.taints;
   if (!object.apis.some((each) => isEnvironment(each, analysis))) return object.taints;
   return object.taints.filter((taint) => taint.detail !== EVERYTHING);
+}
+
+/** In some languages a text names the class whose method is called. */
+function memberOfClass(text: string, property: Value, at: Span, analysis: Analysis): Value {
+  const named = analysis.traits.classText?.(text) ?? null;
+  if (named === null || typeof only(property) !== "string") return UNKNOWN;
+  const own = analysis.global.names.get(named.name);
+  return readMember(own ?? api(named.api), property, at, analysis);
 }
 
 function memberOfText(text: string | Uint8Array, name: unknown, object: Value): Value {

@@ -1,6 +1,6 @@
-import type { Analysis, Calls } from "./analysis.ts";
+import type { Analysis } from "./analysis.ts";
 import type { FunctionNode } from "./program.ts";
-import type { Value } from "./value.ts";
+import type { Calls, Value } from "./value.ts";
 
 /** How often one function is entered with data that is not fully known. */
 const VAGUE_ENTRIES = 12;

@@ -35,6 +35,15 @@ export interface Closure {
   home?: string;
 }
 
+/** What is remembered of a function's calls, so that calling it again need not cost again. */
+export interface Calls {
+  vague: number;
+  /** What it answered to the last call that told it nothing new. */
+  answer: Value | null;
+  /** It is being evaluated right now: a call from inside is a recursion. */
+  open: number;
+}
+
 /** A list or record with an identity, so that what one name puts in another name can read. */
 export interface Box {
   fields: Map<string, Value>;

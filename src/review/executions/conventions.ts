@@ -3,6 +3,12 @@ import type { Trigger } from "../../model/trigger.ts";
 /** Files that tools load by their name alone, and when. The pattern sees the whole path. */
 const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] = [
   { pattern: /(?:^|\/)setup\.py$/, trigger: "install", by: "pip loads setup.py" },
+  {
+    pattern: /(?:^|\/)(?:Makefile\.PL|Build\.PL|cpanfile)$/,
+    trigger: "install",
+    by: "every installer of Perl modules runs it",
+  },
+  { pattern: /(?:^|\/)x?t\/(?:[^/]+\/){0,40}[^/]+\.t$/, trigger: "test", by: "prove runs it" },
   { pattern: /(?:^|\/)extconf\.rb$/, trigger: "install", by: "gem runs extconf.rb" },
   { pattern: /(?:^|\/)(?:[^/]+\.gemspec|Gemfile)$/, trigger: "install", by: "bundler loads it" },
   { pattern: /(?:^|\/)(?:Rakefile|[^/]+\.rake)$/, trigger: "build", by: "rake loads it" },

@@ -76,6 +76,8 @@ function ownFolder(path: string): string[] {
 
 /** Folders in which languages look for modules that are named without a place. */
 const ROOTS = ["", "src", "lib"];
+/** Folders that tests and builds of Perl modules put before those. */
+const PERL_ROOTS = ["t/lib", "inc", "xt/lib"];
 
 /**
  * The file that an import leads to. `name` is the import as written: one that begins with a
@@ -91,12 +93,16 @@ export function resolveImport(
   const own = folderOf(from);
   if (file.endsWith(".java")) return fileOfClass(file, from, tree)[0] ?? null;
   const beside = [own, ...ownFolder(from)];
-  const bases = /^[./]/.test(name) ? beside : [...beside, ...ROOTS, ...foldersAbove(own)];
+  const bases = /^[./]/.test(name) ? beside : [...beside, ...rootsFor(file), ...foldersAbove(own)];
   for (const base of bases) {
     const found = resolvePath(normalise(base, file), tree);
     if (found !== null) return found;
   }
   return null;
+}
+
+function rootsFor(file: string): readonly string[] {
+  return file.endsWith(".pm") ? [...ROOTS, ...PERL_ROOTS] : ROOTS;
 }
 
 /** The file that a path leads to which code names when it reads or runs it. */

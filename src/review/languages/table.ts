@@ -5,6 +5,7 @@ import { GO } from "./go/go.ts";
 import { CSHARP } from "./csharp/csharp.ts";
 import { JAVASCRIPT } from "./javascript/javascript.ts";
 import type { Language } from "./language.ts";
+import { PERL } from "./perl/perl.ts";
 import { PHP } from "./php/php.ts";
 import { PYTHON } from "./python/python.ts";
 import { POWERSHELL } from "./powershell/powershell.ts";
@@ -22,6 +23,7 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
     GO,
     CSHARP,
     JAVASCRIPT,
+    PERL,
     PHP,
     PYTHON,
     POWERSHELL,
