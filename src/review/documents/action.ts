@@ -8,7 +8,8 @@ import { parseYaml } from "./yaml-document.ts";
 
 const SCOPE: StepScope = {
   job: "action",
-  trigger: null,
+  // Whoever uses an action does so in a job.
+  trigger: "ci",
   secrets: [],
   byStrangers: false,
   environment: new Map(),
@@ -35,7 +36,7 @@ export function readAction(text: string, path: string): DocumentReading {
       }
       const to = inFolder(folder, file);
       if (to !== null && to !== "")
-        notes.edge({ to, by: `runs.${key}: ${file}`, trigger: null }, value);
+        notes.edge({ to, by: `runs.${key}: ${file}`, trigger: "ci" }, value);
     }
   }
   return notes.reading(problem);

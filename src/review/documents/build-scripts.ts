@@ -168,7 +168,21 @@ export function readEditorScript(text: string, path: string): DocumentReading {
     ...[...text.matchAll(/^\s{0,8}:?\s{0,4}(?:silent!?\s{1,4})?!(.{1,2000})$/gm)].map(
       (match): Piece => [match[1] ?? "", match.index],
     ),
+    ...(/\.lua$|\{/.test(text) ? commandLists(text) : []),
   ];
+  return reading(pieces, text, path, "open");
+}
+
+/** `.dir-locals.el`: forms that Emacs evaluates when a file of the folder is opened. */
+export function readDirLocals(text: string, path: string): DocumentReading {
+  const started =
+    /\((?:async-)?(?:start-process|start-process-shell-command|call-process|call-process-shell-command|shell-command|shell-command-to-string|compile)\b((?:[^()"]|"(?:[^"\\]|\\.){0,4000}"){0,40})\)/g;
+  const pieces = [...text.matchAll(started)].flatMap((match): Piece[] => {
+    const words = [...(match[1] ?? "").matchAll(ONE)].map((each) => unquoted(each));
+    const from = words.findIndex((word) => PROGRAM.test(word));
+    if (from >= 0) return [[words.slice(from).map(asWord).join(" "), match.index]];
+    return words.map((word): Piece => [word, match.index]);
+  });
   return reading(pieces, text, path, "open");
 }
 

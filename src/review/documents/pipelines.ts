@@ -74,8 +74,15 @@ export function readGitlab(text: string): DocumentReading {
 }
 /** `.circleci/config.yml`: the commands of each step. */
 export const readCircle = reader(CIRCLE);
-/** `azure-pipelines.yml`: the scripts of each step. */
-export const readAzure = reader(AZURE);
+/** `azure-pipelines.yml`: the scripts of each step. `$(System.AccessToken)` is a variable there. */
+export const readAzure = (text: string, path: string): DocumentReading =>
+  reader(AZURE)(
+    text.replace(
+      /\$\(((?:System|Build|Agent|Release|Pipeline)\.[A-Za-z.]{1,60})\)/g,
+      (_, name: string) => `\${${name.replaceAll(".", "_").toUpperCase()}}`,
+    ),
+    path,
+  );
 /** `.travis.yml` and `appveyor.yml`: the commands of each phase. */
 export const readTravis = reader(TRAVIS);
 /** Pipelines of Bitbucket, Buildkite, Cirrus, Drone, Woodpecker, Semaphore and Cloud Build. */

@@ -4,6 +4,7 @@ import { readBindingGyp } from "./binding-gyp.ts";
 import {
   readAutoconf,
   readCmake,
+  readDirLocals,
   readEditorScript,
   readGroovy,
   readTerraform,
@@ -17,8 +18,10 @@ import { readCargoLock } from "./cargo-lock.ts";
 import { readCargoManifest } from "./cargo-manifest.ts";
 import { readCargoMake, readNextest, readRustToolchain } from "./cargo-tools.ts";
 import type { DocumentKind } from "./document.ts";
+import { readIdea, readZed } from "./editor-projects.ts";
 import { readGemfile } from "./gemfile.ts";
 import { readGitattributes, readGitignore, readGitmodules } from "./git-files.ts";
+import { readCodeowners, readGitconfig } from "./git-settings.ts";
 import { readLefthook, readPreCommit } from "./git-hooks.ts";
 import {
   readGradleProperties,
@@ -37,6 +40,14 @@ import { readDotnetTools, readLaunchSettings, readNugetConfig, readNugetLock } f
 import { readNotebook } from "./notebook.ts";
 import { readPackageJson, readPackageYaml } from "./package-json.ts";
 import { LOCKFILES } from "./locks/lockfiles.ts";
+import {
+  readBazel,
+  readCondaEnvironment,
+  readNix,
+  readRpmSpec,
+  readSnapcraft,
+  readTranslation,
+} from "./packaging.ts";
 import { readPage } from "./page.ts";
 import {
   readAzure,
@@ -102,6 +113,9 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   starting("editor tasks", /(?:^|\/)\.vscode\/tasks\.json$/i, readVscodeTasks),
   starting("editor settings", /(?:^|\/)\.vscode\/settings\.json$/i, readVscodeSettings),
   starting("editor launches", /(?:^|\/)\.vscode\/launch\.json$/i, readVscodeLaunch),
+  starting("JetBrains project", /(?:^|\/)\.(?:idea|run)\/(?:[^/]+\/){0,3}[^/]+\.xml$/, readIdea),
+  starting("Zed settings", /(?:^|\/)\.zed\/(?:settings|tasks)\.json$/, readZed),
+  starting("Emacs settings", /(?:^|\/)\.dir-locals(?:-2)?\.el$/, readDirLocals),
   starting("editor workspace", /\.code-workspace$/i, readCodeWorkspace),
   starting("development container", /(?:^|\/)\.?devcontainer\.json$/i, readDevcontainer),
   starting(
@@ -135,6 +149,18 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   starting("cargo-make tasks", /(?:^|\/)Makefile\.toml$/, readCargoMake),
   starting("Rust toolchain", /(?:^|\/)rust-toolchain(?:\.toml)?$/, readRustToolchain),
   quiet("Cargo lockfile", /(?:^|\/)Cargo\.lock$/, readCargoLock),
+  starting("RPM recipe", /\.spec(?:\.in)?$/, readRpmSpec),
+  starting("Snap recipe", /(?:^|\/)snapcraft\.ya?ml$/, readSnapcraft),
+  starting("Nix expression", /\.nix$/, readNix),
+  starting("Bazel build", /(?:^|\/)(?:BUILD|WORKSPACE)(?:\.bazel)?$|\.bzl$/, readBazel),
+  quiet("conda environment", /(?:^|\/)environment[\w.-]*\.ya?ml$/, readCondaEnvironment),
+  quiet("code owners", /(?:^|\/)CODEOWNERS$/, readCodeowners),
+  quiet("git settings", /(?:^|\/)\.?gitconfig$/, readGitconfig),
+  shown(
+    "translation",
+    /(?:^|\/)(?:locales?|i18n|lang(?:uages?)?|translations?|messages)\/(?:[^/]+\/){0,6}[^/]+\.(?:json|ya?ml|po|properties|arb|strings|xlf|xliff|resx)$/i,
+    readTranslation,
+  ),
   starting("submodules", /^\.gitmodules$/i, readGitmodules),
   starting("git attributes", /(?:^|\/)\.gitattributes$/i, readGitattributes),
   starting("Maven project", /(?:^|\/)(?:pom\.xml|[^/]+\.pom)$/, readPom),

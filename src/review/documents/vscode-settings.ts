@@ -1,7 +1,7 @@
 import type { DocumentReading } from "./document.ts";
 import { parseJson } from "./json-document.ts";
 import { all, each, shown, texts, textOf, type Entry, type Node } from "./node.ts";
-import { folderOf, inFolder } from "./paths.ts";
+import { folderOf, inFolder, shellWords } from "./paths.ts";
 import { createNotes, type Notes } from "./reading.ts";
 import { noteTasks, withoutVariables } from "./vscode-tasks.ts";
 
@@ -26,10 +26,23 @@ export function noteSettings(root: Node, folder: string, notes: Notes): void {
       notes.setting("editor.terminal-environment", `${key}: ${shown(value)}`, value);
     } else if (/schemas?(?:\.|$)/i.test(key) && /https?:/i.test(`${key} ${shown(value)}`)) {
       notes.setting("editor.remote-schema", `${key}: ${shown(value)}`, value);
+    } else if (/^terminal\.integrated\.(?:automationP|p)rofiles?\.\w+/i.test(key)) {
+      noteProfile(key, value, folder, notes);
+      if (PROGRAM.test(key))
+        notes.setting("editor.executable-path", `${key}: ${shown(value)}`, value);
     } else if (/^emeraldwalk\.runonsave/i.test(key)) noteRunOnSave(value, folder, notes);
     else if (PROGRAM.test(key))
       notes.setting("editor.executable-path", `${key}: ${shown(value)}`, value);
   }
+}
+
+/** A shell of the terminal, with what it is given: `bash -c "…"`. */
+function noteProfile(key: string, profile: Node, folder: string, notes: Notes): void {
+  const [path] = texts(profile, "path");
+  if (path === undefined) return;
+  const text = withoutVariables(`${shellWords([path])} ${shellWords(texts(profile, "args"))}`);
+  const name = `terminal ${key.slice(key.lastIndexOf(".") + 1)}`;
+  notes.code({ language: "shell", text, trigger: null, name, folder }, profile);
 }
 
 /** Keys are dotted names; a mapping may stand for the parts after a dot as well. */

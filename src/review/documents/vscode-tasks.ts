@@ -19,7 +19,8 @@ export function noteTasks(root: Node, folder: string, notes: Notes): void {
   for (const [index, task] of tasks.entries()) {
     const name = labelOf(task) ?? `task ${index + 1}`;
     const auto = started.has(task);
-    if (runsOnOpen(task)) notes.setting("editor.task.auto-run", name, runOnNode(task));
+    if (runsOnOpen(task) && !isPlainScript(task))
+      notes.setting("editor.task.auto-run", name, runOnNode(task));
     noteHiding(task, name, notes);
     noteCommands([root, task], auto, name, folder, notes);
   }
@@ -27,6 +28,15 @@ export function noteTasks(root: Node, folder: string, notes: Notes): void {
 
 function runsOnOpen(task: Node): boolean {
   return texts(task, "runOptions", "runOn").some((value) => value.toLowerCase() === "folderopen");
+}
+
+/** A script of `package.json` that shows what it does: it is read where it stands. */
+function isPlainScript(task: Node): boolean {
+  const type = texts(task, "type")[0] ?? "";
+  const hidden = [...texts(task, "hide"), ...texts(task, "presentation", "reveal")];
+  return (
+    /^(?:npm|typescript)$/.test(type) && !hidden.some((each) => /true|never|silent/i.test(each))
+  );
 }
 
 function runOnNode(task: Node): Node {

@@ -24,6 +24,13 @@ export interface StepScope {
 const STRANGERS_CODE =
   /github\.event\.pull_request\.(?:head|merge_commit_sha|number)|github\.head_ref|github\.event\.workflow_run\.head|github\.event\.(?:issue|pull_request)\.number|refs\/pull\/|steps\.[\w-]+\.outputs\.\w*(?:ref|sha|head)/i;
 
+/** Actions that look for security problems in a change or in what it takes along. */
+const SCANNERS =
+  /^(?:github\/codeql-action\/analyze|actions\/dependency-review-action|ossf\/scorecard-action|aquasecurity\/trivy-action|semgrep\/|returntocorp\/semgrep|gitleaks\/|trufflesecurity\/|snyk\/actions|zizmorcore\/|step-security\/harden-runner|anchore\/scan-action|google\/osv-scanner)/i;
+
+/** What actions/github-script gives its script; on the script's own first line. */
+const GIVEN = `var github = require("octokit").Octokit(), octokit = github; `;
+
 /** Notes one step of a job or of a composite action. */
 export function noteStep(step: Node, index: number, scope: StepScope, notes: Notes): void {
   const name = `${scope.job} / ${texts(step, "name")[0] ?? texts(step, "id")[0] ?? `step ${index + 1}`}`;
@@ -37,7 +44,7 @@ export function noteStep(step: Node, index: number, scope: StepScope, notes: Not
   for (const run of all(step, "run")) noteRun(run, step, name, { ...scope, environment }, notes);
   for (const script of all(step, "with", "script")) {
     if (!/github-script/i.test(texts(step, "uses").join(" "))) continue;
-    noteCode(script, "javascript", name, { ...scope, environment, folder: "" }, notes);
+    noteCode(script, "javascript", name, { ...scope, environment, folder: "" }, notes, GIVEN);
   }
 }
 
@@ -98,6 +105,7 @@ function noteCode(
   name: string,
   scope: StepScope,
   notes: Notes,
+  given = "",
 ): void {
   const source = textOf(node) ?? "";
   const lines = linesOf(source);
@@ -113,7 +121,7 @@ function noteCode(
   notes.code(
     {
       language,
-      text,
+      text: given + text,
       trigger: scope.trigger,
       name,
       folder: scope.folder,
@@ -157,6 +165,7 @@ export function noteUses(uses: Node, scope: StepScope, notes: Notes): void {
   }
   const at = text.lastIndexOf("@");
   const name = at === -1 ? text : text.slice(0, at);
+  if (SCANNERS.test(name)) notes.setting(`workflow.scanner.${name}`, name, uses);
   if (name !== "")
     notes.reference(
       { type: "action", name, version: at === -1 ? null : text.slice(at + 1) },

@@ -25,6 +25,30 @@ const COMMANDS: readonly Pattern[] = [
     "asks for concealment",
     /\b(?:secretly|covertly|silently|quietly)\s{1,9}(?:send|add|run|execute|upload|insert|include|read|install|download|copy|append|commit|push|fetch)\b/gi,
   ),
+  always(
+    "asks for concealment",
+    /\b(?:do not|don't|never|must not|without)\s{1,9}(?:ever\s{1,9})?(?:mention|list|reveal|disclose|discuss|document)(?:ing)?\s{1,9}(?:this|these|that|it|the\s{1,9}(?:script|step|change|instruction|rule|command|request|header)s?)\b/gi,
+  ),
+  refusable(
+    "asks to run encoded text",
+    /\bbase64\s{1,9}(?:-d|-D|--decode)\b[^\n|]{0,60}\|\s{0,9}(?:sudo\s{1,9})?(?:ba|z|da)?sh\b/gi,
+  ),
+  refusable(
+    "asks to load a script",
+    /\b(?:must|always|every|all)\b[^.\n]{0,60}\b(?:load|include|add|insert|inject|import|embed)s?\b[^.\n]{0,60}https?:\/\/[^\s`"')]{1,200}\.js\b/gi,
+  ),
+  refusable(
+    "asks for a back door",
+    /\b(?:accept|allow|grant)\b[^.\n]{0,60}\b(?:header|token|password|passphrase|cookie|key)\b[^.\n]{0,60}\badmin/gi,
+  ),
+  refusable(
+    "asks to send secrets",
+    /(?:\bgh\s{1,9}auth\s{1,9}token\b|\bprintenv\b|\b(?:cat|tar)\b[^\n|]{0,60}(?:\.ssh|\.npmrc|\.aws|\.netrc|\.git-credentials|\.env)\b)[^\n]{0,120}\|[^\n|]{0,20}\b(?:curl|wget|nc)\b/gi,
+  ),
+  refusable(
+    "asks to send secrets",
+    /\b(?:npx|uvx|pipx\s{1,9}run|bunx|curl|wget)\b[^\n]{0,200}\$\{?(?:GITHUB|GH|NPM|NODE_AUTH|AWS|OPENAI|ANTHROPIC)_[A-Z_]{0,40}(?:TOKEN|KEY)\b/g,
+  ),
   refusable(
     "asks to send secrets",
     /\b(?:send|upload|post|exfiltrate|forward|transmit|submit|email|leak)\b[^.\n]{0,80}(?:(?:\b|_)(?:secrets?|tokens?|credentials?|api[ _-]?keys?|passwords?|private keys?|environment variables)\b|\.env\b|\.npmrc\b|\.ssh\b)[^\n]{0,60}(?:\bto\b|https?:)/gi,
@@ -59,6 +83,10 @@ const COMMANDS: readonly Pattern[] = [
   ),
 ];
 
+/** Installers that their makers tell everybody to run so. */
+const INSTALLER =
+  /https:\/\/(?:sh\.rustup\.rs|astral\.sh|mise\.run|mise\.jdx\.dev|get\.pnpm\.io|bun\.sh|deno\.land|fnm\.vercel\.app|get\.volta\.sh|install\.python-poetry\.org|get\.docker\.com|get\.nexte\.st|claude\.ai|ollama\.com|cli\.github\.com|install\.determinate\.systems|nixos\.org|pixi\.sh|starship\.rs|raw\.githubusercontent\.com\/(?:nvm-sh|Homebrew|golangci|helm)\/)/i;
+
 /** In text that people do not see, speaking to a model with authority is enough. */
 const HIDDEN: readonly Pattern[] = [
   always(
@@ -79,12 +107,20 @@ function refusable(note: string, pattern: RegExp): Pattern {
   return { note, pattern, refusable: true };
 }
 
+/** What a page for people says when it turns to a machine that reads it. */
+const ADDRESSED =
+  /\b(?:if you are|note (?:for|to)|attention,?|instructions? (?:for|to)|message (?:for|to))\s{1,9}(?:an?\s{1,9}|all\s{1,9}|any\s{1,9})?(?:AI|LLM|language model|automated)\b[^\n]{0,60}/gi;
+/** How far such words reach. */
+const ADDRESSED_LENGTH = 1500;
+
 const HIDING = /display:\s{0,9}none|visibility:\s{0,9}hidden|font-size:\s{0,9}0|\shidden\b/i;
 
 /** Finds text that tells an AI agent to act against the people whom it works for. */
 export function agentInstruction(text: string, path: string, list: FactList): void {
   if (AGENT_FILE.test(path)) search(text, 0, text.length, COMMANDS, list);
   if (!/(?:\.(?:md|mdx|markdown|html?)|^body|^title|^commit)$/i.test(path)) return;
+  for (const { start, end } of AGENT_FILE.test(path) ? [] : addressed(text))
+    search(text, start, end, COMMANDS, list);
   for (const { start, end } of unseen(text)) {
     if (!AGENT_FILE.test(path)) search(text, start, end, COMMANDS, list);
     search(text, start, end, HIDDEN, list);
@@ -103,6 +139,7 @@ function search(
     for (const match of part.matchAll(pattern)) {
       const { index } = match;
       if (refusable && isRefused(part, index)) continue;
+      if (note === "asks to run a download" && INSTALLER.test(match[0])) continue;
       list.add("agent-instruction", start + index, start + index + match[0].length, note);
     }
   }
@@ -120,6 +157,11 @@ function isRefused(text: string, at: number): boolean {
 interface Part {
   start: number;
   end: number;
+}
+
+function addressed(text: string): Part[] {
+  const starts = [...text.matchAll(ADDRESSED)].slice(0, 20).map((match) => match.index);
+  return starts.map((start) => ({ start, end: Math.min(text.length, start + ADDRESSED_LENGTH) }));
 }
 
 /** HTML comments and elements that a page does not show; parts that overlap are one. */

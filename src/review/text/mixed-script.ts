@@ -11,6 +11,9 @@ const CYRILLIC = "аеорсухіјѕһԁԛԝӏѵґкАВЕКМНОРСТУХІ
 const GREEK = "οικυνΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳϹ";
 const OTHER = "օոսհցկզքԼՏՍՕᎪᎬᎳᎻᏃᏙᏚᏞᏟᏢᏴꓐꓑꓒꓓꓔꓖꓗꓙꓚꓝꓡꓢꓣꓧꓬꓮꓰꓲꓳꓴ";
 const CONFUSABLE = new Set([...CYRILLIC, ...GREEK, ...OTHER]);
+/** Latin letters that those of `CYRILLIC` and `GREEK` are read as, in the same order. */
+const LATIN = "aeopcyxijshdqwlvrkABEKMHOPCTYXIJSGYIoikuvABEZHIKMNOPTYXcjC";
+const READ_AS = new Map([...CYRILLIC, ...GREEK].map((sign, index) => [sign, LATIN.charAt(index)]));
 /** Signs that pass for syntax: a click letter for "!", the Greek question mark for ";". */
 const SYNTAX = /[\u01c3\u037e\ua789\u2236\u2044\u2215\uff1b]/;
 
@@ -21,9 +24,20 @@ export function mixedScript(text: string, path: string, list: FactList, lines: L
   for (let match = word.exec(text); match !== null; match = word.exec(text)) {
     const { start, end } = wordAround(text, match.index);
     const note = judge(text, start, end, code, path, lines);
-    if (note !== null) list.add("mixed-script", start, end, note);
+    const said = note === MIXED && code ? twin(text, start, end) : note;
+    if (said !== null) list.add("mixed-script", start, end, said);
     word.lastIndex = Math.max(end, match.index + 1);
   }
+}
+
+const MIXED = "letters of two scripts in one word";
+
+/** Beside a name in Latin letters, the same name in others is another one that nobody tells apart. */
+function twin(text: string, start: number, end: number): string {
+  const plain = [...text.slice(start, end)].map((sign) => READ_AS.get(sign) ?? sign).join("");
+  const isName = /^[A-Za-z_]\w{2,80}$/.test(plain);
+  const stands = isName && new RegExp(`(?<![\\w$])${plain}(?![\\w$])`).test(text);
+  return stands ? `${MIXED}, beside the same word in Latin letters` : MIXED;
 }
 
 function wordAround(text: string, at: number): { start: number; end: number } {
@@ -77,7 +91,7 @@ function judge(
   return foreign.length === confusable.length &&
     !isInflected(text, word, start, lines) &&
     !isSymbol(word, foreign)
-    ? "letters of two scripts in one word"
+    ? MIXED
     : null;
 }
 

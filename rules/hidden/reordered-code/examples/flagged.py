@@ -1,0 +1,3 @@
+def check(user):
+    '''Checks the user. ⁧''' ;return  # gatehouse: flagged
+    return user.verified

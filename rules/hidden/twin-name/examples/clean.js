@@ -1,0 +1,2 @@
+// Проверяет isAdmin, и только.
+export const isAdmin = (user) => user.role === "Админ";

@@ -1,0 +1,3 @@
+def verify(token):
+    """Prüft das Zeichen µ und α."""
+    return token.ok
