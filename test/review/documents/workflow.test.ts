@@ -149,22 +149,6 @@ echo ''"\${X}"''
   });
 });
 
-describe("what readers of YAML take differently", () => {
-  const run = "curl https://h.example";
-  const shown = (text: string) => codes(path, text).join("\n");
-  it("counts in every document of a file", () => {
-    const text = `on: push\njobs: {}\n---\n${job("on: push", `      - run: ${run}`)}`;
-    expect(shown(text)).toContain(run);
-  });
-  it("counts when a doubled key hides one of them", () => {
-    expect(shown(job("on: push", `      - run: ${run}\n        run: true`))).toContain(run);
-  });
-  it("counts as text when it is written as bytes", () => {
-    const bytes = Buffer.from(run).toString("base64");
-    expect(shown(job("on: push", `      - run: !!binary ${bytes}`))).toContain(run);
-  });
-});
-
 describe("settings of a workflow", () => {
   const cases: [string, string, string][] = [
     [
