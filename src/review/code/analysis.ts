@@ -43,10 +43,7 @@ export interface LanguageTraits {
   operate: (operator: string, a: Value, b: Value | null) => Value | null;
   /** Objects of the library keep what is put into their fields: `request.Body = secret`. */
   keepsWhatIsPutIn?: boolean;
-  /**
-   * A method that nobody knows answers what it is called on: the habit of builders, whose
-   * every method is called on what the one before it answered.
-   */
+  /** A method that nobody knows answers what it is called on: the habit of builders. */
   builders?: boolean;
   /**
    * What `import` of this module name is: an API, or a file. A name that begins with a dot
@@ -57,6 +54,8 @@ export interface LanguageTraits {
   includes?: boolean;
   /** A function's bare name calls it. */
   bareCalls?: boolean;
+  /** What a program answers is all that its statements print, not its last value. */
+  prints?: boolean;
   /** The name under which a file finds the arguments that it is started with. */
   argumentsName?: string;
 }

@@ -141,8 +141,15 @@ function commandValues(args: readonly Value[]): readonly Value[] | null {
   if (first === undefined) return null;
   const single = wordOf(first) !== "…" || (interpreterOf(first) !== null && args.length > 1);
   const items = (single ? args[1] : first)?.boxes[0]?.items ?? [];
+  // `system "sh", "-c", x`: the words are arguments themselves, up to the options.
+  if (single && items.length === 0) return [first, ...plainWords(args.slice(1))];
   if (single) return [first, ...items];
   return items.length === 0 ? null : items;
+}
+
+function plainWords(args: readonly Value[]): readonly Value[] {
+  const end = args.findIndex((value) => textOrPrefix(value) === null || value.boxes.length > 0);
+  return end < 0 ? args : args.slice(0, end);
 }
 
 function wordOf(value: Value): string {

@@ -24,16 +24,25 @@ export function evaluateLoad(program: Program, analysis: Analysis): void {
   runBody(program.body, frameIn(analysis.global), analysis);
 }
 
-/** Evaluates code found in a text, in the scope that holds it; answers its last value. */
+/**
+ * Evaluates code found in a text, in the scope that holds it; answers its last value, or all
+ * values where the language prints them: `cat a || true` answers what is in a.
+ */
 export function evaluateInner(program: Program, frame: Frame, analysis: Analysis): Value {
   let last = UNKNOWN;
   hoist(program.body, frame, analysis);
   for (const statement of program.body) {
-    if (statement.kind === "expression") last = evaluate(statement.value, frame, analysis);
-    else runStatement(statement, frame, analysis);
+    if (statement.kind === "expression") {
+      const value = evaluate(statement.value, frame, analysis);
+      last = analysis.traits.prints === true && !isEmpty(last) ? join(last, value) : value;
+    } else runStatement(statement, frame, analysis);
   }
   visitUncalled(analysis);
   return last;
+}
+
+function isEmpty(value: Value): boolean {
+  return value.known.length + value.taints.length === 0;
 }
 
 /** Calls a function the program defines; past the budget its body is not entered again. */

@@ -6,6 +6,8 @@ import { canonicalName, ecosystemOf, type KnownPackages } from "./known.ts";
 import { lockChanges } from "./lock-changes.ts";
 import { lockedPackages, referencesIn } from "./locked-packages.ts";
 import { familiarNames, manifestChanges } from "./manifest-changes.ts";
+import { ownerChanges } from "./owner-changes.ts";
+import { pinChanges } from "./pin-changes.ts";
 import { registryChanges } from "./registry-changes.ts";
 import { sourceOf } from "./source.ts";
 import { trustOf } from "./trust.ts";
@@ -36,6 +38,8 @@ export function addDependencyFacts(
       ...lockChanges(lockedBefore, locked, around),
       ...unasked(path, lockedBefore, locked, head),
       ...hashesRemoved(referencesIn(before, base), referencesIn(path, head)),
+      ...ownerChanges(referencesIn(before, base), referencesIn(path, head), trust),
+      ...pinChanges(settingsIn(before, base), settingsIn(path, head)),
       ...registryChanges(path, head, known, trust),
       ...manifestChanges(
         newReferences(path, before, base, head),

@@ -11,11 +11,13 @@ const Ecosystems = z.strictObject({
   gem: Names,
   composer: Names,
   go: Names,
+  crate: Names,
+  nuget: Names,
 });
 
 const KnownFile = z.strictObject({
   registries: Ecosystems,
-  packages: z.strictObject({ ...Ecosystems.shape, crate: Names }),
+  packages: Ecosystems.omit({ nuget: true }),
   genuine: z.strictObject({ npm: Names, pypi: Names }),
   builders: z.strictObject({ npm: Names, composer: Names }),
   publishers: Names,
@@ -29,9 +31,9 @@ export interface KnownPackages {
   /** Hosts that serve packages to everybody, by ecosystem. */
   registries: Readonly<Record<Ecosystem, ReadonlySet<string>>>;
   /** Names that everybody knows: what others are made to resemble. */
-  packages: Readonly<Record<Ecosystem | "crate", ReadonlySet<string>>>;
+  packages: Readonly<Record<Exclude<Ecosystem, "nuget">, ReadonlySet<string>>>;
   /** Names that resemble those, and belong to packages of their own. */
-  genuine: Readonly<Partial<Record<Ecosystem | "crate", ReadonlySet<string>>>>;
+  genuine: Readonly<Partial<Record<Ecosystem, ReadonlySet<string>>>>;
   /** Packages that are known to run code on install. */
   builders: ReadonlySet<string>;
   /** Owners on forges whose code everybody uses. */
@@ -59,20 +61,31 @@ export function parseKnown(text: string, path: string): KnownPackages {
   };
 }
 
-function canonical(ecosystem: Ecosystem | "crate", names: ReadonlySet<string>): Set<string> {
+function canonical(ecosystem: Ecosystem, names: ReadonlySet<string>): Set<string> {
   return new Set([...names].map((name) => canonicalName(ecosystem, name)));
 }
 
 /** The ecosystem of a reference by its type, locked or not; null for actions, images and others. */
 export function ecosystemOf(type: string): Ecosystem | null {
+  if (type === "crate-locked") return "crate";
+  if (type === "nuget-locked") return "nuget";
   const name = type.replace(/-locked$/, "");
   return name === "npm" || name === "pypi" || name === "gem" || name === "composer" || name === "go"
     ? name
     : null;
 }
 
+/** Whether a host serves packages to everybody: itself, or as a part of a known one. */
+export function isRegistry(host: string, ecosystem: Ecosystem, known: KnownPackages): boolean {
+  const labels = host.split(".");
+  const hosts = known.registries[ecosystem];
+  return labels.some(
+    (_, index) => index < labels.length - 1 && hosts.has(labels.slice(index).join(".")),
+  );
+}
+
 /** The spelling under which an ecosystem keeps a name. */
-export function canonicalName(ecosystem: Ecosystem | "crate", name: string): string {
+export function canonicalName(ecosystem: Ecosystem, name: string): string {
   const lower = name.toLowerCase();
   if (ecosystem === "pypi") return lower.replace(/[-_.]+/g, "-");
   return ecosystem === "crate" ? lower.replaceAll("_", "-") : lower;

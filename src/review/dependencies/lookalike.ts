@@ -53,7 +53,7 @@ export function lookalikeOf(
   return found?.startsWith("@") === true && isPartOfFamily(plain, [found]) ? null : found;
 }
 
-function listOf(type: string): Ecosystem | "crate" | null {
+function listOf(type: string): Exclude<Ecosystem, "nuget"> | null {
   const name = type === "cargo" ? "crate" : type;
   return name === "npm" ||
     name === "pypi" ||

@@ -5,7 +5,7 @@ import { referencesIn } from "./locked-packages.ts";
 import { lookalikeOf } from "./lookalike.ts";
 import { isBareAddress, isPrivate, sourceOf, type Source } from "./source.ts";
 import { suspicion, type Suspicion } from "./suspicion.ts";
-import type { Trust } from "./trust.ts";
+import { ownerIn, type Trust } from "./trust.ts";
 
 /** What is known around the manifests of a change. */
 export interface ManifestSetting {
@@ -24,6 +24,8 @@ export function manifestChanges(
   return [
     ...references.flatMap((fact) => judgeReference(fact, setting)),
     ...settings.flatMap((fact) => judgeReplacement(fact, setting)),
+    ...settings.flatMap((fact) => judgeModule(fact, setting)),
+    ...settings.flatMap((fact) => judgeSecret(fact, setting)),
   ];
 }
 
@@ -81,6 +83,32 @@ function judgeReplacement(fact: SettingFact, setting: ManifestSetting): SettingF
   }
   if (fact.name === "npm.alias" || !/^[a-z+]+:|\//i.test(right)) return [];
   return overridden(right, "npm", fact, setting);
+}
+
+/** `github.com/spf13/cobra: github.com/other/cobra@v1`: a well-known module by somebody else. */
+function judgeModule(
+  fact: SettingFact,
+  { known, trust, familiar }: ManifestSetting,
+): SettingFact[] {
+  if (fact.name !== "go.replace") return [];
+  const [, name = "", by = ""] = /^(\S+): ([^@\s]+)/.exec(fact.value) ?? [];
+  const owner = ownerIn(by);
+  if (!known.packages.go.has(name.toLowerCase()) || by.startsWith(".") || by.startsWith("/"))
+    return [];
+  const explained =
+    owner === null ||
+    owner === ownerIn(name) ||
+    trust.owners.has(owner) ||
+    [...familiar].some((each) => each.startsWith("go ") && ownerIn(each.slice(3)) === owner);
+  return explained ? [] : [suspicion("dependency.replaced", fact.value, fact.at)];
+}
+
+/** `owner/action: NPM_TOKEN`: a secret for code of somebody whom the base did not use. */
+function judgeSecret(fact: SettingFact, { trust }: ManifestSetting): SettingFact[] {
+  if (fact.name !== "workflow.secret-to-action") return [];
+  const owner = ownerIn(fact.value);
+  if (owner === null || trust.owners.has(owner)) return [];
+  return [suspicion("dependency.secret-to-stranger", fact.value, fact.at)];
 }
 
 /** `a>b@1` and `**\/b` replace b. */

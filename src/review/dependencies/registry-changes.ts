@@ -1,6 +1,6 @@
 import type { SettingFact } from "../../model/fact.ts";
 import type { UnderstoodSide } from "../side/understand.ts";
-import type { Ecosystem, KnownPackages } from "./known.ts";
+import { isRegistry, type Ecosystem, type KnownPackages } from "./known.ts";
 import { hostOf, isBareAddress, isPrivate } from "./source.ts";
 import { suspicion } from "./suspicion.ts";
 import type { Trust } from "./trust.ts";
@@ -11,6 +11,9 @@ const REGISTRIES: ReadonlyMap<string, Ecosystem> = new Map<string, Ecosystem>([
   ["pip.index", "pypi"],
   ["gem.source", "gem"],
   ["composer.repository", "composer"],
+  ["cargo.source", "crate"],
+  ["nuget.source", "nuget"],
+  ["go.proxy", "go"],
 ]);
 
 /** Hosts that a file of the head asks for packages, and that nobody knows as a registry. */
@@ -23,7 +26,7 @@ export function registryChanges(
   const units = head.files.get(path)?.units ?? [];
   const settings = units.flatMap((unit) => unit.facts.filter((fact) => fact.kind === "setting"));
   const isForeign = (host: string, ecosystem: Ecosystem) =>
-    !known.registries[ecosystem].has(host) && !trust.hosts.has(host) && !isPrivate(host);
+    !isRegistry(host, ecosystem, known) && !trust.hosts.has(host) && !isPrivate(host);
   return settings.flatMap((fact) => {
     if (fact.name === "npm.token") return tokenAbroad(fact, (host) => isForeign(host, "npm"));
     const ecosystem = REGISTRIES.get(fact.name);

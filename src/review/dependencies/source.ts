@@ -1,4 +1,4 @@
-import type { Ecosystem, KnownPackages } from "./known.ts";
+import { isRegistry, type Ecosystem, type KnownPackages } from "./known.ts";
 
 /** Where a package is taken from. */
 export interface Source {
@@ -28,7 +28,7 @@ export function sourceOf(text: string | null, ecosystem: Ecosystem, known: Known
     return { kind: "path", host: null, owner: null };
   const host = hostOf(text);
   if (host === null) return REGISTRY;
-  if (known.registries[ecosystem].has(host)) return { kind: "registry", host, owner: null };
+  if (isRegistry(host, ecosystem, known)) return { kind: "registry", host, owner: null };
   const archive = ARCHIVE.exec(text);
   if (archive !== null) return { kind: "git", host, owner: lower(archive[1]) };
   const git = /^(?:git|hg|svn|bzr)[+:@]|^ssh:|\.git(?:[#@]|$)/i.test(text);

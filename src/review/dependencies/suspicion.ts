@@ -19,6 +19,10 @@ export const SUSPICIONS = {
   "dependency.lookalike": "a new name resembles a well-known one",
   "dependency.unread-install-code": "a new package runs code on install that is not in the change",
   "dependency.foreign-registry": "packages are asked of a host that is no known registry",
+  "dependency.owner-changed": "the same part is taken from somebody else than before",
+  "dependency.secret-to-stranger":
+    "a secret is given to code of somebody whom the project did not use",
+  "dependency.pin-changed": "another commit is pinned for a release that stays the same",
   "dependency.token-abroad": "the token of the public registry is given to another host",
 } as const;
 

@@ -10,7 +10,8 @@ export interface Trust {
   owners: ReadonlySet<string>;
 }
 
-const SOURCES = /^(?:npm\.registry|pip\.index|gem\.source|composer\.repository)$/;
+const SOURCES =
+  /^(?:npm\.registry|pip\.index|gem\.source|composer\.repository|cargo\.(?:source|registry)|nuget\.source|go\.proxy)$/;
 
 /** Gathers hosts and owners from every document of the base that was read. */
 export function trustOf(base: UnderstoodSide, known: KnownPackages): Trust {
@@ -50,10 +51,15 @@ function addHost(text: string, hosts: Set<string>): void {
   }
 }
 
-/** `owner/action`, or the address of a repository on a forge. */
 function addOwner(text: string, owners: Set<string>): void {
+  const owner = ownerIn(text);
+  if (owner !== null) owners.add(owner);
+}
+
+/** The owner in `owner/action` or in the address of a repository on a forge, in lower case. */
+export function ownerIn(text: string): string | null {
   const match =
     /(?:github|gitlab)\.com[/:]([\w.-]+)\//i.exec(text) ??
     /^(?:github:)?([\w.-]+)\/[\w.-]+/i.exec(text);
-  if (match?.[1] !== undefined) owners.add(match[1].toLowerCase());
+  return match?.[1]?.toLowerCase() ?? null;
 }

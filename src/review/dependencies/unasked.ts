@@ -12,6 +12,9 @@ const MANIFESTS: Readonly<Record<Ecosystem, string | null>> = {
   gem: null,
   // Checksums are also kept of modules that are only looked at.
   go: null,
+  // What they ask for stands beside what they take from folders and other registries.
+  crate: null,
+  nuget: null,
 };
 
 /** From this share on, what old entries ask for was written by another version of the tool. */

@@ -33,14 +33,75 @@ export function readCmake(text: string, path: string): DocumentReading {
 
 /** `configure.ac` and `*.m4`: shell code between macros, and commands kept in quotes. */
 export function readAutoconf(text: string, path: string): DocumentReading {
-  const plain = text
+  const plain = withoutKeptCommands(text)
     .replace(/^\s{0,40}dnl\b.*$/gm, "")
     .replace(/\b(?:AC|AM|AS|LT|PKG|gl|AX)_\w+\(\[?[^\n]{0,300}$/gm, "");
   const kept = [...text.matchAll(/'((?:[^'\n]){4,2000}\|[^'\n]{2,500})'/g)].map((match): Piece => [
     match[1] ?? "",
     match.index,
   ]);
-  return reading([[plain, 0], ...kept], text, path, "build");
+  return reading([[plain, 0], ...kept, ...configCommands(text)], text, path, "build");
+}
+
+const CONFIG_COMMANDS = /\bA[CS]_CONFIG_COMMANDS(?:_PRE|_POST)?\(/g;
+
+/** `AC_CONFIG_COMMANDS([tag], [commands], [init])`: `config.status` runs init, then the commands. */
+function configCommands(text: string): Piece[] {
+  return [...text.matchAll(CONFIG_COMMANDS)].slice(0, 200).map((match): Piece => {
+    const [tag = "", commands = tag, init = ""] = macroArguments(
+      text,
+      match.index + match[0].length,
+    );
+    return [`${init}\n${commands}`, match.index];
+  });
+}
+
+function withoutKeptCommands(text: string): string {
+  let out = text;
+  for (const match of [...text.matchAll(CONFIG_COMMANDS)].slice(0, 200)) {
+    const start = match.index + match[0].length;
+    const length = lengthOfArguments(text, start);
+    const blank = text.slice(match.index, start + length).replace(/[^\n]/g, " ");
+    out = out.slice(0, match.index) + blank + out.slice(start + length);
+  }
+  return out;
+}
+
+/** The longest call of a macro that is taken apart. */
+const LONGEST_CALL = 20_000;
+
+function lengthOfArguments(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length && at - from < LONGEST_CALL; at += 1) {
+    const sign = text.charAt(at);
+    if (sign === "[") depth += 1;
+    else if (sign === "]") depth -= 1;
+    else if (sign === ")" && depth <= 0) return at - from;
+  }
+  return Math.min(LONGEST_CALL, text.length - from);
+}
+
+/** Arguments of a macro of m4, each without the outer pair of its quotes. */
+function macroArguments(text: string, from: number): string[] {
+  const inner = text.slice(from, from + lengthOfArguments(text, from));
+  const found: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at <= inner.length; at += 1) {
+    const sign = inner.charAt(at);
+    if (sign === "[") depth += 1;
+    else if (sign === "]") depth -= 1;
+    else if (at === inner.length || (sign === "," && depth <= 0)) {
+      found.push(
+        inner
+          .slice(start, at)
+          .trim()
+          .replace(/^\[([^]*)\]$/, "$1"),
+      );
+      start = at + 1;
+    }
+  }
+  return found;
 }
 
 /** Build scripts in Groovy or Kotlin, and Jenkins pipelines: the commands that they start. */
@@ -78,7 +139,22 @@ export function readTerraform(text: string, path: string): DocumentReading {
       ...commandLists(inner).map(([each]): Piece => [each, match.index]),
     ];
   });
-  return reading(pieces, text, path, "release");
+  return withModules(reading(pieces, text, path, "release"), text);
+}
+
+/** `module "x" { source = "…" }`: what is loaded from elsewhere. */
+function withModules(read: DocumentReading, text: string): DocumentReading {
+  const notes = createNotes();
+  const lines = linesOf(text);
+  const modules =
+    /\bmodule\s{1,20}"[^"\n]{1,200}"\s{0,20}\{[^{}]{0,2000}?\bsource\s{0,20}=\s{0,20}"([^"\n]{1,500})"/g;
+  for (const match of text.matchAll(modules)) {
+    const name = match[1] ?? "";
+    if (/^\.{1,2}\//.test(name)) continue;
+    const { line } = lines.span(match.index, match.index + 1);
+    notes.reference({ type: "terraform-module", name, version: null }, ["release"], line);
+  }
+  return { ...read, facts: [...read.facts, ...notes.reading(null).facts] };
 }
 
 /** `.exrc`, `.vimrc`, `.nvim.lua`: what an editor starts when the folder is opened. */

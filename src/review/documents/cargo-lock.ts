@@ -1,5 +1,5 @@
 import type { DocumentReading } from "./document.ts";
-import { all, texts, textOf } from "./node.ts";
+import { all, entriesAt, texts, textOf, type Node } from "./node.ts";
 import { createNotes } from "./reading.ts";
 import { parseToml } from "./toml-document.ts";
 
@@ -16,7 +16,20 @@ export function readCargoLock(text: string): DocumentReading {
   for (const entry of all(root, "package").flatMap((each) => each.items)) {
     const name = texts(entry, "name")[0] ?? "";
     const version = texts(entry, "version")[0] ?? null;
-    notes.reference({ type: "crate-locked", name, version }, ["install"], entry);
+    const from = texts(entry, "source")[0] ?? "";
+    // Only what comes from a registry is checked by a digest; the rest is named by its commit.
+    const isFixed = from !== "" && !from.startsWith("git+");
+    const digests = [...texts(entry, "checksum"), ...kept(root, name, version)];
+    notes.locked(
+      {
+        type: "crate-locked",
+        name,
+        version,
+        digests: digests.map((each) => `sha256:${each}`),
+        local: !isFixed,
+      },
+      entry,
+    );
     for (const node of all(entry, "source")) {
       const source = textOf(node) ?? "";
       if (!FORGES.test(source) && !REGISTRY.test(source)) {
@@ -25,4 +38,12 @@ export function readCargoLock(text: string): DocumentReading {
     }
   }
   return notes.reading(problem);
+}
+
+/** Older lockfiles keep the checksums together: `"checksum a 1.0.0 (registry…)" = "…"`. */
+function kept(root: Node, name: string, version: string | null): string[] {
+  const start = `checksum ${name} ${version ?? ""} (`;
+  return entriesAt(root, "metadata").flatMap(({ key, value }) =>
+    key.startsWith(start) ? (textOf(value) ?? []) : [],
+  );
 }

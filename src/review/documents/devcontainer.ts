@@ -2,6 +2,7 @@ import type { DocumentReading } from "./document.ts";
 import { parseJson } from "./json-document.ts";
 import { all, each, entriesAt, shown, texts, textOf, type Node } from "./node.ts";
 import { folderOf, shellWords } from "./paths.ts";
+import { notePackageVariables } from "./package-environment.ts";
 import { createNotes, type Notes } from "./reading.ts";
 import { noteSettings } from "./vscode-settings.ts";
 import { withoutVariables } from "./vscode-tasks.ts";
@@ -25,6 +26,8 @@ export function readDevcontainer(text: string, path: string): DocumentReading {
     for (const value of all(root, name)) noteCommand(name, value, folder, notes);
   }
   notePowers(root, notes);
+  for (const key of ["containerEnv", "remoteEnv"])
+    notePackageVariables(entriesAt(root, key), notes);
   for (const value of all(root, "image")) noteImage(textOf(value), value, notes);
   for (const { key, value } of entriesAt(root, "features")) {
     const [name, version] = splitVersion(key);

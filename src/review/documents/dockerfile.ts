@@ -4,6 +4,7 @@ import { splitVersion } from "./devcontainer.ts";
 import { parseJson } from "./json-document.ts";
 import { textOf } from "./node.ts";
 import { folderOf, shellWords } from "./paths.ts";
+import { notePackageVariable } from "./package-environment.ts";
 import { createNotes, type Notes } from "./reading.ts";
 
 /** `Dockerfile`: `RUN` is shell code at build, `FROM` and `ADD` let things in. */
@@ -14,6 +15,9 @@ export function readDockerfile(text: string, path: string): DocumentReading {
   for (const instruction of instructionsOf(text)) note(instruction, stages, folder, notes);
   return notes.reading(null);
 }
+
+/** `NAME=value`, and the old form `NAME value`; values may be quoted. */
+const VARIABLE = /(?:^|\s)(\w+)(?:=|\s+)("[^"]*"|'[^']*'|[^\s\\]+)/g;
 
 function note(instruction: Instruction, stages: Set<string>, folder: string, notes: Notes): void {
   const { word, rest, line } = instruction;
@@ -33,6 +37,11 @@ function note(instruction: Instruction, stages: Set<string>, folder: string, not
       return;
     case "FROM":
       noteImage(rest, stages, line, notes);
+      return;
+    case "ENV":
+    case "ARG":
+      for (const [, name = "", value = ""] of rest.matchAll(VARIABLE))
+        notePackageVariable(name, value.replace(/^["']|["']$/g, ""), line, notes);
       return;
     case "ADD":
       for (const source of rest.match(/(?:https?|git|ftp):\/\/\S+|git@\S+/g) ?? []) {

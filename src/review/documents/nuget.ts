@@ -39,7 +39,9 @@ export function readNugetLock(text: string): DocumentReading {
     for (const { key, value } of framework.entries) {
       if (texts(value, "type")[0] === "Project") continue;
       const version = texts(value, "resolved")[0] ?? null;
-      notes.reference({ type: "nuget", name: key, version }, ["build"], value);
+      const digests = texts(value, "contentHash").map((each) => `sha512:${each}`);
+      const asks = entriesAt(value, "dependencies").map((each) => each.key);
+      notes.locked({ type: "nuget-locked", name: key, version, digests, asks }, value);
       if (texts(value, "contentHash").length === 0)
         notes.setting("lockfile.integrity-missing", key, value);
     }

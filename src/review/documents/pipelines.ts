@@ -1,6 +1,7 @@
 import type { Trigger } from "../../model/trigger.ts";
 import type { DocumentReading } from "./document.ts";
-import { entriesAt, textOf, type Entry, type Node } from "./node.ts";
+import { all, each, entriesAt, textOf, type Entry, type Node } from "./node.ts";
+import { notePackageVariables } from "./package-environment.ts";
 import { createNotes, type Notes } from "./reading.ts";
 import { parseYaml } from "./yaml-document.ts";
 
@@ -11,6 +12,8 @@ interface Dialect {
   keys: readonly { key: RegExp; language: string }[];
   /** Keys whose list is one command, word by word. */
   words?: RegExp;
+  /** A key of words, and the key beside it whose words come after them in the same command. */
+  follows?: Readonly<Record<string, string>>;
 }
 
 const SHELL = "shell";
@@ -49,14 +52,26 @@ const COMPOSE: Dialect = {
   keys: [{ key: /^(?:command|entrypoint)$/, language: SHELL }],
   words: /^(?:command|entrypoint|test)$/,
 };
-const CLUSTER: Dialect = { trigger: "release", keys: [], words: /^(?:command|args)$/ };
+const CLUSTER: Dialect = {
+  trigger: "release",
+  keys: [],
+  words: /^(?:command|args)$/,
+  follows: { command: "args" },
+};
 const PLAYBOOK: Dialect = {
   trigger: "release",
   keys: [{ key: /^(?:ansible\.builtin\.)?(?:shell|command|raw)$/, language: SHELL }],
 };
 
 /** `.gitlab-ci.yml`: the scripts of each job. */
-export const readGitlab = reader(GITLAB);
+export function readGitlab(text: string): DocumentReading {
+  const { root, problem } = parseYaml(text);
+  const notes = createNotes();
+  for (const value of each(root, "include").flatMap((item) => all(item, "remote")))
+    notes.setting("pipeline.remote-include", textOf(value) ?? "", value);
+  walk(root, "", environmentOf(root), GITLAB, notes);
+  return notes.reading(problem);
+}
 /** `.circleci/config.yml`: the commands of each step. */
 export const readCircle = reader(CIRCLE);
 /** `azure-pipelines.yml`: the scripts of each step. */
@@ -107,10 +122,28 @@ function walk(
   notes: Notes,
 ): void {
   for (const item of node.items) walk(item, name, environment, dialect, notes);
-  for (const entry of node.entries) {
+  const joined = joinedEntries(node, dialect);
+  for (const entry of joined) {
+    if (/^(?:env|environment|variables)$/.test(entry.key))
+      notePackageVariables(entry.value.entries, notes);
     noteEntry(entry, `${name} ${entry.key}`.trim(), environment, dialect, notes);
     walk(entry.value, `${name} ${entry.key}`.trim(), environment, dialect, notes);
   }
+}
+
+/** `command: [sh, -c]` with `args: [x]` is one command; what was appended stands no more. */
+function joinedEntries(node: Node, { follows = {} }: Dialect): readonly Entry[] {
+  const appended = new Set<string>();
+  const entries = node.entries.map((entry) => {
+    const after = follows[entry.key];
+    const more = node.entries.find(({ key, value }) => key === after && value.kind === "list");
+    if (more === undefined || entry.value.kind !== "list") return entry;
+    appended.add(more.key);
+    const items = [...entry.value.items, ...more.value.items];
+    const endLine = Math.max(entry.value.endLine, more.value.endLine);
+    return { ...entry, value: { ...entry.value, items, endLine } };
+  });
+  return entries.filter(({ key }) => !appended.has(key));
 }
 
 function noteEntry(

@@ -21,5 +21,6 @@ export function foreignKind(url: string): "foreign" | "mirror" | "bare" | null {
   if (host === undefined || host.includes("…") || host.includes("$")) return null;
   if (LOCAL.test(host) || USUAL.test(host)) return null;
   if (/^\d+(?:\.\d+){3}$|^0x|^\d+$/i.test(host)) return "bare";
-  return MIRROR.test(host) ? "mirror" : "foreign";
+  // A copy that a company keeps is asked over an encrypted line; Maven refuses others.
+  return MIRROR.test(host) && !/^http:/i.test(url) ? "mirror" : "foreign";
 }

@@ -3,6 +3,7 @@ import { linesOf } from "../text/lines.ts";
 import { splitVersion } from "./devcontainer.ts";
 import { asVariables, interpolations, isUntrusted, secretsIn } from "./expressions.ts";
 import { all, entriesAt, texts, textOf, type Node } from "./node.ts";
+import { notePackageVariables } from "./package-environment.ts";
 import { inFolder } from "./paths.ts";
 import type { Notes } from "./reading.ts";
 
@@ -29,6 +30,7 @@ export function noteStep(step: Node, index: number, scope: StepScope, notes: Not
   noteSwitches(step, name, notes);
   for (const uses of all(step, "uses")) {
     noteUses(uses, scope, notes);
+    noteGiven(step, uses, notes);
     noteCheckout(step, textOf(uses) ?? "", scope, notes);
   }
   const environment = stepEnvironment(step, scope, name, notes);
@@ -39,6 +41,28 @@ export function noteStep(step: Node, index: number, scope: StepScope, notes: Not
   }
 }
 
+/** Secrets that a step hands to somebody's action; the job's own token is every step's. */
+function noteGiven(step: Node, uses: Node, notes: Notes): void {
+  const text = textOf(uses) ?? "";
+  const given = [...entriesAt(step, "with"), ...entriesAt(step, "env")].flatMap(({ value }) =>
+    secretsIn(textOf(value) ?? ""),
+  );
+  noteSecretsGiven(text, given, uses, notes);
+}
+
+/** Secrets, by name, that go to an action or a workflow of another repository. */
+export function noteSecretsGiven(
+  uses: string,
+  given: readonly string[],
+  at: Node,
+  notes: Notes,
+): void {
+  const secrets = [...new Set(given)].filter((name) => name !== "GITHUB_TOKEN");
+  const name = uses.replace(/@[^@]*$/, "");
+  if (secrets.length === 0 || /^(?:\.|docker:)/.test(name)) return;
+  notes.setting("workflow.secret-to-action", `${name}: ${secrets.join(", ")}`, at);
+}
+
 function stepEnvironment(
   step: Node,
   scope: StepScope,
@@ -46,6 +70,7 @@ function stepEnvironment(
   notes: Notes,
 ): Map<string, string> {
   const environment = new Map(scope.environment);
+  notePackageVariables(entriesAt(step, "env"), notes);
   for (const { key, value } of entriesAt(step, "env")) {
     environment.set(key, textOf(value) ?? "");
     if (key === "ACTIONS_ALLOW_UNSECURE_COMMANDS")

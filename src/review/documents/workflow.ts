@@ -3,8 +3,9 @@ import type { DocumentReading } from "./document.ts";
 import { splitVersion } from "./devcontainer.ts";
 import { secretsIn } from "./expressions.ts";
 import { all, each, entriesAt, texts, textOf, type Entry, type Node } from "./node.ts";
+import { notePackageVariables } from "./package-environment.ts";
 import { createNotes, type Notes } from "./reading.ts";
-import { noteStep, noteUses, type StepScope } from "./workflow-step.ts";
+import { noteSecretsGiven, noteStep, noteUses, type StepScope } from "./workflow-step.ts";
 import {
   eventsOf,
   permissionsOf,
@@ -34,13 +35,29 @@ export function readWorkflow(text: string): DocumentReading {
   const events = eventsOf(root);
   for (const name of events.names) notes.setting("workflow.trigger", name, events.at);
   notePermissions(root, "", notes);
+  notePins(text, notes);
   const jobs = entriesAt(root, "jobs");
   const tooMany = excess(root, jobs);
   if (tooMany !== null) return notes.reading(problem ?? tooMany);
+  notePackageVariables(entriesAt(root, "env"), notes);
   const secrets = all(root, "env").flatMap(leafTexts).flatMap(secretsIn);
   for (const job of jobs) noteJob({ root, events, secrets }, job, notes);
   if (events.names.includes("workflow_call")) notes.runsAsOne();
   return notes.reading(problem);
+}
+
+/** `uses: a/b@<commit> # v1.2.3`: the release that a commit is said to be. */
+function notePins(text: string, notes: Notes): void {
+  const lines = text.split("\n");
+  for (const [index, line] of lines.entries()) {
+    const match =
+      /^\s*(?:-\s+)?uses:\s*["']?([\w./-]{1,200})@([0-9a-f]{40})["']?\s+#\s*(?:tag=)?(v?\d+\.\d+\.\d+\S{0,40})\s*$/.exec(
+        line.slice(0, 500),
+      );
+    if (match === null) continue;
+    const [, name = "", commit = "", release = ""] = match;
+    notes.setting("workflow.pinned", `${name}@${commit} # ${release}`, index + 1);
+  }
 }
 
 function excess(root: Node, jobs: readonly Entry[]): string | null {
@@ -60,6 +77,7 @@ function noteJob(around: Around, { key, value: job }: Entry, notes: Notes): void
   const trigger = triggerOf(events, secrets);
   notePermissions(job, `${key}: `, notes);
   noteRunner(job, key, events, notes);
+  notePackageVariables(entriesAt(job, "env"), notes);
   noteSwitches(job, key, notes);
   noteSecrets(job, key, notes);
   noteImages(job, trigger, notes);
@@ -73,7 +91,13 @@ function noteJob(around: Around, { key, value: job }: Entry, notes: Notes): void
     shell: defaultOf([job, root], "shell"),
     folder: defaultOf([job, root], "working-directory") ?? "",
   };
-  for (const uses of all(job, "uses")) noteUses(uses, scope, notes);
+  for (const uses of all(job, "uses")) {
+    noteUses(uses, scope, notes);
+    const given = all(job, "secrets").flatMap((node) =>
+      textOf(node) === "inherit" ? ["*"] : leafTexts(node).flatMap(secretsIn),
+    );
+    noteSecretsGiven(textOf(uses) ?? "", given, uses, notes);
+  }
   for (const [index, step] of each(job, "steps").entries()) noteStep(step, index, scope, notes);
 }
 

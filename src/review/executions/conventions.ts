@@ -5,6 +5,11 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
   { pattern: /(?:^|\/)setup\.py$/, trigger: "install", by: "pip loads setup.py" },
   { pattern: /(?:^|\/)extconf\.rb$/, trigger: "install", by: "gem runs extconf.rb" },
   { pattern: /(?:^|\/)(?:[^/]+\.gemspec|Gemfile)$/, trigger: "install", by: "bundler loads it" },
+  {
+    pattern: /(?:^|\/)(?:Formula|Casks?)\/(?:[^/]+\/){0,4}[^/]+\.rb$/,
+    trigger: "install",
+    by: "brew installs with it",
+  },
   { pattern: /(?:^|\/)(?:Rakefile|[^/]+\.rake)$/, trigger: "build", by: "rake loads it" },
   {
     pattern: /(?:^|\/)(?:Vagrantfile|Podfile|Fastfile)$/,

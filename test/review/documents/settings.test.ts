@@ -36,6 +36,8 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
     "composer.json",
     '{"repositories":[{"type":"composer","url":"https://example.invalid"}]}',
   ],
+  "go.insecure": ["Dockerfile", "FROM golang\nENV GOSUMDB=off\n"],
+  "go.proxy": ["Dockerfile", "FROM golang\nENV GOPROXY=https://proxy.example.invalid\n"],
   "go.replace": ["go.mod", "replace a.example/b => a.example/c v1.0.0"],
   "go.tool": ["go.mod", "tool a.example/b"],
   "go.toolchain": ["go.mod", "toolchain go1.24.0"],
@@ -121,6 +123,10 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
     "nuget.config",
     '<configuration><apikeys><add key="https://h.example" value="x" /></apikeys></configuration>',
   ],
+  "pipeline.remote-include": [
+    ".gitlab-ci.yml",
+    "include:\n  - remote: https://example.invalid/a.yml\n",
+  ],
   "pip.index": ["requirements.txt", "-i https://example.invalid"],
   "pip.insecure": ["requirements.txt", "--trusted-host a"],
   "pip.source": ["requirements.txt", "a @ https://example.invalid/a"],
@@ -140,6 +146,14 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "workflow.persist-credentials-off": [
     ".github/workflows/a.yml",
     step("uses: actions/checkout@v4\n        with: { persist-credentials: false }"),
+  ],
+  "workflow.pinned": [
+    ".github/workflows/a.yml",
+    `on: push\njobs:\n  a:\n    steps:\n      - uses: a/b@${"0".repeat(40)} # v1.2.3\n`,
+  ],
+  "workflow.secret-to-action": [
+    ".github/workflows/a.yml",
+    "on: push\njobs:\n  a:\n    steps:\n      - uses: a/b@v1\n        with: { key: '${{ secrets.A }}' }\n",
   ],
   "workflow.secrets-all": [
     ".github/workflows/a.yml",

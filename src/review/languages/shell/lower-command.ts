@@ -6,6 +6,7 @@ import {
   nameAt,
   STDIN,
   textAt,
+  unsplit,
   type Command,
   type Lowering,
   type Surroundings,
@@ -39,7 +40,7 @@ export function lowerCommand(node: SyntaxNode, piped: Expression | null, to: Low
 
 /** A list of words as a command: wrappers are taken away, special commands get their form. */
 export function lowerWordsAsCommand(given: Command, to: Surroundings): Expression {
-  const command = unwrap(given);
+  const command = unwrap({ ...given, words: withShell(given.words) });
   const { words, at } = command;
   const [first] = words;
   if (first === undefined) return command.input ?? textAt("", at);
@@ -53,6 +54,15 @@ export function lowerWordsAsCommand(given: Command, to: Surroundings): Expressio
   if (!mayWrap(first) || words.length < 2) return call;
   // `$SUDO curl …`: the variable may be empty or a wrapper, so what follows is a command too.
   return anyOf([call, lowerWordsAsCommand({ ...known, words: words.slice(1) }, to)], at);
+}
+
+/** `$SHELL -c x`: the variables by which scripts and builds name the shell itself. */
+function withShell(words: Argument[]): Argument[] {
+  const [first, ...rest] = words;
+  if (first === undefined) return words;
+  const { value } = unsplit(first);
+  if (value.kind !== "name" || !/^\$(?:CONFIG_)?SHELL$|^\$BASH$/.test(value.name)) return words;
+  return [{ value: textAt("sh", value.at) }, ...rest];
 }
 
 /** A call of what the first word names: a function of the text, a program, or a file. */

@@ -26,6 +26,7 @@ export const SHELL: Language = {
     operate: () => null,
     module: (name) => ({ api: name, file: name }),
     includes: true,
+    prints: true,
     argumentsName: ARGUMENTS,
   },
 };

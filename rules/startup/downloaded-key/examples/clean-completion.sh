@@ -1,0 +1,1 @@
+curl -fsSL https://h.example/completion.bash > /tmp/completion.bash

