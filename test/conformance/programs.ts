@@ -5,6 +5,7 @@ import { GO_PROGRAMS } from "./programs/go.ts";
 import { CSHARP_PROGRAMS } from "./programs/csharp.ts";
 import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
 import { PERL_PROGRAMS } from "./programs/perl.ts";
+import { KOTLIN_PROGRAMS } from "./programs/kotlin.ts";
 import { PHP_PROGRAMS } from "./programs/php.ts";
 import { POWERSHELL_PROGRAMS } from "./programs/powershell.ts";
 import { PYTHON_PROGRAMS } from "./programs/python.ts";
@@ -22,6 +23,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   csharp: CSHARP_PROGRAMS,
   javascript: JAVASCRIPT_PROGRAMS,
   perl: PERL_PROGRAMS,
+  kotlin: KOTLIN_PROGRAMS,
   php: PHP_PROGRAMS,
   powershell: POWERSHELL_PROGRAMS,
   python: PYTHON_PROGRAMS,

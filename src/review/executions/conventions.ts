@@ -127,6 +127,17 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "test",
     by: "the tests are built of it",
   },
+  {
+    pattern: /\.gradle\.kts$|(?:^|\/)(?:buildSrc|build-logic)\/(?:[^/]+\/){0,40}[^/]+\.kts?$/,
+    trigger: "build",
+    by: "Gradle runs it to build",
+  },
+  {
+    pattern:
+      /(?:^|\/)(?:src\/\w*[tT]est|tests?)\/(?:[^/]+\/){0,40}[^/]+\.kts?$|(?:Test|Tests|Spec)\.kt$/,
+    trigger: "test",
+    by: "the test runner collects it",
+  },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   {
     pattern:

@@ -4,6 +4,7 @@ import { JAVA } from "./java/java.ts";
 import { GO } from "./go/go.ts";
 import { CSHARP } from "./csharp/csharp.ts";
 import { JAVASCRIPT } from "./javascript/javascript.ts";
+import { KOTLIN } from "./kotlin/kotlin.ts";
 import type { Language } from "./language.ts";
 import { PERL } from "./perl/perl.ts";
 import { PHP } from "./php/php.ts";
@@ -24,6 +25,7 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
     CSHARP,
     JAVASCRIPT,
     PERL,
+    KOTLIN,
     PHP,
     PYTHON,
     POWERSHELL,

@@ -1,0 +1,50 @@
+/** How a form of text begins and ends, and what is put into it. */
+export interface TextForm {
+  open: string;
+  close: string;
+  /** Backslashes stand for something. */
+  escapes: boolean;
+  /** `$name` and `${…}` are put in: always, never, or when a name stands right before it. */
+  inserts: "always" | "never" | "prefixed";
+}
+
+/** What the outline reader needs to know about a language with braces. */
+export interface OutlineTable {
+  texts: readonly TextForm[];
+  /** `'x'` is a character. */
+  characters: boolean;
+  /** Comments stand inside one another. */
+  nestedComments: boolean;
+  /** Statements end by semicolons alone; line ends mean nothing. */
+  semicolons: boolean;
+  /** Words before declarations that change nothing here. */
+  modifiers: ReadonlySet<string>;
+  /** Words that declare a variable, a function, a class. */
+  variables: ReadonlySet<string>;
+  functions: ReadonlySet<string>;
+  classes: ReadonlySet<string>;
+  /** `Type name = value` declares. */
+  typedNames: boolean;
+  /** `(a) => b`, `a => b` or `{ a -> b }` are functions. */
+  arrow: "=>" | "->";
+  /** `{ … }` is a function where a value stands. */
+  braceLambdas: boolean;
+  /** A name between two values calls it: `a to b`. */
+  infixNames: boolean;
+  /** `name value` calls a function: Groovy. */
+  bareArguments: boolean;
+  /** `x match { case … }`. */
+  matches: boolean;
+  /** Indented lines may stand for braces. */
+  indents: boolean;
+  /** Words that say a module is loaded. */
+  imports: ReadonlySet<string>;
+  /** The full or usual name of what a name stands for, with the file's imports. */
+  usual: (name: string, imports: ReadonlyMap<string, string>) => string;
+  /** Names of properties that are methods without arguments, and the methods. */
+  getters: ReadonlyMap<string, string>;
+  /** Methods whose function is given what they are called on; `this` when it becomes that. */
+  scoped: ReadonlyMap<string, "it" | "this">;
+  /** Names that are never members of the object around. */
+  globals: RegExp;
+}

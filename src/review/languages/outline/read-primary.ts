@@ -1,0 +1,209 @@
+import type { Argument, Expression } from "../../code/program.ts";
+import { packagePath, named } from "./names.ts";
+import { readLambda, startsArrow, readArrow } from "./read-lambda.ts";
+import { readControl } from "./read-control.ts";
+import { readAnonymous } from "./read-class.ts";
+import { blockValue, callOf, constantAt, nameAt, opaqueAt, type Reader } from "./reader.ts";
+import { skipTypeArguments } from "./skip-type.ts";
+import type { Token } from "./tokens.ts";
+
+/** A value as it begins: a literal, a name, something in brackets, a function. */
+export function readPrimary(reader: Reader): Expression {
+  const token = reader.peek();
+  const at = reader.span(token);
+  if (token.kind === "text") return textOf(reader);
+  if (startsArrow(reader)) return readArrow(reader);
+  if (token.kind === "number") {
+    reader.take();
+    return constantAt(numberOf(token.text), at);
+  }
+  if (token.kind === "name") return readWord(token, reader);
+  if (token.text === "(") return readParenthesis(reader);
+  if (token.text === "[" || token.text === "<") return readList(reader);
+  if (token.text === "{")
+    return reader.table.braceLambdas ? readLambda(reader) : readBraces(reader);
+  if (/^(?:!|-|\+|~|\+\+|--|\.\.\.|\.\.\.\?|&|\*|#)$/.test(token.text)) {
+    reader.take();
+    const operand = reader.expression(20);
+    if (token.text !== "!" && token.text !== "-" && token.text !== "~") return operand;
+    return { kind: "operation", operator: token.text, operands: [operand], at };
+  }
+  if (token.text === "@") return readAnnotated(reader);
+  // What no value begins with is passed over, unless it ends what stands around.
+  if (token.kind !== "end" && !/^[)\]}]$/.test(token.text)) reader.take();
+  return opaqueAt([], at);
+}
+
+function numberOf(text: string): number | null {
+  const plain = text
+    .replaceAll("_", "")
+    .replace(/[lLfFuUdDgGiI]+$/, (end) => (/^0[xX]/.test(text) && /[dDfF]/.test(end) ? end : ""));
+  const number = Number(plain);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** A text, also several side by side. */
+function textOf(reader: Reader): Expression {
+  const first = reader.peek();
+  const at = reader.span(first);
+  const parts: Expression[] = [];
+  do {
+    const token = reader.take();
+    for (const part of token.parts) {
+      parts.push(typeof part === "string" ? constantAt(part, at) : reader.inserted(part));
+    }
+  } while (reader.peek().kind === "text" && reader.table.semicolons);
+  if (parts.length === 0) return constantAt("", at);
+  const constants = parts.flatMap((each) => (each.kind === "constant" ? [String(each.value)] : []));
+  return constants.length === parts.length
+    ? constantAt(constants.join(""), at)
+    : { kind: "text", parts, at };
+}
+
+const MAKES = /^(?:new|const)$/;
+
+function readWord(token: Token, reader: Reader): Expression {
+  const at = reader.span(token);
+  const { text } = token;
+  if (text === "true" || text === "false" || text === "null" || text === "None") {
+    reader.take();
+    return constantAt(text === "true" ? true : text === "false" ? false : null, at);
+  }
+  const control = readControl(reader);
+  if (control !== null) return blockValue(control, at);
+  if (MAKES.test(text) && (reader.peek(1).kind === "name" || /^[[{<]$/.test(reader.peek(1).text))) {
+    reader.take();
+    return readPrimary(reader);
+  }
+  if (/^(?:await|throw|return|yield|suspend|lazy)$/.test(text) && !reader.peek(1).fresh) {
+    reader.take();
+    return /^[)\]},;]$/.test(reader.peek().text) ? opaqueAt([], at) : reader.expression(2);
+  }
+  if (
+    text === "object" &&
+    /^[{:]$/.test(reader.peek(1).text) &&
+    reader.table.classes.has("object")
+  ) {
+    return readAnonymous(reader);
+  }
+  const prefix = reader.peek(1);
+  if (prefix.kind === "text" && prefix.tight && /^(?:r|s|f|raw|b)$/.test(text)) {
+    reader.take();
+    return textOf(reader);
+  }
+  const path = packagePath(reader);
+  if (path !== null) {
+    for (let count = 0; count < path.length; count += 1) reader.take();
+    skipTypeArguments(reader);
+    return nameAt(reader.table.usual(path.name, reader.imports), at);
+  }
+  reader.take();
+  skipTypeArguments(reader);
+  return named(text, at, reader);
+}
+
+/** `(a)` is a; `(a, b)` is a list. */
+function readParenthesis(reader: Reader): Expression {
+  const at = reader.span(reader.peek());
+  const items = readArguments(reader, ")");
+  const [only] = items;
+  if (items.length === 1 && only !== undefined && only.name === undefined) return only.value;
+  return { kind: "list", items: items.map(({ value }) => ({ value })), at };
+}
+
+/** `[a, b]`, `[a: b]`, `<T>[a]`. */
+function readList(reader: Reader): Expression {
+  const at = reader.span(reader.peek());
+  if (reader.is("<") && !skipTypeArguments(reader)) {
+    reader.take();
+    return opaqueAt([], at);
+  }
+  if (reader.is("{")) return readBraces(reader);
+  if (!reader.is("[")) return opaqueAt([], at);
+  const items = readArguments(reader, "]");
+  const named = items.filter((each) => each.name !== undefined);
+  if (named.length === 0) return { kind: "list", items, at };
+  const entries = named.map((each) => ({
+    key: constantAt(each.name ?? "", at),
+    value: each.value,
+  }));
+  return { kind: "record", entries, at };
+}
+
+/** `{a: b}` and `{a, b}` of Dart; in Scala, statements. */
+function readBraces(reader: Reader): Expression {
+  const at = reader.span(reader.peek());
+  if (!reader.table.semicolons) return blockValue(reader.body(), at);
+  const items = readArguments(reader, "}");
+  const named = items.filter((each) => each.name !== undefined);
+  if (items.length > 0 && named.length === 0) return { kind: "list", items, at };
+  const entries = named.map((each) => ({
+    key: constantAt(each.name ?? "", at),
+    value: each.value,
+  }));
+  return { kind: "record", entries, at };
+}
+
+function readAnnotated(reader: Reader): Expression {
+  const at = reader.span(reader.take());
+  if (reader.peek().kind === "name") reader.take();
+  return reader.peek().kind === "end" ? opaqueAt([], at) : reader.expression();
+}
+
+/** What stands between brackets, the opening one included, with the names that are given. */
+export function readArguments(reader: Reader, close: string): Argument[] {
+  reader.take();
+  return reader.within(true, () => {
+    const out: Argument[] = [];
+    for (
+      let token = reader.peek();
+      token.kind !== "end" && token.text !== close;
+      token = reader.peek()
+    ) {
+      const before = reader.place;
+      if (/^[,;]$/.test(token.text)) reader.take();
+      else if (/^[)\]}]$/.test(token.text)) break;
+      else out.push(readArgument(reader));
+      if (reader.place === before) reader.take();
+    }
+    reader.accept(close);
+    return out;
+  });
+}
+
+function readArgument(reader: Reader): Argument {
+  const token = reader.peek();
+  const sign = reader.peek(1).text;
+  const named =
+    token.kind === "name" && (sign === ":" || (sign === "=" && reader.peek(2).text !== "="));
+  if (named) {
+    reader.take();
+    reader.take();
+    return { name: token.text, value: reader.expression() };
+  }
+  if (token.text === "*" || /^\.\.\.\??$/.test(token.text)) {
+    reader.take();
+    return { value: reader.expression(), spread: true };
+  }
+  if (reader.table.semicolons && /^(?:if|for)$/.test(token.text))
+    return collected(token.text, reader);
+  const value = reader.expression();
+  if (!reader.accept(":")) return { value };
+  // The key of a map: a text, or something that is not known.
+  const name = value.kind === "constant" ? String(value.value) : "#key";
+  if (reader.is("_") && reader.peek(1).text === "*") {
+    reader.take();
+    reader.take();
+    return { value, spread: true };
+  }
+  return { name, value: reader.expression() };
+}
+
+/** `[if (a) b, for (x in y) x]`. */
+function collected(word: string, reader: Reader): Argument {
+  const at = reader.span(reader.take());
+  const head = reader.is("(") ? readArguments(reader, ")") : [];
+  const value = reader.expression();
+  const parts = [...head.map((each) => each.value), value];
+  return { value: word === "if" ? value : callOf(nameAt("#each", at), parts, at) };
+}
