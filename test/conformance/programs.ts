@@ -4,6 +4,7 @@ import { JAVA_PROGRAMS } from "./programs/java.ts";
 import { GO_PROGRAMS } from "./programs/go.ts";
 import { CSHARP_PROGRAMS } from "./programs/csharp.ts";
 import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
+import { LUA_PROGRAMS } from "./programs/lua.ts";
 import { PERL_PROGRAMS } from "./programs/perl.ts";
 import { KOTLIN_PROGRAMS } from "./programs/kotlin.ts";
 import { PHP_PROGRAMS } from "./programs/php.ts";
@@ -22,6 +23,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   go: GO_PROGRAMS,
   csharp: CSHARP_PROGRAMS,
   javascript: JAVASCRIPT_PROGRAMS,
+  lua: LUA_PROGRAMS,
   perl: PERL_PROGRAMS,
   kotlin: KOTLIN_PROGRAMS,
   php: PHP_PROGRAMS,

@@ -194,6 +194,7 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/\.ps1$|^#!.*\bpwsh\b/, "powershell"],
   [/\.rb$|^#!.*\bruby\b/, "ruby"],
   [/\.pl$|^#!.*\bperl\b/, "perl"],
+  [/\.lua$|^#!.*\blua\b/, "lua"],
   [/\.php$|^#!.*\bphp\b/, "php"],
   [/\.(?:bat|cmd)$/, "batch"],
   [/\.(?:ba|z|k|da)?sh$|^#!.*\b(?:ba|z|k|da)?sh\b|(?:^|\/)[^./]+$/, "shell"],

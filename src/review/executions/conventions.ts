@@ -9,6 +9,18 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     by: "every installer of Perl modules runs it",
   },
   { pattern: /(?:^|\/)x?t\/(?:[^/]+\/){0,40}[^/]+\.t$/, trigger: "test", by: "prove runs it" },
+  { pattern: /(?:^|\/)[^/]+\.rockspec$/, trigger: "install", by: "luarocks loads it" },
+  {
+    pattern: /(?:^|\/)spec\/(?:[^/]+\/){0,40}[^/]+_spec\.lua$/,
+    trigger: "test",
+    by: "busted runs it",
+  },
+  {
+    pattern:
+      /(?:^|\/)(?:after\/)?(?:plugin|ftplugin|ftdetect)\/(?:[^/]+\/){0,9}[^/]+\.lua$|(?:^|\/)\.(?:nvim|exrc|nvimrc)\.lua$/,
+    trigger: "open",
+    by: "the editor loads it when it starts",
+  },
   { pattern: /(?:^|\/)extconf\.rb$/, trigger: "install", by: "gem runs extconf.rb" },
   { pattern: /(?:^|\/)(?:[^/]+\.gemspec|Gemfile)$/, trigger: "install", by: "bundler loads it" },
   {

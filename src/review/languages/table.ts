@@ -6,6 +6,7 @@ import { CSHARP } from "./csharp/csharp.ts";
 import { JAVASCRIPT } from "./javascript/javascript.ts";
 import { KOTLIN } from "./kotlin/kotlin.ts";
 import type { Language } from "./language.ts";
+import { LUA } from "./lua/lua.ts";
 import { PERL } from "./perl/perl.ts";
 import { PHP } from "./php/php.ts";
 import { PYTHON } from "./python/python.ts";
@@ -24,6 +25,7 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
     GO,
     CSHARP,
     JAVASCRIPT,
+    LUA,
     PERL,
     KOTLIN,
     PHP,

@@ -1,0 +1,6 @@
+local mime = require("mime")
+local config = load("return { width = 80 }")()
+local out = io.open("pixel.gif", "wb")
+out:write(mime.unb64("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"))
+out:close()
+print(config.width)
