@@ -3,6 +3,9 @@ import { configDefaults, defineConfig } from "vitest/config";
 /** Pure rooms: their tests share nothing, so that a worker loads the sources once. */
 const PURE = ["conformance", "execution", "report", "review", "rules"];
 
+/** Hostile text may break the memory that all parsers of a process share. */
+const BREAKING = ["test/review/languages/*/hostile.test.ts"];
+
 /** What starts containers, or the whole program. */
 const WHOLE = ["demo", "docker", "integration"];
 
@@ -23,9 +26,19 @@ export default defineConfig({
         test: {
           name: "pure",
           include: under(PURE),
+          exclude: [...configDefaults.exclude, ...BREAKING],
           isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "breaking",
+          include: BREAKING,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -5,7 +5,7 @@ import { lowerMaking } from "./lower-creation.ts";
 import { lowerSpecial } from "./special-calls.ts";
 import { assignTo, callAt, callOf, opaqueAt, type Lowering } from "./lowering.ts";
 import { dotted, lastPart } from "./names.ts";
-import { isContainer, isTextType } from "./types.ts";
+import { isContainer, isTextType } from "./type-kinds.ts";
 
 /** A call, a conversion that looks like one, or the making of an object. */
 export function lowerCall(node: SyntaxNode, to: Lowering): Expression {

@@ -2,7 +2,7 @@ import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
 import { callAt, callOf, constantAt, nameAt, opaqueAt, type Lowering } from "./lowering.ts";
 import { dotted, lastPart, plainType } from "./names.ts";
-import { isContainer, isMap, isPlain, isTextType } from "./types.ts";
+import { isContainer, isMap, isPlain, isTextType } from "./type-kinds.ts";
 
 /** `{a, b}` and `{.x = a}`. */
 export function lowerList(node: SyntaxNode, to: Lowering): Expression {

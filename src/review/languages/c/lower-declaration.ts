@@ -3,7 +3,7 @@ import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
 import { lowerMaking } from "./lower-creation.ts";
 import { assignTo, callAt, nameAt, opaqueAt, statementOf, type Lowering } from "./lowering.ts";
 import { declaratorOf, declaredName, dotted, lastPart, plainType } from "./names.ts";
-import { isText, isTextType } from "./types.ts";
+import { isText, isTextType } from "./type-kinds.ts";
 
 /** The variables that a declaration makes, with their values. */
 export function lowerDeclaration(node: SyntaxNode, to: Lowering): Statement[] {

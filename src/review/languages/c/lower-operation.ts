@@ -11,7 +11,7 @@ import {
   STDIN,
   type Lowering,
 } from "./lowering.ts";
-import { isStream, isText } from "./types.ts";
+import { isStream, isText } from "./type-kinds.ts";
 
 /** `&x` is x, `*x` is the first of what x points to, as far as it matters. */
 export function lowerUnary(node: SyntaxNode, to: Lowering): Expression {

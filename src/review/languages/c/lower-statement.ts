@@ -5,7 +5,7 @@ import { lowerDeclaration } from "./lower-declaration.ts";
 import { lowerFunction } from "./lower-function.ts";
 import { constantAt, opaqueAt, statementOf, type Lowering } from "./lowering.ts";
 import { declaredName, dotted, lastPart, plainType } from "./names.ts";
-import { isText } from "./types.ts";
+import { isText } from "./type-kinds.ts";
 
 /** One statement or declaration. */
 export function lowerStatement(node: SyntaxNode, to: Lowering): Statement[] {

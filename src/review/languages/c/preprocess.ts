@@ -82,7 +82,7 @@ function directive(line: string, { macros }: Expansion): void {
   const either =
     before !== undefined && before.body !== body && isWord(before.body) && isWord(body);
   if (body !== "")
-    macros.set(name, { parameters, body: either ? `(0?${before.body}:${body})` : body });
+    macros.set(name, { parameters, body: either ? `(__either?${before.body}:${body})` : body });
 }
 
 function isWord(body: string): boolean {

@@ -1,5 +1,5 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
-import { readArguments } from "./read-primary.ts";
+import { readArguments } from "./read-arguments.ts";
 import {
   readFunctionBody,
   readParameters,

@@ -2,6 +2,7 @@ import type { Expression, FunctionNode, Statement } from "../../code/program.ts"
 import { functionNode, statementOf, valued, type Reader } from "./reader.ts";
 import { skipBalanced, skipType } from "./skip-type.ts";
 
+/** A parameter, with the value that it has when none is given. */
 export interface Parameter {
   name: string;
   fallback: Expression | null;

@@ -1,5 +1,6 @@
 import type { Argument, Expression } from "../../code/program.ts";
-import { readArguments, readPrimary } from "./read-primary.ts";
+import { readArguments } from "./read-arguments.ts";
+import { readPrimary } from "./read-primary.ts";
 import { readLambda } from "./read-lambda.ts";
 import { assignTo, callOf, constantAt, memberAt, nameAt, type Reader } from "./reader.ts";
 import { skipTypeArguments } from "./skip-type.ts";

@@ -3,7 +3,7 @@ import { readClass, readFunction } from "./read-class.ts";
 import { readBody, readControl } from "./read-control.ts";
 import { readFunctionBody, readParameters } from "./read-lambda.ts";
 import { readImport } from "./read-import.ts";
-import { readArguments } from "./read-primary.ts";
+import { readArguments } from "./read-arguments.ts";
 import { assignTo, constantAt, nameAt, opaqueAt, statementOf, type Reader } from "./reader.ts";
 import { skipType, skipTypeArguments } from "./skip-type.ts";
 

