@@ -11,6 +11,7 @@ import { withoutEchoes } from "./compare/echoes.ts";
 import { findingsOf, judgedFiles } from "./compare/findings.ts";
 import { mergeUndoes } from "./compare/merge-undoes.ts";
 import { addDependencyFacts } from "./dependencies/dependency-facts.ts";
+import { addProtectionFacts } from "./protections/change-facts.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { languageOf, LANGUAGES } from "./languages/table.ts";
 import { linkSides } from "./linking/link.ts";
@@ -58,6 +59,7 @@ export async function review(
   );
   const linked = await linkSides(headSide, baseSide, changes, shared.code);
   addDependencyFacts(baseSide, headSide, changes, knowledge.known);
+  addProtectionFacts(baseSide, headSide, changes);
   const sides = { base: baseSide, head: headSide, changes, linked };
   const own = await customFindings(commits, request, { ...sides, ...knowledge });
   const trees = bases.map((side) => side.tree);

@@ -1,6 +1,6 @@
-import type { Analysis, Frame } from "./analysis.ts";
+import { sourcePlace, type Analysis, type Frame } from "./analysis.ts";
 import type { Expression, FunctionNode } from "./program.ts";
-import { api, join, list, record, UNKNOWN, type Value } from "./value.ts";
+import { api, join, list, record, tainted, UNKNOWN, type Value } from "./value.ts";
 
 /** Gives a function's parameters the values of a call, by place and by name. */
 export function bindParameters(
@@ -25,13 +25,31 @@ export function bindParameters(
     const given = left.get(name);
     if (given === undefined) next += 1;
     const value = given ?? args[next - 1] ?? orElse(node.defaults[index] ?? null);
-    names.set(name, ofFramework(name, value, analysis));
+    names.set(name, orKey(name, ofFramework(name, value, analysis), node, analysis));
     left.delete(name);
   });
   for (const { name, fallback, rest } of node.keywords ?? []) {
     frame.scope.names.set(name, rest ? record(left) : (left.get(name) ?? orElse(fallback)));
     if (!rest) left.delete(name);
   }
+}
+
+/** How programs call what moves money, by the variable that would hold the same. */
+const KEYS: readonly [RegExp, string][] = [
+  [/^(?:secret_?key|priv(?:ate)?_?key)(?:_?(?:hex|bytes|base58|str|string|wif))?$/i, "PRIVATE_KEY"],
+  [/^(?:mnemonic|mnemonic_?phrase)$/i, "MNEMONIC"],
+  [/^(?:seed_?phrase|recovery_?phrase|secret_?phrase)$/i, "SEED_PHRASE"],
+];
+
+/** A key that others give to this code is as good as one that it reads itself. */
+function orKey(name: string, value: Value, { at }: FunctionNode, analysis: Analysis): Value {
+  const known = value.known.length + value.boxes.length + value.closures.length;
+  if (known + value.taints.length + value.apis.length > 0) return value;
+  const [, detail] = KEYS.find(([pattern]) => pattern.test(name)) ?? [];
+  if (detail === undefined) return value;
+  return tainted([
+    { capability: "read.credential", detail, at: sourcePlace(analysis, at), steps: [] },
+  ]);
 }
 
 /** What nobody here gives may be what a framework gives under that name: `req`, `request`. */

@@ -23,8 +23,10 @@ export function readAction(text: string, path: string): DocumentReading {
   const { root, problem } = parseYaml(text);
   const notes = createNotes();
   const folder = folderOf(path);
+  // What stands at the top of a repository runs in the jobs of everybody who uses it.
+  const trigger = folder === "" ? "ci" : null;
   for (const [index, step] of each(root, "runs", "steps").entries())
-    noteStep(step, index, SCOPE, notes);
+    noteStep(step, index, { ...SCOPE, trigger }, notes);
   notes.runsAsOne();
   for (const key of ["pre", "main", "post", "entrypoint", "image"]) {
     for (const value of all(root, "runs", key)) {
@@ -36,7 +38,7 @@ export function readAction(text: string, path: string): DocumentReading {
       }
       const to = inFolder(folder, file);
       if (to !== null && to !== "")
-        notes.edge({ to, by: `runs.${key}: ${file}`, trigger: "ci" }, value);
+        notes.edge({ to, by: `runs.${key}: ${file}`, trigger }, value);
     }
   }
   return notes.reading(problem);

@@ -1,0 +1,18 @@
+/** Something that only the comparison of both sides of a file shows. */
+export interface Change {
+  name:
+    | "change.payment-address"
+    | "change.payment-account"
+    | "change.trusted-key"
+    | "change.lookalike-host"
+    | "change.tls-off"
+    | "change.unverified-token"
+    | "change.checksum-removed"
+    | "change.weak-random"
+    | "change.constant-door"
+    | "change.named-door"
+    | "change.void-check";
+  value: string;
+  /** The line of the head where it shows. */
+  line: number;
+}
