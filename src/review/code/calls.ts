@@ -33,6 +33,7 @@ export function evaluateCall(expression: Call, frame: Frame, analysis: Analysis)
   if (bound !== null) return runCall(bound, frame, analysis);
   const piped = pipedCall(call, analysis);
   if (piped !== null) runCall(piped, frame, analysis);
+  if (expression.callee.kind !== "member") callGiven(call, analysis);
   const answer = runCall(call, frame, analysis);
   putInto(expression, call, frame);
   return answer;
@@ -80,7 +81,6 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   if (analysis.traits.builders === true && call.method !== null && folded === null) {
     out = join(out, builderOf(call));
   }
-  if (!understood) callGiven(call, analysis);
   const made = construct(call, analysis);
   if (made !== null) return join(out, made);
   return understood ? out : join(out, unknownCall(call, analysis));

@@ -2,7 +2,7 @@ import type { ChangedLines } from "./changed-lines.ts";
 import type { Change } from "./change.ts";
 
 /** Names under which programs hold what proves who somebody is. */
-const SECRET = String.raw`[\w.$\->\[\]"'()]{0,60}(?:passw(?:or)?d|passwd|passphrase|secret|token|otp|api_?key|pin_?code|credential|pwd)\w{0,20}(?:["']?\])?`;
+const SECRET = String.raw`[\w.$\->\[\]"'()]{0,60}(?:passw(?:or)?d|passwd|passphrase|secret|token|otp|api_?key|pin_?code|credential|pwd)(?:_?(?:hash|value|str|string|input|text|code|raw|in))?(?:["']?\])?`;
 const GIVEN = String.raw`[\w.$\->]{0,60}(?:headers?|Header|cookies?|query|params?|args|input|META|HTTP_\w+|FormValue|getParameter)\b[\w.$\->\[\]"'(),: ?]{0,80}`;
 const EQUALS = String.raw`\s{0,3}(?:===?|==|\beq\b|\bis\b|\.equals\(|\.Equals\(|\.eq\()\s{0,3}`;
 const TEXT = String.raw`["'${"`"}]([^"'${"`"}\n]{6,120})["'${"`"}]`;
@@ -18,7 +18,7 @@ const COMPARES = /(?:==|\beq\b|\bis\b|quals\(|\.eq\().*["'`]|["'`].*(?:==|quals\
 const MOST = 500;
 /** What happens behind an open door. */
 const OPENS =
-  /\breturn\s+(?:true|True|1|nil|null|None|next\(\))|\bnext\(\)|\.ServeHTTP\(|chain\.doFilter|\b(?:is_?admin|authenticated|authorized|allowed|granted|ok|valid)\w{0,20}\s{0,3}(?::=|=)(?!=)|\brole\w{0,10}\s{0,3}=(?!=)|\|\|\s*\(?(?:await\s)?\w*[.(]/;
+  /\breturn\s+(?:true|True|1|nil|null|None|next\(\))|\bnext\(\)|\.ServeHTTP\(|chain\.doFilter|\b(?:is_?admin|authenticated|authorized|allowed|granted|ok|valid)\w{0,20}\s{0,3}(?::=|=)(?!=)|\brole\w{0,10}\s{0,3}=(?!=)|\bsession\b|\|\|/;
 const GUARD =
   /auth|login|password|permission|admin|guard|session|verify|token|role|access|credential/i;
 
@@ -51,7 +51,7 @@ export function doors({ added }: ChangedLines, text: string, path: string): Chan
 
 /** No word, no type of media, no date and no name of a setting. */
 function looksSecret(value: string, digits: number): boolean {
-  if (/[\s/<>{}]|^\d{4}-\d\d|^[\d.]+$|^(?:utf|iso|sha|aes|rs|hs|es)[-_]?\d|^[A-Z_]+$/i.test(value))
+  if (/[\s/:<>{}]|^\d{4}-\d\d|^[\d.]+$|^(?:utf|iso|sha|aes|rs|hs|es)[-_]?\d|^[A-Z_]+$/i.test(value))
     return false;
   if (/^(?:test|example|dummy|fake|mock|changeme|bearer)/i.test(value)) return false;
   return (value.match(/\d/g)?.length ?? 0) >= digits;

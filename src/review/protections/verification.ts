@@ -17,7 +17,7 @@ const SUM =
 const STRONG =
   /crypto\/rand|\brand\.Read\(|\brandomBytes\(|getRandomValues|\bsecrets\.\w+\(|os\.urandom|SecureRandom|random_bytes\(|\bOsRng\b|RandomNumberGenerator|getrandom\(/;
 const WEAK =
-  /math\/rand|\brand\.(?:Seed|NewSource|New|Intn)\(|Math\.random\(|\brandom\.(?:random|randint|seed|choice|getrandbits)\(|\bnew Random\(|\bmt_rand\(|\bsrand\(|seed_from_u64\(/;
+  /math\/rand|\bm?rand\.(?:Seed|NewSource|New|Intn)\(|Math\.random\(|\brandom\.(?:random|randint|seed|choice|getrandbits)\(|\bnew Random\(|\bmt_rand\(|\bsrand\(|seed_from_u64\(/;
 
 /** Verification that the base has and the head has no more, or that the head switches off. */
 export function lostVerification(lines: ChangedLines): Change[] {

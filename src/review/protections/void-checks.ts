@@ -1,7 +1,7 @@
 import type { Change } from "./change.ts";
 
 const HEADER =
-  /^([ \t]*)(?:(?:export|default|public|private|protected|internal|static|final|async|override|virtual|function|def|func|fn|pub|bool|boolean|Boolean|const|suspend|fun|self\.|\([\w* ]{1,40}\))[ \t]+){1,8}(?:\([\w* ]{1,40}\)[ \t]*)?(\w{0,40}(?:verif|valid|check|authori|authentic|has_?role|has_?perm|can_?access|is_?admin|is_?allowed|is_?trusted|signature)\w{0,40})[ \t]*[(=]/i;
+  /^([ \t]*)(?:(?:export|default|public|private|protected|internal|static|final|async|override|virtual|function|def|func|fn|pub|bool|boolean|Boolean|const|suspend|fun|self\.|\([\w* ]{1,40}\))[ \t]+){1,8}(?:\([\w* ]{1,40}\)[ \t]*)?(\w{0,40}(?:verif|valid|check|authori|authentic|has_?role|has_?perm|permission|can_?access|is_?admin|is_?allowed|is_?trusted|signature)\w{0,40})[ \t]*[(=]/i;
 const LONGEST_BODY = 120;
 const ONLY_TRUE = /^(?:return\s+)?(?:true|True|Ok\(true\)|Ok\(\(\)\)|nil|1|!0)\s*;?$/;
 const CHECKS = /\bif\b|\breturn\b.*[(=<>!]|\bunless\b|\bassert\b|\bthrow\b|\braise\b|\?/;
@@ -55,6 +55,7 @@ function bodyOf(lines: readonly string[], from: number, indent: number): string[
   const body: string[] = [];
   for (const line of lines.slice(from + 1, from + LONGEST_BODY)) {
     const text = line.trim();
+    if (text === "{" && body.length === 0) continue;
     if (text !== "" && line.length - line.trimStart().length <= indent && !/^[)\]}]/.test(text))
       break;
     if (/^[)\]}]+[;,]?$/.test(text) && line.length - line.trimStart().length <= indent) break;

