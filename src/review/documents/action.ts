@@ -37,8 +37,7 @@ export function readAction(text: string, path: string): DocumentReading {
         continue;
       }
       const to = inFolder(folder, file);
-      if (to !== null && to !== "")
-        notes.edge({ to, by: `runs.${key}: ${file}`, trigger }, value);
+      if (to !== null && to !== "") notes.edge({ to, by: `runs.${key}: ${file}`, trigger }, value);
     }
   }
   return notes.reading(problem);
