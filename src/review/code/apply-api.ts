@@ -274,11 +274,21 @@ function runCode(meaning: Meaning, call: EvaluatedCall, frame: Frame, analysis: 
       out = join(out, runEmbedded(meaning.inline.language, code, frame, call.at, analysis));
     }
   }
-  if (meaning.reads_code !== undefined && call.input !== null) {
+  if (meaning.reads_code !== undefined && call.input !== null && !isGivenCode(meaning, call)) {
     noteFlows(analysis, "execute.code", onlyText(call.callee), [call.input], call.at);
     out = join(out, runEmbedded(meaning.reads_code, call.input, frame, call.at, analysis));
   }
   return out;
+}
+
+/** `sh ./sort.sh` and `sh -c x` read what is piped in as data; `sh -s x` and `sh -` as code. */
+function isGivenCode(meaning: Meaning, call: EvaluatedCall): boolean {
+  const options = meaning.inline?.options ?? [];
+  const texts = call.args.map((value) => onlyText(value) ?? "…");
+  if (texts.some((text) => /^-[a-z]*s$|^-$|^\/dev\/(?:stdin|fd\/0)$/.test(text))) return false;
+  if (optionValues(call.args, options).length > 0) return true;
+  const [file] = texts.filter((text) => !text.startsWith("-"));
+  return file !== undefined && /\.(?:[a-z]{1,4})$/.test(file);
 }
 
 /** A list is a program with its arguments: none of them decides the whole line. */

@@ -3,10 +3,11 @@ import { linesOf } from "../text/lines.ts";
 import type { DocumentReading } from "./document.ts";
 import { folderOf } from "./paths.ts";
 import { createNotes, type Notes } from "./reading.ts";
+import { foreignKind } from "./repository-hosts.ts";
 
 /** A quoted text in any of the usual ways; at most 4,000 characters. */
 const QUOTED = String.raw`"""((?:[^"]|"(?!"")){0,4000})"""|'''((?:[^']|'(?!'')){0,4000})'''|"((?:[^"\\\n]|\\.){0,4000})"|'((?:[^'\\\n]|\\.){0,4000})'`;
-const WORDS = new RegExp(String.raw`(?:${QUOTED})(?:\s{0,20},\s{0,20}(?:${QUOTED})){1,30}`, "g");
+const WORDS = new RegExp(String.raw`(?:${QUOTED})(?:\s{0,20},\s{0,20}\[?(?:${QUOTED})){1,30}`, "g");
 const ONE = new RegExp(QUOTED, "g");
 const PROGRAM =
   /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|zsh|dash|cmd|cmd\.exe|powershell|pwsh|python3?|node|perl|ruby|curl|wget|nc)$/;
@@ -119,7 +120,27 @@ export function readGroovy(text: string, path: string): DocumentReading {
       : []),
     ...commandLists(text),
   ];
-  return reading(pieces, text, path, isPipeline ? "ci" : "build");
+  return withRepositories(reading(pieces, text, path, isPipeline ? "ci" : "build"), text);
+}
+
+/** `maven { url "…" }`: where libraries and plugins come from. */
+function withRepositories(read: DocumentReading, text: string): DocumentReading {
+  const notes = createNotes();
+  const lines = linesOf(text);
+  const places =
+    /\bmaven\s{0,10}(?:\{[^{}]{0,300}?\burl\b\s{0,4}=?\s{0,4}(?:uri\s{0,4})?\(?\s{0,4}|\(\s{0,4}(?:url\s{0,4}=\s{0,4})?)["']([^"'\n]{1,300})["']/g;
+  for (const match of text.matchAll(places)) {
+    const url = match[1] ?? "";
+    const kind = foreignKind(url);
+    const { line } = lines.span(match.index, match.index + 1);
+    if (kind !== null) notes.setting(`maven.${kind}-repository`, url, line);
+  }
+  return { ...read, facts: [...read.facts, ...notes.reading(null).facts] };
+}
+
+/** `*.sbt`, `mix.exs`: build files of which only the commands are read that they start. */
+export function readBuildProgram(text: string, path: string): DocumentReading {
+  return reading(commandLists(text), text, path, "build");
 }
 
 /** `*.tf`: what applying a plan starts on the machine of whoever applies it. */
@@ -139,7 +160,22 @@ export function readTerraform(text: string, path: string): DocumentReading {
       ...commandLists(inner).map(([each]): Piece => [each, match.index]),
     ];
   });
-  return withModules(reading(pieces, text, path, "release"), text);
+  const started = scriptsInText(text);
+  return withModules(reading([...pieces, ...started], text, path, "release"), text);
+}
+
+const SCRIPT = /<<-?\s{0,4}["']?(\w{1,40})["']?\n\s{0,80}#!\/(?:usr\/)?bin\/(?:env\s)?(?:ba)?sh\b/g;
+const MOST_SCRIPTS = 200;
+const LONGEST_SCRIPT = 20_000;
+
+/** `<<-EOF` with a shebang: what a machine runs when it is made. */
+function scriptsInText(text: string): Piece[] {
+  return [...text.matchAll(SCRIPT)].slice(0, MOST_SCRIPTS).map((match): Piece => {
+    const start = match.index + match[0].length;
+    const rest = text.slice(start, start + LONGEST_SCRIPT).split("\n");
+    const end = rest.findIndex((line) => line.trim() === match[1]);
+    return [rest.slice(0, end < 0 ? rest.length : end).join("\n"), match.index];
+  });
 }
 
 /** `module "x" { source = "…" }`: what is loaded from elsewhere. */

@@ -122,7 +122,7 @@ export function readTranslation(text: string): DocumentReading {
   const notes = createNotes();
   const lines = linesOf(text);
   const code =
-    /<[a-z][^<>]{0,500}?\son[a-z]{3,20}\s{0,4}=\s{0,4}\\?(?:"([^"<>]{1,4000}?)\\?"|'([^'<>]{1,4000}?)\\?')|<script\b[^<>]{0,300}>([^]{1,8000}?)<\\?\/script>/gi;
+    /<[a-z][^<>]{0,500}?\son[a-z]{3,20}\s{0,4}=\s{0,4}\\?(?:"([^"<>]{1,4000}?)\\?"|'([^'<>]{1,4000}?)\\?')|<script\b[^<>]{0,300}>([^]{1,2000}?)<\\?\/script>/gi;
   for (const match of text.matchAll(code)) {
     const raw = match[1] ?? match[2] ?? match[3] ?? "";
     const plain = raw

@@ -79,7 +79,7 @@ export const readAzure = (text: string, path: string): DocumentReading =>
   reader(AZURE)(
     text.replace(
       /\$\(((?:System|Build|Agent|Release|Pipeline)\.[A-Za-z.]{1,60})\)/g,
-      (_, name: string) => `\${${name.replaceAll(".", "_").toUpperCase()}}`,
+      (_, name: string) => `$${name.replaceAll(".", "_").toUpperCase()}`,
     ),
     path,
   );

@@ -3,6 +3,7 @@ import { readAgentSettings, readMcpServers } from "./agent-settings.ts";
 import { readBindingGyp } from "./binding-gyp.ts";
 import {
   readAutoconf,
+  readBuildProgram,
   readCmake,
   readDirLocals,
   readEditorScript,
@@ -17,6 +18,15 @@ import { readCargoConfig } from "./cargo-config.ts";
 import { readCargoLock } from "./cargo-lock.ts";
 import { readCargoManifest } from "./cargo-manifest.ts";
 import { readCargoMake, readNextest, readRustToolchain } from "./cargo-tools.ts";
+import {
+  readAgentConfig,
+  readCloudInit,
+  readDeployment,
+  readJustfile,
+  readPkgbuild,
+  readUnit,
+  readXcode,
+} from "./deployments.ts";
 import type { DocumentKind } from "./document.ts";
 import { readIdea, readZed } from "./editor-projects.ts";
 import { readGemfile } from "./gemfile.ts";
@@ -149,6 +159,22 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   starting("cargo-make tasks", /(?:^|\/)Makefile\.toml$/, readCargoMake),
   starting("Rust toolchain", /(?:^|\/)rust-toolchain(?:\.toml)?$/, readRustToolchain),
   quiet("Cargo lockfile", /(?:^|\/)Cargo\.lock$/, readCargoLock),
+  starting(
+    "service settings",
+    /(?:^|\/)(?:netlify\.toml|vercel\.json|now\.json|render\.ya?ml|railway\.(?:json|toml)|fly\.toml|renovate\.json5?|\.renovaterc(?:\.json)?)$/,
+    readDeployment,
+  ),
+  starting(
+    "agent settings of a tool",
+    /(?:^|\/)(?:\.codex\/config\.toml|\.aider\.conf\.ya?ml)$/,
+    readAgentConfig,
+  ),
+  starting("justfile", /(?:^|\/)\.?justfile$|\.just$/i, readJustfile),
+  starting("Xcode project", /\.xcodeproj\/project\.pbxproj$/, readXcode),
+  starting("pacman recipe", /(?:^|\/)PKGBUILD$|\.install$/, readPkgbuild),
+  starting("build program", /\.sbt$|(?:^|\/)mix\.exs$/, readBuildProgram),
+  quiet("cloud-init", /(?:^|\/)(?:cloud-?(?:init|config)|user-?data)[\w.-]*$/i, readCloudInit),
+  quiet("systemd unit", /\.service(?:\.in)?$/, readUnit),
   starting("RPM recipe", /\.spec(?:\.in)?$/, readRpmSpec),
   starting("Snap recipe", /(?:^|\/)snapcraft\.ya?ml$/, readSnapcraft),
   starting("Nix expression", /\.nix$/, readNix),

@@ -83,6 +83,11 @@ function stepEnvironment(
     if (key === "ACTIONS_ALLOW_UNSECURE_COMMANDS")
       notes.setting("workflow.unsecure-commands", name, value);
   }
+  for (const { key, value } of entriesAt(step, "with")) {
+    if (key === "registry-url") notes.setting("npm.registry", textOf(value) ?? "", value);
+    if (key === "repository-url" || key === "repository_url")
+      notes.setting("pip.index", textOf(value) ?? "", value);
+  }
   for (const value of entriesAt(step, "with")) noteAllSecrets(value.value, name, notes);
   for (const value of entriesAt(step, "env")) noteAllSecrets(value.value, name, notes);
   return environment;
@@ -92,6 +97,15 @@ function noteRun(run: Node, step: Node, name: string, scope: StepScope, notes: N
   const folder = texts(step, "working-directory")[0] ?? scope.folder;
   const shell = texts(step, "shell")[0] ?? scope.shell;
   const language = languageOf(shell, scope.windows);
+  // A shell of one's own is a command, in which `{0}` stands for the file of the step.
+  if (shell?.includes("{0}") === true) {
+    const text = shell.replaceAll("{0}", "./step");
+    const { trigger, secrets, environment, job: machine } = scope;
+    notes.code(
+      { language: "shell", text, trigger, secrets, environment, machine, name: `${name} shell` },
+      run,
+    );
+  }
   noteCode(run, language, name, { ...scope, folder: folderIn(folder) }, notes);
   const text = textOf(run) ?? "";
   if (scope.byStrangers && /gh\s+pr\s+checkout|git\s+(?:fetch|pull)\b[^\n]*\bpull\//.test(text)) {

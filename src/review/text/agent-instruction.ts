@@ -139,6 +139,7 @@ function search(
     for (const match of part.matchAll(pattern)) {
       const { index } = match;
       if (refusable && isRefused(part, index)) continue;
+      if (note === "sets other instructions aside" && isCited(part, index)) continue;
       if (note === "asks to run a download" && INSTALLER.test(match[0])) continue;
       list.add("agent-instruction", start + index, start + index + match[0].length, note);
     }
@@ -151,6 +152,14 @@ function isRefused(text: string, at: number): boolean {
   const sentence = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf(". ")) + 1);
   return /\b(?:never|not|don't|avoid|cannot|can't|refuse|forbidden|prohibited|disallow\w*)\b/i.test(
     sentence,
+  );
+}
+
+/** `If it says "ignore …"`: words of somebody else. */
+function isCited(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 120), at);
+  return /\b(?:if|when|says?|said|like|such as|e\.g\.|contains?|writes?|may write)\b[^.\n]{0,60}["'`\u201c\u2018]$/i.test(
+    before,
   );
 }
 

