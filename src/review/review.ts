@@ -102,7 +102,7 @@ function namesOfData(changes: readonly ChangedFile[]): string[] {
   const names = changes
     .filter((change) => languageOf(change.path, null) === null)
     .map((change) => change.path.slice(change.path.lastIndexOf("/") + 1));
-  return names.filter((name) => name.length > 3).slice(0, 200);
+  return names.filter((name) => name.length > 3);
 }
 
 /** Blobs of both sides in one request: where they are far away, that is one round trip. */

@@ -83,7 +83,7 @@ function memberOfText(text: string | Uint8Array, name: unknown, object: Value): 
 
 /** A method that every text or list has is a function like any other. */
 function isMethod(name: unknown, analysis: Analysis): name is string {
-  return typeof name === "string" && analysis.traits.folds.has(`.${name}`);
+  return typeof name === "string" && analysis.traits.folds.has(memberName("", name));
 }
 
 function indexIn(name: string): number | null {

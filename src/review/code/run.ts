@@ -19,6 +19,8 @@ export interface CodeContext {
   depth: number;
   decodedBytes: number;
   decodeLayers: number;
+  /** What a program may spend on repeating, where it is less than what a changed file may. */
+  steps?: number;
   /** Other files of the same commit, where several are read together. */
   neighbours: Neighbours;
   /** Programs that were parsed, by language and object id: many are evaluated more than once. */
@@ -51,11 +53,14 @@ export function analyseCode(
   oid: string | null = null,
 ): CodeResult {
   const reading = readingOf(language, text, oid, context);
-  return evaluateReading(openProgram(language, reading, null, context), given);
+  const program = openProgram(language, reading, null, context, context.steps);
+  return evaluateReading(program, given);
 }
 
 /** Longer texts are not kept as programs. */
 const KEPT = 300_000;
+
+const UNREADABLE: Reading = { program: { body: [] }, recovered: true };
 
 /** Parses a text, or finds what it was parsed to. Throws a RangeError if it nests too deep. */
 export function readingOf(
@@ -66,8 +71,12 @@ export function readingOf(
 ): Reading {
   const key = `${language.name} ${oid}`;
   const known = oid === null ? undefined : programs.get(key);
+  if (known === UNREADABLE) throw new RangeError("it could not be read before");
   if (known !== undefined) return known;
+  // What keeps its parser busy, or nests too deep, does so every time.
+  if (oid !== null) programs.set(key, UNREADABLE);
   const reading = language.read(text, grammars, depth);
+  if (oid !== null) programs.delete(key);
   if (oid !== null && text.length <= KEPT) programs.set(key, reading);
   return reading;
 }

@@ -27,7 +27,8 @@ export function folderIndex(tree: TreeListing): FolderIndex {
   return made;
 }
 
-function stemOf(path: string): string {
+/** The name of a file without its endings, in small letters. */
+export function stemOf(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return (name.split(".", 1)[0] ?? "").toLowerCase();
 }

@@ -2,6 +2,7 @@ import type { EdgeFact } from "../../model/fact.ts";
 import type { TreeEntry } from "../../model/tree.ts";
 import { conventionOf } from "../executions/conventions.ts";
 import { fileUnit, type ReadFile } from "../executions/unit.ts";
+import { mentions } from "./mentions.ts";
 import type { Language } from "../languages/language.ts";
 
 /** Words of code that may start programs or run texts: such files are read in full. */
@@ -16,7 +17,7 @@ const BUNDLE = 300_000;
  * takes no data from `mentioned` files, which did change.
  */
 export function mayBeSkimmed(text: string, mentioned: readonly string[]): boolean {
-  if (mentioned.some((name) => text.includes(name))) return false;
+  if (mentions(text, mentioned)) return false;
   return text.length > BUNDLE || !STARTS.test(text);
 }
 

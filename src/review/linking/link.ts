@@ -35,33 +35,57 @@ export async function linkSides(
     head: new Set(changes.flatMap(({ path, head: now }) => (now === null ? [] : [path]))),
     base: new Set(changes.flatMap(({ base: before }) => (before === null ? [] : [before.path]))),
   };
-  await readUsers(changed.head, head, base);
   const near = { head: nearOf(head), base: nearOf(base) };
+  await bringUsers(changed.head, head, near.head);
   const users = [
     ...usersOf(changed.head, near.head),
     ...usersOf(changed.base, near.base).filter((path) => head.side.tree.has(path)),
   ];
-  const unchanged = worthLinking([...new Set(users)].filter((path) => !changed.head.has(path)));
+  const others = [...new Set(users)].filter((path) => !changed.head.has(path));
+  const unchanged = worthLinking(others, head, near.head);
   await readWhole(unchanged, head, base, near.head);
   const acting = unchanged.filter((path) => acts(head.files.get(path)));
   const ways = { changed: changed.head, asked: new Set(acting) };
-  const joined = await linkSide(head, [...changed.head, ...acting], near.head, ways, context);
   const before = new Map(changes.map(({ path, base: old }) => [path, old?.path ?? null]));
+  const isNew = (path: string, named: string) => {
+    const old = before.get(path);
+    return old === null || (old !== undefined && !near.base.namedBy(old).includes(named));
+  };
+  const linkedPaths = [...changed.head, ...acting];
+  const joined = await linkSide(head, linkedPaths, near.head, { ...ways, isNew }, context);
   const same = joined.filter((path) => !changed.head.has(path));
   // What a file is alone in the head it need not be more than that in the base.
   const compared = joined.flatMap((path) => before.get(path) ?? (before.has(path) ? [] : [path]));
   await readWhole(same, base, head, near.base);
   const back = { changed: changed.base, asked: new Set(same) };
-  await linkSide(base, compared, near.base, back, context);
+  await linkSide(base, compared, near.base, { ...back, isNew: () => false }, context);
   return same.filter((path) => differs(path, head, base));
 }
 
-/** Programs before tests: what a test reads and sends is its own. */
-function worthLinking(users: readonly string[]): string[] {
+/**
+ * Programs before tests: what a test reads and sends is its own. Of programs, those first that
+ * are known to run and that may hand something on: many users must not hide the one that does.
+ */
+function worthLinking(
+  users: readonly string[],
+  { reaches }: UnderstoodSide,
+  { texts }: NearTexts,
+): string[] {
   const tests = users.filter((path) => TEST.test(path)).slice(0, TESTS);
-  const programs = users.filter((path) => !TEST.test(path));
+  const weight = (path: string) =>
+    (HANDS_ON.test(texts.get(path) ?? "") ? 2 : 0) +
+    ((reaches.get(path)?.triggers.size ?? 0) > 0 ? 1 : 0);
+  const programs = users
+    .filter((path) => !TEST.test(path))
+    .map((path) => ({ path, weight: weight(path) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ path }) => path);
   return [...programs.slice(0, DEPENDENTS), ...tests];
 }
+
+/** Words of code that starts programs, runs texts or talks to others. */
+const HANDS_ON =
+  /https?|fetch|request|socket|curl|wget|post\b|send|exec|spawn|popen|system|eval|subprocess|require\(\w|import\(\w/i;
 
 /** Whether a file does anything by itself: only then a chain can end or begin in it. */
 function acts(file: ReadFile | undefined): boolean {
@@ -73,19 +97,17 @@ function isAct(fact: Fact): boolean {
   return fact.kind === "capability" || fact.kind === "flow";
 }
 
-/** Reads files around the changed ones that nothing led to and that name one of them. */
-async function readUsers(
+/** Brings the texts of files near that nothing led to and that name a changed one. */
+async function bringUsers(
   changed: ReadonlySet<string>,
-  head: UnderstoodSide,
-  base: UnderstoodSide,
+  { side, files }: UnderstoodSide,
+  near: NearTexts,
 ): Promise<void> {
-  const { side, files } = head;
-  const { texts } = nearOf(head);
-  const names = [...namesDeclared(changed, texts).values()].flatMap((places) =>
+  const names = [...namesDeclared(changed, near.texts).values()].flatMap((places) =>
     [...places.values()].flatMap((each) => [...each]),
   );
-  const wanted = await findUsers(changed, side, (path) => files.has(path), names);
-  await readWhole(wanted, head, base, null);
+  const found = await findUsers(changed, side, (path) => files.has(path), names);
+  for (const [path, text] of found) near.texts.set(path, text);
 }
 
 function nearOf(understood: UnderstoodSide): NearTexts {
@@ -122,6 +144,9 @@ function wordsFor(paths: ReadonlySet<string>): string[] {
   return [...new Set(words)];
 }
 
+/** What a file that did not change may spend on repeating. */
+const STEPS_OF_UNCHANGED = 50_000;
+
 /** Reads files in full that were skimmed, or not read at all. */
 async function readWhole(
   paths: readonly string[],
@@ -129,7 +154,9 @@ async function readWhole(
   other: UnderstoodSide,
   near: NearTexts | null,
 ): Promise<void> {
-  const { side, files } = understood;
+  const { files } = understood;
+  const code = { ...understood.side.code, steps: STEPS_OF_UNCHANGED };
+  const side = { ...understood.side, code };
   const wanted = paths.filter((path) => files.get(path)?.skimmed !== false);
   const map = new Map(wanted.map((path) => [path, null]));
   const read = await readFiles(side, map, other.side.tree, "full");
@@ -138,17 +165,29 @@ async function readWhole(
   for (const [path, text] of textsOf(read, side.tree).texts) near.texts.set(path, text);
 }
 
+type Ways = Pick<LinkSources, "changed" | "asked"> & {
+  /** Whether a file names another one only since the change. */
+  isNew: (path: string, named: string) => boolean;
+};
+
 /** Evaluates files with what they use; answers those that do more together than alone. */
 async function linkSide(
   understood: UnderstoodSide,
   paths: readonly string[],
   near: NearTexts,
-  ways: Pick<LinkSources, "changed" | "asked">,
+  { isNew, ...ways }: Ways,
   context: CodeContext,
 ): Promise<string[]> {
   const { side, files } = understood;
-  const linked = paths.filter((path) => near.namedBy(path).length > 0 || sharesNames(path));
-  await bringNear(linked, side, near);
+  const linked = paths.filter(
+    (path) =>
+      files.get(path)?.unanalysed === null && (near.namedBy(path).length > 0 || sharesNames(path)),
+  );
+  for (const path of await bringNear(linked, side, near, isNew)) {
+    const file = files.get(path);
+    const unanalysed = file?.unanalysed ?? "names more other files than are read together with it";
+    if (file !== undefined) files.set(path, { ...file, unanalysed });
+  }
   const languages = new Map(
     [...files].flatMap(([path, { language }]) => (language === null ? [] : [[path, language]])),
   );

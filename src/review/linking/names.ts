@@ -1,4 +1,5 @@
 import type { TreeListing } from "../../model/tree.ts";
+import { folderIndex, stemOf } from "../executions/folder-index.ts";
 import { filesOfPackage, folderOfPackage, GO_PACKAGE } from "../executions/go-packages.ts";
 import { resolveImport, resolveNamed } from "../executions/resolve.ts";
 import type { Language } from "../languages/language.ts";
@@ -32,10 +33,12 @@ export function namesIn(
   for (const name of imports)
     for (const each of modulesOf(name, path, language, tree)) out.add(each);
   for (const each of language === null ? [] : sharersOf(text, path, language, tree)) out.add(each);
+  const index = folderIndex(tree);
   let count = 0;
   for (const [named] of text.matchAll(PATHS)) {
     if (!/[./]/.test(named)) continue;
     if ((count += 1) > NAMED) break;
+    if (index.named(stemOf(named)).length === 0) continue;
     const found = resolveNamed(named.replace(/^\/+/, ""), path, tree);
     if (found !== null) out.add(found);
   }

@@ -6,8 +6,10 @@ import type { Side } from "../side/side.ts";
 import { namesIn } from "./names.ts";
 
 /** How far from a changed file others are brought near, and how many of them. */
-const WAVES = 4;
-const FILES = 100;
+const WAVES = 8;
+const FILES = 120;
+/** How many that the change names for the first time: nobody's change names more. */
+const NEW_FILES = 400;
 /** A file that is longer is a bundle, or data that no program runs. */
 const BYTES = 200_000;
 
@@ -63,24 +65,57 @@ function namedBy(file: ReadFile, tree: TreeListing): string[] {
   );
 }
 
-/** Brings the files near that the given ones use, wave by wave, each wave in one request. */
+/**
+ * Brings the files near that the given ones use, wave by wave, each wave in one request. What
+ * the change names for the first time (`isNew`) comes first, and one file's many names do not
+ * crowd out those of another. Answers the files that name something new that was left out.
+ */
 export async function bringNear(
   from: readonly string[],
   side: Side,
   near: NearTexts,
+  isNew: (path: string, named: string) => boolean,
+): Promise<string[]> {
+  const readable = (path: string) => !near.texts.has(path) && isReadable(path, side.tree);
+  const first = from.map((path) => ({
+    path,
+    named: near.namedBy(path).filter((each) => readable(each) && isNew(path, each)),
+  }));
+  const fresh = [...new Set(inTurn(first.map(({ named }) => named)))];
+  await read(fresh.slice(0, NEW_FILES), side, near);
+  const left = new Set(fresh.slice(NEW_FILES));
+  await bringOthers(from, side, near, FILES);
+  return first.flatMap(({ path, named }) =>
+    named.some((each) => left.has(each) && !near.texts.has(each)) ? [path] : [],
+  );
+}
+
+async function bringOthers(
+  from: readonly string[],
+  side: Side,
+  near: NearTexts,
+  most: number,
 ): Promise<void> {
   const asked = new Set(from);
   let open = from;
-  let left = FILES;
+  let left = most;
   for (let wave = 0; wave < WAVES && open.length > 0; wave += 1) {
-    const named = [...new Set(open.flatMap((path) => near.namedBy(path)))];
-    const fresh = named.filter((path) => !asked.has(path));
+    const named = new Set(inTurn(open.map((path) => near.namedBy(path))));
+    const fresh = [...named].filter((path) => !asked.has(path));
     for (const path of fresh) asked.add(path);
     const missing = fresh.filter((path) => !near.texts.has(path) && isReadable(path, side.tree));
     await read(missing.slice(0, left), side, near);
     left -= Math.min(left, missing.length);
     open = fresh.filter((path) => near.texts.has(path));
   }
+}
+
+/** The first of each list, then the second of each, and so on. */
+function inTurn(lists: readonly (readonly string[])[]): string[] {
+  const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
+  const out: string[] = [];
+  for (let at = 0; at < longest; at += 1) out.push(...lists.flatMap((list) => list[at] ?? []));
+  return out;
 }
 
 async function read(paths: readonly string[], side: Side, near: NearTexts): Promise<void> {

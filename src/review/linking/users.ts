@@ -1,9 +1,10 @@
 import { folderOf } from "../executions/folder-index.ts";
 import { languageOf } from "../languages/table.ts";
+import { mentions } from "../files/mentions.ts";
 import type { Side } from "../side/side.ts";
 
 /** How many files around a change are looked into, and how many that name it are read. */
-const LOOKED_AT = 150;
+const LOOKED_AT = 300;
 const USERS = 40;
 /** Longer files are bundles. */
 const BYTES = 200_000;
@@ -20,16 +21,16 @@ export async function findUsers(
   side: Side,
   isRead: (path: string) => boolean,
   declared: readonly string[],
-): Promise<string[]> {
+): Promise<[string, string][]> {
   const names = [...namesOf(changed), ...declared];
   const candidates = names.length === 0 ? [] : candidatesOf(changed, side, isRead);
   const oids = candidates.map((path) => side.tree.get(path)?.oid ?? "");
   const blobs = oids.length === 0 ? [] : await side.commits.read(oids, BYTES);
-  const users = candidates.filter((_, index) => {
+  const users = candidates.flatMap((path, index): [string, string][] => {
     const blob = blobs[index];
-    if (!(blob instanceof Uint8Array)) return false;
-    const text = Buffer.from(blob).toString("latin1");
-    return names.some((name) => text.includes(name));
+    if (!(blob instanceof Uint8Array) || blob.includes(0)) return [];
+    const text = Buffer.from(blob).toString("utf8");
+    return mentions(text, names) ? [[path, text]] : [];
   });
   return users.slice(0, USERS);
 }
@@ -41,7 +42,7 @@ function namesOf(changed: ReadonlySet<string>): string[] {
     if (/^(?:index|__init__)\./.test(name)) return [];
     return languageOf(path, null) === null ? [name] : [name.replace(/\.\w+$/, "")];
   });
-  return [...new Set(names)].filter((name) => name.length > 2).slice(0, 200);
+  return [...new Set(names)].filter((name) => name.length > 2);
 }
 
 function candidatesOf(
@@ -56,13 +57,15 @@ function candidatesOf(
       if (at === "") break;
     }
   }
-  const out: string[] = [];
+  const beside: string[] = [];
+  const others: string[] = [];
+  const own = new Set([...changed].map((path) => folderOf(path)));
   for (const [path, { kind }] of side.tree) {
-    if (out.length >= LOOKED_AT) break;
     const folder = folderOf(path);
     if (kind !== "file" && kind !== "executable") continue;
     if (isRead(path) || !(folders.has(folder) || PROGRAMS.test(path))) continue;
-    if (languageOf(path, null) !== null || kind === "executable") out.push(path);
+    if (languageOf(path, null) === null && kind !== "executable") continue;
+    (own.has(folder) ? beside : others).push(path);
   }
-  return out;
+  return [...beside.slice(0, LOOKED_AT), ...others.slice(0, LOOKED_AT)];
 }

@@ -49,21 +49,22 @@ export async function openSide(
     shared.limits.treeEntries,
   );
   const names = indexNames(entries.keys());
-  const attributes = await readAttributes(entries, shared);
-  return { ...shared, commit, tree: entries, truncated, names, attributes };
+  const paths = [...entries.values()].filter(
+    (entry) => /(?:^|\/)\.gitattributes$/.test(entry.path) && entry.kind === "file",
+  );
+  const attributes = await readAttributes(paths.slice(0, ATTRIBUTE_FILES), shared);
+  const cut = truncated || paths.length > ATTRIBUTE_FILES;
+  return { ...shared, commit, tree: entries, truncated: cut, names, attributes };
 }
 
 /** More files of attributes than any honest tree has. */
-const ATTRIBUTE_FILES = 200;
+const ATTRIBUTE_FILES = 2000;
 
 /** What git's attributes say for the paths of a tree: they decide what a checkout gives. */
 async function readAttributes(
-  tree: TreeListing,
+  entries: readonly TreeEntry[],
   shared: Pick<Side, "commits" | "limits">,
 ): Promise<AttributeOf> {
-  const entries = [...tree.values()]
-    .filter((entry) => /(?:^|\/)\.gitattributes$/.test(entry.path) && entry.kind === "file")
-    .slice(0, ATTRIBUTE_FILES);
   const oids = entries.map((entry) => entry.oid);
   const blobs = oids.length === 0 ? [] : await shared.commits.read(oids, shared.limits.fileBytes);
   const texts = entries.flatMap((entry, index): [string, string][] => {

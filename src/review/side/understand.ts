@@ -28,7 +28,7 @@ export async function understand(
 ): Promise<UnderstoodSide> {
   const wanted = new Map<string, string | null>();
   for (const path of changed) if (side.tree.has(path)) wanted.set(path, null);
-  for (const path of startingDocuments(side.tree)) if (!wanted.has(path)) wanted.set(path, null);
+  for (const path of startingDocuments(side.tree, wanted)) wanted.set(path, null);
   const files = await readFiles(side, wanted, other, "full");
   const beside = loaders(wanted, around, side.tree);
   for (const [path, file] of await readFiles(side, beside, other, "skim")) files.set(path, file);
@@ -39,14 +39,15 @@ export async function understand(
   return { side, files, reaches };
 }
 
-function startingDocuments(tree: TreeListing): string[] {
+/** Those of the root come first, so that many deep ones do not hide them. */
+function startingDocuments(tree: TreeListing, read: ReadonlyMap<string, unknown>): string[] {
   const out: string[] = [];
   for (const path of tree.keys()) {
-    if (out.length >= MANIFESTS) break;
-    if (isVendored(path)) continue;
+    if (read.has(path) || isVendored(path)) continue;
     if (DOCUMENTS.some((kind) => kind.starts && kind.matches(path))) out.push(path);
   }
-  return out;
+  const depth = (path: string) => path.split("/").length;
+  return out.sort((a, b) => depth(a) - depth(b)).slice(0, MANIFESTS);
 }
 
 /** Files that a tool loads by their name, beside or above what changed: they may import it. */

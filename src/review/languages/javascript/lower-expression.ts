@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/typescript-estree";
 import type { Argument, Expression } from "../../code/program.ts";
+import { leftChain, lowerBinary, lowerConditional } from "./lower-chains.ts";
 import type { Lowering } from "./lowering.ts";
 import { spanOf } from "./lowering.ts";
 
@@ -68,32 +69,23 @@ function lowerKnown(node: Node, to: Lowering): Expression {
 /** Expressions that combine others. */
 function lowerOperation(node: Node, to: Lowering): Expression {
   const at = spanOf(node);
+  const lower = (each: Node) => lowerExpression(each, to);
   switch (node.type) {
     case "AssignmentExpression":
       return lowerAssignment(node, to);
     case "UpdateExpression":
       return lowerUpdate(node, to);
     case "ConditionalExpression":
-      return {
-        kind: "choice",
-        test: lowerExpression(node.test, to),
-        options: [lowerExpression(node.consequent, to), lowerExpression(node.alternate, to)],
-        at,
-      };
+      return lowerConditional(node, lower);
     case "LogicalExpression":
       return {
         kind: "choice",
         test: null,
-        options: [lowerExpression(node.left, to), lowerExpression(node.right, to)],
+        options: leftChain(node, "LogicalExpression").map(lower),
         at,
       };
     case "BinaryExpression":
-      return {
-        kind: "operation",
-        operator: node.operator,
-        operands: [lowerExpression(node.left, to), lowerExpression(node.right, to)],
-        at,
-      };
+      return lowerBinary(node, lower);
     case "UnaryExpression":
       return {
         kind: "operation",

@@ -19,6 +19,29 @@ function lowerStatement(node: Node, to: Lowering): Statement[] {
   return out;
 }
 
+/** Longer chains of `else if` are read one by one, and none of their branches is singled out. */
+const LONG = 32;
+
+function lowerIf(node: TSESTree.IfStatement, to: Lowering): Statement[] {
+  const at = spanOf(node);
+  const chain: TSESTree.IfStatement[] = [];
+  let last: Node | null = node;
+  for (; last?.type === "IfStatement"; last = last.alternate) chain.push(last);
+  if (chain.length <= LONG) {
+    const bodies = [lowerStatement(node.consequent, to)];
+    if (node.alternate !== null) bodies.push(lowerStatement(node.alternate, to));
+    return [{ kind: "branch", test: lowerExpression(node.test, to), bodies, at }];
+  }
+  const tests = chain.map((each): Statement => ({
+    kind: "expression",
+    value: lowerExpression(each.test, to),
+    at: spanOf(each),
+  }));
+  const bodies = chain.map((each) => lowerStatement(each.consequent, to));
+  if (last !== null) bodies.push(lowerStatement(last, to));
+  return [...tests, { kind: "branch", test: null, bodies, at }];
+}
+
 function lowerKnown(node: Node, to: Lowering): Statement[] {
   const at = spanOf(node);
   switch (node.type) {
@@ -40,11 +63,8 @@ function lowerKnown(node: Node, to: Lowering): Statement[] {
       ];
     case "ThrowStatement":
       return [{ kind: "expression", value: lowerExpression(node.argument, to), at }];
-    case "IfStatement": {
-      const bodies = [lowerStatement(node.consequent, to)];
-      if (node.alternate !== null) bodies.push(lowerStatement(node.alternate, to));
-      return [{ kind: "branch", test: lowerExpression(node.test, to), bodies, at }];
-    }
+    case "IfStatement":
+      return lowerIf(node, to);
     case "SwitchStatement":
       return lowerSwitch(node, to);
     case "TryStatement":
