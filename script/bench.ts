@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readArguments } from "../src/cli/arguments.ts";
@@ -38,8 +38,14 @@ function choices(bytes: number): (Choice & { language: string })[] {
       ...{ least: 8000, most: 12_000, files: 40, bytes: 10 ** 9 },
     },
     { name: "javascript", language: "javascript", ...javascript, ...any },
-    { name: "python", language: "python", from: "/usr/lib/python3", endings: /\.py$/, ...any },
+    { name: "python", language: "python", from: standardLibrary(), endings: /\.py$/, ...any },
   ];
+}
+
+/** Python that is on every machine with Python. */
+function standardLibrary(): string {
+  const versions = readdirSync("/usr/lib").filter((name) => /^python3\.\d+$/.test(name));
+  return join("/usr/lib", versions.at(-1) ?? "python3");
 }
 
 function median(numbers: readonly number[]): number {

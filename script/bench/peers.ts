@@ -12,7 +12,7 @@ export interface Peer {
 const PATTERNS = [
   ..."eval\\( child_process exec\\( spawn\\( new Function\\( atob\\( fromCharCode".split(" "),
   ..."process\\.env http:// https?://\\d+\\. Buffer\\.from\\( base64 \\.npmrc \\.ssh/".split(" "),
-  ..."id_rsa AWS_SECRET GITHUB_TOKEN webhook pastebin discord curl wget".split(" "),
+  ..."id_rsa AWS_SECRET GITHUB_TOKEN webhook pastebin discord curl".split(" "),
   ..."powershell subprocess os\\.system pickle\\.loads marshal __import__ socket\\.".split(" "),
   "\\\\x[0-9a-f]{2}\\\\x[0-9a-f]{2}",
 ];

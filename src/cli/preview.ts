@@ -6,17 +6,18 @@ import { terminalLine } from "../report/encoder.ts";
 import { readArguments } from "./arguments.ts";
 import { requestOf } from "./change.ts";
 import { type CommandContext, EXIT, wrongUse } from "./command.ts";
+import { durationOf, type Ending, type Previewed, previewSummary } from "./preview-summary.ts";
 import { showProgress } from "./progress.ts";
 import { openOrNull } from "./review.ts";
 import { warnOfChild } from "./warnings.ts";
 
 const DEFAULT_COUNT = 20;
-const MAX_COUNT = 500;
+const MAX_COUNT = 5000;
 
-/** How one merged change would have ended; a change that is not all in this clone is `unread`. */
-type Ending = "malicious" | "suspicious" | "incomplete" | "clean" | "unread";
-
-/** `gatehouse preview`: what the changes that were merged last would have looked like. */
+/**
+ * `gatehouse preview`: what the changes that were merged last would have looked like. When the
+ * caller interrupts, what was reviewed so far is summed up.
+ */
 export async function runPreview(
   context: CommandContext,
   args: readonly string[],
@@ -24,7 +25,7 @@ export async function runPreview(
   const read = readArguments(args, ["repo", "last"]);
   if ("problem" in read) return wrongUse(context, read.problem);
   const { repo = ".", last = String(DEFAULT_COUNT) } = read.values;
-  const count = /^\d{1,3}$/.test(last) ? Number(last) : 0;
+  const count = /^\d{1,4}$/.test(last) ? Number(last) : 0;
   if (count < 1 || count > MAX_COUNT) {
     return wrongUse(context, `--last is a number from 1 to ${MAX_COUNT}`);
   }
@@ -32,39 +33,63 @@ export async function runPreview(
   if (!repository) return EXIT.wrongUse;
   try {
     const changes = await repository.recentMerges(count);
-    if (changes.length === 0) return wrongUse(context, "there is no merged change in this clone");
-    const endings = await reviewAll(context, repository, changes);
-    context.terminal.out(totals(endings));
-    return EXIT.done;
+    if (changes.length === 0) return wrongUse(context, NOTHING_MERGED);
+    const began = performance.now();
+    const previewed = await reviewAll(context, repository, changes);
+    const milliseconds = performance.now() - began;
+    const found = changes.length;
+    const named = read.values["repo"] ?? null;
+    context.terminal.out(
+      previewSummary({ asked: count, found, previewed, milliseconds, repo: named }),
+    );
+    // Stopped by the caller: exit codes know only what was done and what was not.
+    return previewed.length < found ? EXIT.fault : EXIT.done;
   } finally {
     await repository.close();
   }
 }
 
+const NOTHING_MERGED =
+  "there is no merged change in this clone: it has no commit with a parent; git fetch --unshallow brings the rest of a shallow clone";
+
 async function reviewAll(
   context: CommandContext,
   repository: LocalRepository,
   changes: readonly MergedChange[],
-): Promise<Ending[]> {
-  const { terminal } = context;
+): Promise<Previewed[]> {
+  const { terminal, signal } = context;
   const reviewer = await context.createReviewer({ spare: true, warn: warnOfChild(terminal) });
   const progress = showProgress(terminal);
-  const endings: Ending[] = [];
+  const previewed: Previewed[] = [];
+  const began = performance.now();
+  terminal.err(`Reviewing ${changes.length} merged changes, newest first; none of them is run.\n`);
   try {
     for (const [index, change] of changes.entries()) {
-      const number = `${index + 1} of ${changes.length}`;
-      progress.say(`Reviewing ${number}: ${shortLine(change.subject, 60)}`);
+      const left = leftOf(began, index, changes.length);
+      progress.say(
+        `Reviewing ${index + 1} of ${changes.length}${left}: ${shortLine(change.subject, 60)}`,
+      );
       const review = await reviewMerged(context, { repository, reviewer }, change);
       const ending = endingOf(review);
-      endings.push(ending);
+      previewed.push({ change, ending });
       if (terminal.watched) terminal.err("\r\x1b[K");
       terminal.out(line(change, ending, review));
     }
-    return endings;
+    return previewed;
+  } catch (error) {
+    if (signal.aborted) return previewed;
+    throw error;
   } finally {
     progress.end();
     await reviewer.close();
   }
+}
+
+/** How long the rest takes if it is like what was reviewed; nothing before there is any. */
+function leftOf(began: number, done: number, all: number): string {
+  if (done === 0) return "";
+  const each = (performance.now() - began) / done;
+  return `, about ${durationOf(each * (all - done))} left`;
 }
 
 async function reviewMerged(
@@ -105,15 +130,4 @@ function reasonOf(ending: Ending, review: Review | null): string {
   const [open] = review.unanalysed;
   if (ending !== "incomplete" || !open) return review.summary;
   return `${open.path === "" ? "the whole change" : open.path}: ${open.reason}`;
-}
-
-/** In the default mode only `malicious` is red; `incomplete` asks a maintainer to look. */
-function totals(endings: readonly Ending[]): string {
-  const count = (ending: Ending) => endings.filter((one) => one === ending).length;
-  const unread = count("unread");
-  return (
-    `\n${endings.length} merged changes: ${count("malicious")} would have been red, ` +
-    `${count("incomplete")} incomplete, ${count("suspicious")} suspicious, ` +
-    `${count("clean")} clean${unread > 0 ? `; ${unread} are not all in this clone` : ""}.\n`
-  );
 }

@@ -110,7 +110,9 @@ export function sarifMessage(text: Untrusted, maxBytes: number): string {
 
 /** A repository path as a relative address, each step escaped. */
 export function relativeUri(path: string): string {
-  return path.toWellFormed().split("/").map(escapeSegment).join("/");
+  const uri = path.toWellFormed().split("/").map(escapeSegment).join("/");
+  // What begins with a slash would leave the folder, and with two of them, the machine.
+  return uri.replace(/^\/+/, (slashes) => "%2F".repeat(slashes.length));
 }
 
 /**

@@ -32,11 +32,15 @@ export function reviewAsText(
   const ranked = rankFindings(review.findings);
   return [
     headline(review, paint),
-    ...ranked.slice(0, MAX_ROWS).map((entry) => findingText(entry, rules, paint)),
+    ...ranked.slice(0, MAX_ROWS).map((entry, at) => {
+      // What a rule has to say is said once.
+      const told = ranked.slice(0, at).some(({ finding }) => finding.rule === entry.finding.rule);
+      return findingText(entry, rules, paint, told);
+    }),
     rest(ranked.length - MAX_ROWS, "place with findings", "places with findings"),
     section(
       "What newly runs",
-      review.executions.filter((one) => one.new).map(executionLine),
+      counted(review.executions.filter((one) => one.new).map(executionLine)),
       paint,
     ),
     section("What comes from outside", review.external.map(externalLine), paint),
@@ -87,6 +91,7 @@ function findingText(
   entry: RankedFinding,
   rules: ReadonlyMap<string, RuleText>,
   paint: Painter,
+  told: boolean,
 ): string {
   const { finding } = entry;
   const rule = rules.get(finding.rule);
@@ -98,7 +103,7 @@ function findingText(
     `  ${terminalLine(finding.message)}`,
     ...evidenceLines(finding, paint),
   ];
-  if (rule !== undefined) {
+  if (rule !== undefined && !told) {
     lines.push(
       `  Why it matters: ${terminalLine(rule.why)}`,
       `  When this is normal: ${terminalLine(rule.normal)}`,
@@ -136,6 +141,13 @@ function executionLine({ path, trigger, by, secrets }: Execution): string {
 function externalLine({ kind, name, from, to, path, read }: Review["external"][number]): string {
   const version = `${terminalLine(from ?? "new")} → ${terminalLine(to ?? "none")}`;
   return `${terminalLine(kind)} ${terminalLine(name)} (${version}) in ${terminalLine(path)}; ${read ? "read" : "not read"}`;
+}
+
+/** Lines that are the same, once, with their number. */
+function counted(lines: readonly string[]): string[] {
+  return [...Map.groupBy(lines, (line) => line)].map(([line, same]) =>
+    same.length === 1 ? line : `${line} (${same.length} times)`,
+  );
 }
 
 function section(title: string, rows: readonly string[], paint: Painter): string {

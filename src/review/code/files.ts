@@ -215,8 +215,12 @@ function noteRun(file: Value, content: Value, call: EvaluatedCall, analysis: Ana
   noteFlows(analysis, "execute.code", target, [file, content], call.at);
 }
 
+/** No system opens a longer one (Linux: PATH_MAX), and each folder of it costs its length. */
+const LONGEST_PATH = 4096;
+
 /** What was unpacked into one of the folders around a file. */
 function unpackedAround(path: string, analysis: Analysis): Value {
+  if (analysis.files.size === 0 || path.length > LONGEST_PATH) return UNKNOWN;
   const folders = spelt(path).split("/").slice(0, -1);
   for (let length = folders.length; length >= 0; length -= 1) {
     const folder = folders.slice(0, length).join("/");

@@ -70,10 +70,12 @@ export function isBareAddress(host: string): boolean {
 
 /** A host of the own machine or the own network: a registry for tests. */
 export function isPrivate(host: string): boolean {
+  // Whole addresses only: `10.h.example` and `localhost.h.example` are anybody's.
+  const numbers = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
   return (
-    /^(?:localhost|127\.|0\.0\.0\.0$|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\])/.test(
-      host,
-    ) ||
+    host === "localhost" ||
+    host === "[::1]" ||
+    (numbers && /^(?:127\.|0\.0\.0\.0$|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(host)) ||
     /\.(?:local|localhost|internal|lan|test)$/.test(host) ||
     !/[.:]/.test(host)
   );

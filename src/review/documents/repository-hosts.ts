@@ -6,8 +6,9 @@
 const USUAL =
   /(?:^|\.)(?:maven\.org|apache\.org|sonatype\.org|sonatype\.com|gradle\.org|gradle\.com|gradleup\.com|spring\.io|jitpack\.io|google\.com|googleapis\.com|github\.com|githubusercontent\.com|gitlab\.com|jboss\.org|redhat\.com|eclipse\.org|eclipse\.dev|jetbrains\.com|jetbrains\.space|kotlinlang\.org|confluent\.io|oracle\.com|java\.net|jfrog\.io|bintray\.com|jenkins-ci\.org|jenkins\.io|typesafe\.com|scala-sbt\.org|scala-lang\.org|clojars\.org|minecraftforge\.net|neoforged\.net|fabricmc\.net|papermc\.io|spongepowered\.org|mojang\.com|aliyun\.com|tencent\.com|huaweicloud\.com|tuna\.tsinghua\.edu\.cn|ustc\.edu\.cn|cloudera\.com|hortonworks\.com|atlassian\.com|vaadin\.com|jasperreports\.com|osgeo\.org|geotools\.org|wso2\.org|amazonaws\.com|azure\.com|visualstudio\.com|pkg\.dev|cloudsmith\.io|repsy\.io|terracotta\.org|exoplatform\.org|liferay\.com|jahia\.org|openhab\.org|onap\.org|opendaylight\.org|graalvm\.org|ow2\.org|octopusden\.org|camunda\.com|camunda\.org|shibboleth\.net|mulesoft\.org|mulesoft\.com|codehaus\.org|central\.sonatype\.dev|grails\.org|groovy\.org)$/i;
 
+// Whole addresses only: `10.h.example` is anybody's.
 const LOCAL =
-  /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\])|\.(?:local|internal|lan|corp|test|localdomain)$/i;
+  /^(?:localhost|(?:127|10)(?:\.\d{1,3}){3}|(?:192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}|\[::1\])$|\.(?:local|internal|lan|corp|test|localdomain)$/i;
 /** Products with which companies keep copies of the central repositories. */
 const MIRROR = /artifactory|nexus|mirror|proxy|repo(?:sitory)?[./]|maven/i;
 
