@@ -13,14 +13,8 @@ const FILE = join(import.meta.dirname, "fixtures", "sarif-schema-2.1.0.json");
 
 /** OASIS's own schema. It says draft 4, of which it uses nothing but the old name of `$id`. */
 function compileSchema() {
-  const {
-    $schema: _,
-    id: __,
-    ...schema
-  } = JSON.parse(readFileSync(FILE, "utf8")) as object & {
-    $schema: string;
-    id: string;
-  };
+  const schema = JSON.parse(readFileSync(FILE, "utf8")) as Record<string, unknown>;
+  for (const word of ["$schema", "id"]) Reflect.deleteProperty(schema, word);
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv);
   return ajv.compile(schema);
