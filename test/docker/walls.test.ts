@@ -213,7 +213,7 @@ print(sorted(k for k in os.environ))
       "1 True",
       "[]",
       "sandbox",
-      "['CI', 'HOME', 'HOSTNAME', 'LANG', 'NO_COLOR', 'PATH', 'PWD', 'PYTHONDONTWRITEBYTECODE', 'PYTHONUNBUFFERED', 'TMPDIR']",
+      "['ARTIFACTS_API_KEY', 'CI', 'DEPLOY_TOKEN', 'HOME', 'HOSTNAME', 'LANG', 'NO_COLOR', 'PATH', 'PWD', 'PYTHONDONTWRITEBYTECODE', 'PYTHONUNBUFFERED', 'TMPDIR']",
     ]);
   });
 
@@ -221,13 +221,13 @@ print(sorted(k for k in os.environ))
     const program = `
 for line in open("/proc/self/mounts"):
     _, place, kind, options, *_ = line.split()
-    if place in ("/workspace", "/tmp", "/home/sandbox"):
+    if place in ("/workspace", "/tmp", "/home"):
         print(place, kind, {"rw", "nosuid", "nodev"} <= set(options.split(",")), "noexec" in options)
     if place == "/": print(place, options.split(",")[0])
 `;
     expect(lines(await runPython(sandbox, program)).sort()).toEqual([
       "/ ro",
-      "/home/sandbox tmpfs True False",
+      "/home tmpfs True False",
       "/tmp tmpfs True False",
       "/workspace tmpfs True False",
     ]);
