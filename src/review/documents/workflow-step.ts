@@ -97,6 +97,7 @@ function noteRun(run: Node, step: Node, name: string, scope: StepScope, notes: N
   const folder = texts(step, "working-directory")[0] ?? scope.folder;
   const shell = texts(step, "shell")[0] ?? scope.shell;
   const language = languageOf(shell, scope.windows);
+  noteCode(run, language, name, { ...scope, folder: folderIn(folder) }, notes);
   // A shell of one's own is a command, in which `{0}` stands for the file of the step.
   if (shell?.includes("{0}") === true) {
     const text = shell.replaceAll("{0}", "./step");
@@ -106,7 +107,6 @@ function noteRun(run: Node, step: Node, name: string, scope: StepScope, notes: N
       run,
     );
   }
-  noteCode(run, language, name, { ...scope, folder: folderIn(folder) }, notes);
   const text = textOf(run) ?? "";
   if (scope.byStrangers && /gh\s+pr\s+checkout|git\s+(?:fetch|pull)\b[^\n]*\bpull\//.test(text)) {
     notes.setting("workflow.untrusted-checkout", name, run);

@@ -92,7 +92,10 @@ test("a lockfile of NuGet without a hash is told, and parts of the project are n
       },
     },
   });
-  expect(references("packages.lock.json", lock)).toEqual(["nuget A 1.0.0", "nuget B 2.0.0"]);
+  expect(references("packages.lock.json", lock)).toEqual([
+    "nuget-locked A 1.0.0",
+    "nuget-locked B 2.0.0",
+  ]);
   expect(settings("packages.lock.json", lock)).toEqual(["lockfile.integrity-missing=B"]);
 });
 
