@@ -1,6 +1,7 @@
-import { BASE_IMAGE, listImages } from "../sandbox/images/build-images.ts";
+import { listImages } from "../sandbox/images/build-images.ts";
 import type { ImageState } from "../sandbox/images/build-images.ts";
-import { proveWalls } from "../sandbox/proof.ts";
+import { BASE_IMAGE, RECORDER_IMAGE } from "../sandbox/images/image-settings.ts";
+import { proveWalls, proveWitnesses } from "../sandbox/proof.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";
 import { type CommandContext } from "./command.ts";
 import { checked } from "./doctor-checks.ts";
@@ -15,8 +16,7 @@ export async function checkSandbox(context: CommandContext): Promise<DoctorCheck
   const engine = await checkEngine(host);
   if (engine.status !== "ok") return [engine];
   const states = await listImages({ ...host.images, say: () => undefined });
-  const base = states.find(({ name }) => name === BASE_IMAGE);
-  const walls = base?.state === "missing" ? [] : await checkWalls(context, host, base);
+  const walls = await checkWalls(context, host, states);
   return [engine, ...states.map(checkImage), ...walls];
 }
 
@@ -41,15 +41,26 @@ function checkImage({ name, state }: ImageState): DoctorCheck {
 async function checkWalls(
   { terminal }: CommandContext,
   { images: { engine, imagesDir } }: SandboxHost,
-  base: ImageState | undefined,
+  states: readonly ImageState[],
 ): Promise<DoctorCheck[]> {
-  const id = base?.entry?.id;
+  const idOf = (wanted: string) =>
+    states.find(({ name, state }) => name === wanted && state !== "missing")?.entry?.id;
+  const id = idOf(BASE_IMAGE);
+  const recorderId = idOf(RECORDER_IMAGE);
   if (id === undefined) return [];
   const progress = showProgress(terminal);
   progress.say("Trying every limit and wall");
   try {
     const walls = await proveWalls(engine, id, imagesDir);
-    return walls.map((wall) => checked(wall.id, wall.ok ? "ok" : "fail", wall.why, wall.fix));
+    const held = walls.map((wall) => checked(wall.id, wall.ok ? "ok" : "fail", wall.why, wall.fix));
+    if (recorderId === undefined) return held;
+    progress.say("Trying the witnesses");
+    const witnesses = await proveWitnesses(engine, id, recorderId, imagesDir);
+    // A run is possible without them, and says so.
+    const seen = witnesses.map((one) =>
+      checked(one.id, one.ok ? "ok" : "absent", one.why, one.fix),
+    );
+    return [...held, ...seen];
   } finally {
     progress.end();
   }

@@ -17,6 +17,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 const Count = z.int().min(0);
 
+/** The most behaviours that a result holds. */
+export const BEHAVIOURS_MOST = 1000;
+
 /** One thing the program tried, joined with what the review announced. */
 export const Behaviour = z.strictObject({
   capability: z.enum(CAPABILITIES),
@@ -50,7 +53,7 @@ export const SandboxRun = z.strictObject({
   tests: z
     .strictObject({ passed: Count, failed: Count, skipped: Count, source: z.literal("reported") })
     .nullable(),
-  behaviours: z.array(Behaviour).max(1000),
+  behaviours: z.array(Behaviour).max(BEHAVIOURS_MOST),
   witnesses: z.array(z.string()).max(16),
   resources: z.strictObject({
     wallMs: Count,

@@ -86,7 +86,8 @@ export interface ContainerSpecification {
   name: string;
   Image: string;
   User: string;
-  Hostname: string;
+  /** Not for a container that has the network of another, whose name it shares. */
+  Hostname?: string;
   WorkingDir: string;
   Env: string[];
   Entrypoint: string[];
@@ -105,7 +106,8 @@ export interface ContainerSpecification {
 
 /** The part of a container that binds it to its host. */
 export interface HostConfiguration {
-  NetworkMode: "none";
+  /** No network, or that of one other container of the same run. */
+  NetworkMode: "none" | `container:${string}`;
   ReadonlyRootfs: true;
   Privileged: false;
   CapAdd: string[];
@@ -129,6 +131,9 @@ export interface HostConfiguration {
   LogConfig: { Type: "none"; Config: Record<string, never> };
   RestartPolicy: { Name: "no" };
   AutoRemove: false;
+  Devices?: { PathOnHost: string; PathInContainer: string; CgroupPermissions: string }[];
+  Dns?: string[];
+  Sysctls?: Record<string, string>;
 }
 
 /** A file system in memory that lives as long as the containers that have it. */

@@ -6,6 +6,7 @@ import { packFolder } from "./images/pack-folder.ts";
 import { classify } from "./outcome.ts";
 import { type Ended, supervise } from "./supervisor.ts";
 import { judgeWalls } from "./walls.ts";
+import { judgeWitnesses } from "./witness-proof.ts";
 
 const MIB = 1024 * 1024;
 
@@ -18,6 +19,9 @@ export interface WallCheck {
   why: string;
   fix: string;
 }
+
+const WITNESS_FIX =
+  "The engine's host needs /dev/net/tun (modprobe tun) and IPv6; see docs/sandbox.md.";
 
 /** Small enough that every limit is reached within moments. */
 export const PROOF_LIMITS: SandboxLimits = {
@@ -67,6 +71,24 @@ export async function proveWalls(
   ];
 }
 
+/**
+ * Tries the witnesses on this engine: whatever is sent must be seen by the recorder, the reading
+ * of a decoy must be seen, and loopback must stay the run's own.
+ */
+export async function proveWitnesses(
+  engine: ContainerEngine,
+  image: string,
+  recorderImage: string,
+  imagesDir: string,
+): Promise<WallCheck[]> {
+  const source = join(imagesDir, "base", "self-test");
+  const command = ["perl", "witness.pl"];
+  const ended = await runProof(
+    ...([engine, image, source, "witness", command, PROOF_LIMITS, recorderImage] as const),
+  );
+  return judgeWitnesses(ended).map((check) => ({ ...check, fix: WITNESS_FIX }));
+}
+
 function judgeEnd(
   id: string,
   run: Ended,
@@ -84,8 +106,10 @@ async function runProof(
   name: string,
   command: readonly string[],
   limits: SandboxLimits,
+  recorderImage: string | null = null,
 ): Promise<Ended> {
   return supervise(engine, {
+    recorderImage,
     runId: `proof-${name}-${crypto.randomUUID().slice(0, 8)}`,
     image,
     command,

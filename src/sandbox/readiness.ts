@@ -1,8 +1,8 @@
 import type { RunnerData } from "../model/runner.ts";
 import type { ContainerEngine, EngineDescription } from "./engine.ts";
-import { BASE_IMAGE } from "./images/build-images.ts";
+import { BASE_IMAGE, RECORDER_IMAGE } from "./images/image-settings.ts";
 import { type ImageEntry, readImageRecord } from "./images/image-record.ts";
-import { proveWalls } from "./proof.ts";
+import { proveWalls, proveWitnesses, type WallCheck } from "./proof.ts";
 
 /** Whether runs can be started, and with what. */
 export interface Ready {
@@ -10,6 +10,8 @@ export interface Ready {
   reason: string | null;
   /** Image ids by runner, of those that are ready. */
   images: Readonly<Record<string, string>>;
+  /** What watches a run besides its limits, or why it cannot. */
+  recorder: { image: string } | { absent: string };
   versions: string;
   cpus: number;
 }
@@ -31,11 +33,28 @@ export function createReadiness(settings: {
   // is noticed.
   let proved: { of: string; proof: Promise<string | null> } | null = null;
 
+  let watched: { of: string; proof: Promise<string | null> } | null = null;
+
   async function prove(of: string, base: string): Promise<string | null> {
-    if (proved?.of !== of) proved = { of, proof: firstGap(engine, base, settings.imagesDir) };
+    if (proved?.of !== of)
+      proved = { of, proof: firstGapOf(proveWalls(engine, base, settings.imagesDir)) };
     const reason = await proved.proof;
     if (reason !== null) proved = null;
     return reason;
+  }
+  async function recorderFor(of: string, base: string, entry: ImageEntry | undefined) {
+    if (entry === undefined || !(await engine.hasImage(entry.id))) {
+      return { absent: "there is no tested image for it: run gatehouse images build" };
+    }
+    const key = `${of}/${entry.id}`;
+    if (watched?.of !== key) {
+      const gap = firstGapOf(proveWitnesses(engine, base, entry.id, settings.imagesDir));
+      watched = { of: key, proof: gap };
+    }
+    const reason = await watched.proof;
+    if (reason === null) return { image: entry.id };
+    watched = null;
+    return { absent: reason };
   }
   return {
     async ask() {
@@ -52,7 +71,12 @@ export function createReadiness(settings: {
       const base = recorded[BASE_IMAGE]?.id ?? "";
       const reason = await prove(`${description.id}/${base}`, base);
       if (reason !== null) return notReady(reason);
-      return { reason, images: idsOf(recorded), ...description };
+      const recorder = await recorderFor(
+        `${description.id}/${base}`,
+        base,
+        recorded[RECORDER_IMAGE],
+      );
+      return { reason, images: idsOf(recorded), recorder, ...description };
     },
   };
 }
@@ -80,13 +104,8 @@ async function missingImages(
   return names.filter((_, index) => there[index] !== true);
 }
 
-async function firstGap(
-  engine: ContainerEngine,
-  base: string,
-  imagesDir: string,
-): Promise<string | null> {
-  const checks = await proveWalls(engine, base, imagesDir);
-  const gap = checks.find(({ ok }) => !ok);
+async function firstGapOf(proof: Promise<readonly WallCheck[]>): Promise<string | null> {
+  const gap = (await proof).find(({ ok }) => !ok);
   return gap === undefined ? null : `${gap.why} [${gap.id}] ${gap.fix}`;
 }
 
@@ -95,5 +114,5 @@ function idsOf(recorded: Readonly<Record<string, ImageEntry>>): Record<string, s
 }
 
 function notReady(reason: string): Ready {
-  return { reason, images: {}, versions: "", cpus: 0 };
+  return { reason, images: {}, recorder: { absent: reason }, versions: "", cpus: 0 };
 }

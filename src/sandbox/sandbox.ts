@@ -4,8 +4,9 @@ import type { SandboxRequest } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
 import type { Now, Sandbox, SandboxProgress } from "../ports.ts";
 import type { ContainerEngine } from "./engine.ts";
+import { behavioursOf, NO_TRACER, watchersOf } from "./behaviours.ts";
 import { type Ceilings, limitProblems } from "./limits.ts";
-import { createReadiness, type Readiness } from "./readiness.ts";
+import { createReadiness, type Readiness, type Ready } from "./readiness.ts";
 import { classify } from "./outcome.ts";
 import { readReportedTests } from "./reports.ts";
 import { type Ended, supervise } from "./supervisor.ts";
@@ -71,18 +72,25 @@ async function run(
   const ended = await supervise(settings.engine, {
     ...{ runId: request.runId, image, command: request.command, limits },
     environment: runner.environment ?? {},
+    recorderImage: "image" in ready.recorder ? ready.recorder.image : null,
     ...{ source, signal, progress },
   });
-  return report(request, runner, image, ready.versions, ended);
+  const absent =
+    "absent" in ready.recorder ? [`absent: the recorder (${ready.recorder.absent})`] : [];
+  return report({ request, runner, image, ready, absent }, ended);
 }
 
 function report(
-  request: SandboxRequest,
-  runner: RunnerData,
-  image: string,
-  runtime: string,
-  { evidence, resources, log, witnesses }: Ended,
+  of: {
+    request: SandboxRequest;
+    runner: RunnerData;
+    image: string;
+    ready: Ready;
+    absent: string[];
+  },
+  { evidence, resources, log, witnesses, observed }: Ended,
 ): SandboxRun {
+  const { request, runner, image } = of;
   const { outcome, reason } = classify(evidence, request.limits);
   const tests =
     runner.report === undefined || !evidence.unpacked
@@ -93,12 +101,12 @@ function report(
     headSha: request.headSha,
     profile: request.profile,
     image,
-    runtime,
+    runtime: of.ready.versions,
     outcome,
     reason,
     tests,
-    behaviours: [],
-    witnesses,
+    behaviours: observed === null ? [] : behavioursOf(observed),
+    witnesses: [...witnesses, ...watchersOf(observed), ...of.absent, NO_TRACER],
     resources,
     log,
   };

@@ -14,6 +14,9 @@ export const SANDBOX_USER = 10_001;
 /** Who our own process beside it is: another user, so that neither can touch the other. */
 export const WITNESS_USER = 10_002;
 
+/** Who the recorder is until it has made its device and given up its rights. */
+export const SETUP_USER = 0;
+
 /** Where the three file systems of a run are. */
 export const DISKS = ["/workspace", "/tmp", "/home/sandbox"] as const;
 
@@ -29,6 +32,8 @@ export interface JobSettings {
   limits: SandboxLimits;
   /** Printed by our own first process once the source is unpacked; unguessable before that. */
   marker: string;
+  /** Whether a recorder takes whatever is sent, and makes HOME. */
+  recorded: boolean;
   /** Seconds since the epoch after which anybody may remove the container. */
   deadline: number;
   supervisor: string;
@@ -49,6 +54,8 @@ export function jobContainer(settings: JobSettings): ContainerSpecification {
   const labels = runLabels(settings);
   return {
     ...bareContainer(`gatehouse-${settings.instance}`, settings.image, SANDBOX_USER, labels),
+    ...(settings.recorded && { NetworkDisabled: false }),
+    Hostname: "sandbox",
     WorkingDir: "/workspace",
     Env: environmentOf(settings.environment),
     Cmd: ["/bin/sh", "-c", UNPACK_AND_RUN, "gatehouse", settings.marker, ...settings.command],
@@ -59,11 +66,21 @@ export function jobContainer(settings: JobSettings): ContainerSpecification {
       Mounts: [
         disk("/workspace", limits.workspaceBytes, limits.workspaceInodes, labels),
         disk("/tmp", limits.tmpBytes, inodesFor(limits.tmpBytes), labels),
-        disk("/home/sandbox", limits.homeBytes, inodesFor(limits.homeBytes), labels),
+        settings.recorded
+          ? disk("/home", limits.homeBytes, inodesFor(limits.homeBytes), labels, SETUP_USER)
+          : disk("/home/sandbox", limits.homeBytes, inodesFor(limits.homeBytes), labels),
       ],
+      ...(settings.recorded && RECORDED_NETWORK),
     },
   };
 }
+
+// Still no interface but loopback until the recorder adds its own. Any address would do for the
+// name server: there is nobody but the recorder. Engines turn IPv6 off where they have no network.
+const RECORDED_NETWORK = {
+  Dns: ["198.18.0.1"],
+  Sysctls: { "net.ipv6.conf.all.disable_ipv6": "0", "net.ipv6.conf.default.disable_ipv6": "0" },
+};
 
 // One line of numbers for each disk, for each line that it is sent.
 const TELL_DISKS = `while read -r _; do stat -f -c '%b %f %c %d' ${DISKS.join(" ")}; done`;
@@ -84,6 +101,7 @@ export function witnessContainer(
       WITNESS_USER,
       labels,
     ),
+    Hostname: "sandbox",
     WorkingDir: "/",
     Env: environmentOf({}),
     Cmd: ["/bin/sh", "-c", TELL_DISKS],
@@ -96,7 +114,8 @@ export function witnessContainer(
   };
 }
 
-function bareContainer(
+/** The part of a container that all of a run share. */
+export function bareContainer(
   name: string,
   image: string,
   user: number,
@@ -106,7 +125,6 @@ function bareContainer(
     name,
     Image: image,
     User: `${user}:${user}`,
-    Hostname: "sandbox",
     Entrypoint: [],
     Labels: labels,
     AttachStdin: true,
@@ -120,7 +138,8 @@ function bareContainer(
   };
 }
 
-function hardened(
+/** The part of a container's bounds that all of a run share: nothing is allowed. */
+export function hardened(
   memory: number,
   cpus: number,
   pids: number,
@@ -172,7 +191,8 @@ const MASKED_PATHS = [
   "/sys/firmware",
 ];
 
-function ulimits(openFiles: number, fileBytes: number): HostConfiguration["Ulimits"] {
+/** Limits of one process. */
+export function ulimits(openFiles: number, fileBytes: number): HostConfiguration["Ulimits"] {
   return [
     { Name: "nofile", Soft: openFiles, Hard: openFiles },
     // More than the disk holds: reaching this limit kills the writer (SIGXFSZ), where a full
@@ -187,13 +207,14 @@ function disk(
   bytes: number,
   inodes: number,
   labels: Record<string, string>,
+  owner = SANDBOX_USER,
 ): VolumeMount {
   const options = [
     `size=${bytes}`,
     `nr_inodes=${inodes}`,
-    "mode=0700",
-    `uid=${SANDBOX_USER}`,
-    `gid=${SANDBOX_USER}`,
+    `mode=${owner === SANDBOX_USER ? "0700" : "0755"}`,
+    `uid=${owner}`,
+    `gid=${owner}`,
     "nosuid",
     "nodev",
   ];
@@ -221,7 +242,8 @@ function inodesFor(bytes: number): number {
   return Math.max(1024, Math.floor(bytes / 8192));
 }
 
-function environmentOf(own: Readonly<Record<string, string>>): string[] {
+/** The environment of every container, with more of one's own. */
+export function environmentOf(own: Readonly<Record<string, string>>): string[] {
   const environment = {
     PATH: "/usr/local/bin:/usr/bin:/bin",
     HOME: "/home/sandbox",
@@ -234,9 +256,11 @@ function environmentOf(own: Readonly<Record<string, string>>): string[] {
   return Object.entries(environment).map(([name, value]) => `${name}=${value}`);
 }
 
-type RunLabels = Pick<JobSettings, "runId" | "instance" | "deadline" | "supervisor">;
+/** What the labels of a run's containers are made from. */
+export type RunLabels = Pick<JobSettings, "runId" | "instance" | "deadline" | "supervisor">;
 
-function runLabels(settings: RunLabels): Record<string, string> {
+/** The labels that a sweep finds a run's containers and volumes by. */
+export function runLabels(settings: RunLabels): Record<string, string> {
   return {
     [RUN_LABEL]: settings.runId,
     [INSTANCE_LABEL]: settings.instance,

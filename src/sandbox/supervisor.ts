@@ -3,9 +3,11 @@ import { finished, type Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
+import type { Observed } from "./behaviours.ts";
 import { createDiskWitness, type DiskUse, type DiskWitness } from "./disks.ts";
 import type { Attachment, ContainerEngine } from "./engine.ts";
 import { createLog, type Log, type LogSummary } from "./log.ts";
+import { createObservation, type Observation } from "./observation.ts";
 import type { Evidence, Stop } from "./outcome.ts";
 import { createResourceRecord } from "./resources.ts";
 import { jobContainer, witnessContainer } from "./specification.ts";
@@ -20,6 +22,8 @@ export interface Order {
   command: readonly string[];
   environment: Readonly<Record<string, string>>;
   limits: SandboxLimits;
+  /** The image of the recorder; null where this engine cannot have one. */
+  recorderImage: string | null;
   /** A tar stream of the source. It is destroyed when the run ends. */
   source: Readable;
   signal: AbortSignal;
@@ -32,6 +36,8 @@ export interface Ended {
   resources: SandboxRun["resources"];
   log: LogSummary;
   witnesses: string[];
+  /** Null where nothing watched, or nothing was started. */
+  observed: Observed | null;
 }
 
 // The engine kills at once; this is for an engine that has stopped answering.
@@ -51,6 +57,7 @@ interface Running {
   instance: string;
   log: Log;
   witness: DiskWitness;
+  observation: Observation | null;
   record: ReturnType<typeof createResourceRecord>;
   stopped: Stop | null;
   watch: Watch | null;
@@ -88,6 +95,7 @@ export async function supervise(engine: ContainerEngine, order: Order): Promise<
     order.source.destroy();
     running.job?.close();
     running.witnessed?.close();
+    running.observation?.close();
     await removeAll(engine, running.created);
     letGo();
   }
@@ -99,12 +107,14 @@ function prepare(
   names: { marker: string; instance: string },
 ): Running {
   let tellStopped = (): void => undefined;
+  const { recorderImage } = order;
   const running: Running = {
     engine,
     order,
     ...names,
     log: createLog(names.marker, order.limits.outputBytes, () => running.stop("output")),
     witness: createDiskWitness(() => running.witnessed),
+    observation: recorderImage === null ? null : createObservation(engine, recorderImage),
     record: createResourceRecord(),
     stopped: null,
     watch: null,
@@ -142,10 +152,13 @@ async function runPrepared(running: Running): Promise<Ended> {
     const wallMs = elapsed();
     clearTimeout(deadline);
     await Promise.race([running.job?.ended, pause(OUTPUT_WITHIN_MS, null, { ref: false })]);
-    const disks = await running.witness.ask();
+    const [disks, observed] = await Promise.all([
+      running.witness.ask(),
+      running.observation?.report(),
+    ]);
     // Asked last: the kernel's word about memory may come shortly after the end.
     const { oomKilled } = await engine.state(jobId);
-    return ended(running, { exitCode, wallMs, disks, oomKilled });
+    return ended(running, { exitCode, wallMs, disks, oomKilled, observed: observed ?? null });
   } catch (error) {
     return ended(running, { fault: faultSentence(error), wallMs: elapsed() });
   } finally {
@@ -157,16 +170,24 @@ async function runPrepared(running: Running): Promise<Ended> {
 async function startContainers(running: Running): Promise<string> {
   const { engine, order, marker, instance } = running;
   const deadline = Math.floor(Date.now() / 1000) + order.limits.wallSeconds + SWEEP_GRACE_SECONDS;
-  const settings = { ...order, marker, instance, deadline, supervisor: supervisorIdentity() };
+  const supervisor = supervisorIdentity();
+  const { observation } = running;
+  const recorded = observation !== null;
+  const environment = { ...observation?.environment, ...order.environment };
+  const settings = { ...order, environment, recorded, marker, instance, deadline, supervisor };
   const jobId = await engine.create(jobContainer(settings));
   running.created.push(jobId);
   const witnessId = await engine.create(witnessContainer(settings, jobId));
   // The witness goes first when they are removed: it uses the job's volumes.
   running.created.unshift(witnessId);
-  running.job = await engine.attach(jobId, (piece) => running.log.hear(piece));
+  running.job = await engine.attach(jobId, (piece) => {
+    running.log.hear(piece);
+    running.observation?.hear(piece);
+  });
   running.witnessed = await engine.attach(witnessId, (piece) => running.witness.hear(piece));
   // The job does nothing before it gets its source, so the witness is there in time.
   await Promise.all([engine.start(jobId), engine.start(witnessId)]);
+  await observation?.begin(settings, jobId, (id) => running.created.unshift(id));
   return jobId;
 }
 
@@ -214,6 +235,7 @@ function ended(
     exitCode?: number | null;
     oomKilled?: boolean;
     disks?: readonly DiskUse[] | null;
+    observed?: Observed | null;
     fault?: string;
   },
 ): Ended {
@@ -231,6 +253,7 @@ function ended(
     resources: running.record.resources(seen.wallMs),
     log: running.log.summary(),
     witnesses: witnessesOf(running.watch, disks !== null),
+    observed: seen.observed ?? null,
   };
 }
 

@@ -114,16 +114,22 @@ function limitsOf(bounds: Bounds): Wall[] {
   ];
 }
 
-/** Judges what `walls.pl` said of every limit and wall; a line that is missing is a failure. */
-export function judgeWalls(
-  output: string,
-  bounds: Bounds,
-): { id: string; ok: boolean; why: string }[] {
+/** Reads the lines of a proof, "name value" each. */
+export function toldLines(output: string): Map<string, string> {
   const told = new Map<string, string>();
   for (const line of output.split("\n")) {
     const space = line.indexOf(" ");
     if (space > 0) told.set(line.slice(0, space), line.slice(space + 1));
   }
+  return told;
+}
+
+/** Judges what `walls.pl` said of every limit and wall; a line that is missing is a failure. */
+export function judgeWalls(
+  output: string,
+  bounds: Bounds,
+): { id: string; ok: boolean; why: string }[] {
+  const told = toldLines(output);
   return [...WALLS, ...limitsOf(bounds)].map(({ id, holds, expected }) => {
     const gaps = Object.entries(expected).filter(
       ([name, wanted]) => !isAsExpected(told.get(name), wanted),

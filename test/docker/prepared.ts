@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pack, type Header } from "tar-stream";
@@ -7,7 +9,8 @@ import type { SandboxRun } from "../../src/model/sandbox-run.ts";
 import type { Sandbox } from "../../src/ports.ts";
 import { createDockerEngine } from "../../src/sandbox/docker.ts";
 import { buildImages } from "../../src/sandbox/images/build-images.ts";
-import type { ImageSettings } from "../../src/sandbox/images/image-settings.ts";
+import { readImageRecord, recordImage } from "../../src/sandbox/images/image-record.ts";
+import { type ImageSettings, RECORDER_IMAGE } from "../../src/sandbox/images/image-settings.ts";
 import { standardLimits } from "../../src/sandbox/limits.ts";
 import { loadRunners } from "../../src/sandbox/runners.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
@@ -38,6 +41,16 @@ export async function prepareSandbox(): Promise<{ sandbox: Sandbox; settings: Im
   const settings = await imageSettings();
   await buildImages(settings);
   return { sandbox: createSandbox({ ...settings, now: () => new Date() }), settings };
+}
+
+/** The same without a recorder, as on an engine that cannot have one: the strictest form. */
+export async function prepareStrictSandbox(): Promise<Sandbox> {
+  const { settings } = await prepareSandbox();
+  const dataDir = mkdtempSync(join(tmpdir(), "gatehouse-strict-"));
+  for (const [name, entry] of Object.entries(await readImageRecord(settings.dataDir))) {
+    if (name !== RECORDER_IMAGE) await recordImage(dataDir, name, entry);
+  }
+  return createSandbox({ ...settings, dataDir, now: () => new Date() });
 }
 
 /** What a test runs: files, a command, and what differs from the standard limits. */

@@ -1,10 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/ports.ts";
-import { PREPARE_MS, prepareSandbox, runPython, runTrial } from "./prepared.ts";
+import {
+  PREPARE_MS,
+  prepareSandbox,
+  prepareStrictSandbox,
+  runPython,
+  runTrial,
+} from "./prepared.ts";
 
 let sandbox: Sandbox;
+let strict: Sandbox;
 beforeAll(async () => {
   ({ sandbox } = await prepareSandbox());
+  strict = await prepareStrictSandbox();
 }, PREPARE_MS);
 
 /** Python that prints the name of the error of each attempt, or "done". */
@@ -28,7 +36,7 @@ function lines(text: string): string[] {
   return text.trimEnd().split("\n");
 }
 
-describe("the network", () => {
+describe("the network without a recorder", () => {
   it("is loopback alone, with no route and no name server", async () => {
     const program = `
 import socket, os
@@ -36,7 +44,7 @@ print(sorted(n for _, n in socket.if_nameindex() if open(f"/sys/class/net/{n}/op
 print(open("/proc/net/route").read().count("\\n") - 1)
 print(open("/etc/resolv.conf").read().count("nameserver") if os.path.exists("/etc/resolv.conf") else 0)
 `;
-    expect(lines(await runPython(sandbox, program))).toEqual(["['lo']", "0", "0"]);
+    expect(lines(await runPython(strict, program))).toEqual(["['lo']", "0", "0"]);
   });
 
   it("leads neither to a metadata service, nor to the host, nor anywhere else", async () => {
@@ -46,7 +54,7 @@ print(open("/etc/resolv.conf").read().count("nameserver") if os.path.exists("/et
       `socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("192.0.2.1", 53))`,
       `socket.create_connection(("2001:db8::1", 80), 3)`,
     ]);
-    const seen = lines(await runPython(sandbox, program));
+    const seen = lines(await runPython(strict, program));
     expect(seen.slice(0, 5)).toEqual(Array(5).fill("ENETUNREACH"));
     expect(["ENETUNREACH", "EADDRNOTAVAIL"]).toContain(seen[5]);
   });
@@ -57,7 +65,7 @@ import socket
 try: socket.getaddrinfo("canary.example.invalid", 80); print("resolved")
 except socket.gaierror: print("no")
 `;
-    expect(await runPython(sandbox, program)).toBe("no\n");
+    expect(await runPython(strict, program)).toBe("no\n");
   });
 
   it("offers only local, IP and interface sockets", async () => {
@@ -72,7 +80,7 @@ except socket.gaierror: print("no")
       "socket.socketpair()",
     ]);
     const denied = Array<string>(5).fill("EPERM");
-    expect(lines(await runPython(sandbox, program))).toEqual([...denied, "done", "done", "done"]);
+    expect(lines(await runPython(strict, program))).toEqual([...denied, "done", "done", "done"]);
   });
 });
 

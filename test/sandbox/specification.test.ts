@@ -14,6 +14,7 @@ const settings: JobSettings = {
   environment: { npm_config_audit: "false" },
   limits: standardLimits(),
   marker: "marker",
+  recorded: false,
   deadline: 1_900_000_000,
   supervisor: "boot/pid/1/2",
 };

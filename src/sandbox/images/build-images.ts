@@ -3,13 +3,10 @@ import { Fault } from "../../model/fault.ts";
 import { holdBuildLock } from "./build-lock.ts";
 import { contentKey } from "./content-key.ts";
 import { type ImageEntry, readImageRecord, recordImage } from "./image-record.ts";
-import type { ImageSettings } from "./image-settings.ts";
+import { BASE_IMAGE, type ImageSettings, RECORDER_IMAGE } from "./image-settings.ts";
 import { readImagesLock, readRecipe, type Recipe } from "./recipe.ts";
 import { assemble, bootstrap, hasDebian, type RootfsWorkshop } from "./rootfs.ts";
 import { selfTest } from "./self-test.ts";
-
-/** The image that all others are made from; it also proves limits and walls. */
-export const BASE_IMAGE = "base";
 
 /** How one image is. */
 export interface ImageState {
@@ -140,5 +137,5 @@ async function removeOld(settings: ImageSettings, entry: ImageEntry): Promise<vo
 }
 
 function imageNames({ runners }: ImageSettings): string[] {
-  return [BASE_IMAGE, ...runners.map(({ name }) => name)];
+  return [BASE_IMAGE, RECORDER_IMAGE, ...runners.map(({ name }) => name)];
 }

@@ -21,7 +21,8 @@ export async function contentKey(
     hash.update(`${relative(imagesDir, path)}\0`).update(await readFile(path));
   }
   hash.update(`\0${architecture}`);
-  if ((await readRecipe(imagesDir, name)).files.length > 0) {
+  const { files } = await readRecipe(imagesDir, name);
+  if (files.some(({ source }) => source === "project-node")) {
     // The lockfile pins its content; hashing 150 MB each time would take longer than all else.
     hash.update(`\0${process.version}\0${(await stat(nodeBinary)).size}`);
   }

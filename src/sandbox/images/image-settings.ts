@@ -1,6 +1,12 @@
 import type { RunnerData } from "../../model/runner.ts";
 import type { ContainerEngine } from "../engine.ts";
 
+/** The image that all others are made from; it also proves limits and walls. */
+export const BASE_IMAGE = "base";
+
+/** The image of the process in which all that a run sends ends. */
+export const RECORDER_IMAGE = "recorder";
+
 /** What building images needs. */
 export interface ImageSettings {
   engine: ContainerEngine;

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Fault } from "../../model/fault.ts";
 
 const ImagePath = z.string().regex(/^(?!.*\.\.)\/[A-Za-z0-9_./@+-]{1,255}$/);
+const Mode = z.string().regex(/^0[0-7]{3}$/);
 const DebianPackage = z.string().regex(/^[a-z0-9][a-z0-9.+-]{1,63}$/);
 
 /** What an image is made of: `images/<name>/recipe.yml`. */
@@ -15,12 +16,17 @@ export const Recipe = z.strictObject({
   folders: z.array(ImagePath).default([]),
   files: z
     .array(
-      z.strictObject({
+      z.discriminatedUnion("source", [
         /** The Node binary that this project itself runs on; its lockfile pins it. */
-        source: z.literal("project-node"),
-        to: ImagePath,
-        mode: z.string().regex(/^0[0-7]{3}$/),
-      }),
+        z.strictObject({ source: z.literal("project-node"), to: ImagePath, mode: Mode }),
+        /** A file of ours, by its path below `images/`. */
+        z.strictObject({
+          source: z.literal("own"),
+          path: z.string().regex(/^[a-z]{1,31}\/[a-z][a-z0-9_-]{0,63}\.[a-z]{1,8}$/),
+          to: ImagePath,
+          mode: Mode,
+        }),
+      ]),
     )
     .default([]),
   /** Packages of the npm registry, pinned in `images.lock`. */

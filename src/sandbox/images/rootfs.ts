@@ -66,8 +66,10 @@ async function add(workshop: RootfsWorkshop, folder: string, recipe: Recipe): Pr
     await asRoot(workshop, ["user", folder, user, String(id)]);
   }
   for (const path of recipe.folders) await asRoot(workshop, ["folder", folder, path]);
-  for (const { to, mode } of recipe.files) {
-    await asRoot(workshop, ["file", folder, workshop.nodeBinary, to, mode]);
+  for (const file of recipe.files) {
+    const source =
+      file.source === "own" ? join(workshop.imagesDir, file.path) : workshop.nodeBinary;
+    await asRoot(workshop, ["file", folder, source, file.to, file.mode]);
   }
   for (const { package: name, to } of recipe.npm) {
     const archive = await fetchNpmPackage(workshop, name);

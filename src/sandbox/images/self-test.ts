@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { classify } from "../outcome.ts";
-import { proveWalls } from "../proof.ts";
+import { proveWalls, proveWitnesses, type WallCheck } from "../proof.ts";
 import { readReportedTests } from "../reports.ts";
 import { standardLimits } from "../limits.ts";
 import { supervise } from "../supervisor.ts";
-import type { ImageSettings } from "./image-settings.ts";
+import { type ImageSettings, RECORDER_IMAGE } from "./image-settings.ts";
 import { packFolder } from "./pack-folder.ts";
 
 /**
@@ -17,14 +17,16 @@ export async function selfTest(
   name: string,
   imageId: string,
 ): Promise<string | null> {
+  const { engine, imagesDir } = settings;
+  if (name === RECORDER_IMAGE)
+    return gapsOf(await proveWitnesses(engine, imageId, imageId, imagesDir));
   const runner = settings.runners.find((known) => known.name === name);
   if (runner === undefined) {
-    const checks = await proveWalls(settings.engine, imageId, settings.imagesDir);
-    const gaps = checks.filter(({ ok }) => !ok).map(({ id, why }) => `${id}: ${why}`);
-    return gaps.length === 0 ? null : gaps.join("; ");
+    return gapsOf(await proveWalls(engine, imageId, imagesDir));
   }
   const limits = standardLimits();
   const run = await supervise(settings.engine, {
+    recorderImage: null,
     runId: `self-test-${name}-${randomUUID().slice(0, 8)}`,
     image: imageId,
     command: runner.command,
@@ -39,4 +41,9 @@ export async function selfTest(
   if (runner.report === undefined) return null;
   const tests = readReportedTests(runner.report, run.log.tail);
   return tests !== null && tests.passed > 0 ? null : "its summary of tests could not be read";
+}
+
+function gapsOf(checks: readonly WallCheck[]): string | null {
+  const gaps = checks.filter(({ ok }) => !ok).map(({ id, why }) => `${id}: ${why}`);
+  return gaps.length === 0 ? null : gaps.join("; ");
 }

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { CAPABILITIES_OF } from "../../src/sandbox/recorder-container.ts";
+import { pageAt, tableOf } from "../docs/pages.ts";
+import { RECORDER_ATTACKS } from "../docker/recorder-attacks.ts";
+import { SECRET_ATTACKS } from "../docker/secret-attacks.ts";
+import { DESTINATION_ATTACKS, HONEST_PROGRAMS } from "../docker/witness-attacks.ts";
+
+const page = pageAt("docs/sandbox-security.md");
+
+it.each([
+  ["a program that reaches out", DESTINATION_ATTACKS],
+  ["a program that is after secrets", SECRET_ATTACKS],
+  ["a program that is after the recorder", RECORDER_ATTACKS],
+  ["an honest program", HONEST_PROGRAMS],
+] as const)("docs/sandbox-security.md shows what is tried by %s", (heading, attacks) => {
+  const rows = attacks.map(({ attack, expected }) => [attack, expected]);
+  expect(tableOf(page, heading)).toEqual(rows);
+});
+
+it("docs/sandbox-security.md shows the capabilities of every container", () => {
+  const rows = Object.entries(CAPABILITIES_OF).flatMap(([container, all]) => {
+    const named = Object.entries(all).map(([name, why]) => [container, `\`${name}\``, why]);
+    return named.length === 0 ? [[container, "none", ""]] : named;
+  });
+  expect(tableOf(page, "container")).toEqual(rows);
+});
