@@ -6,6 +6,7 @@ import {
   runningSandboxCheck,
 } from "../report/sandbox-check.ts";
 import type { SandboxApproval } from "../ports.ts";
+import { announced } from "./announced.ts";
 import { openIncident } from "./incident.ts";
 import type { JobParts } from "./parts.ts";
 import { stillApproved } from "./still-approved.ts";
@@ -63,13 +64,16 @@ async function show({ store }: JobParts, approval: SandboxApproval, stage: strin
   await store.wantCheck({ repository, kind: "sandbox", headSha, run: runId, content });
 }
 
-async function ended(parts: JobParts, runId: string, run: SandboxRun): Promise<void> {
+async function ended(parts: JobParts, runId: string, told: SandboxRun): Promise<void> {
   const approval = await known(parts, runId);
+  const { repository, pullRequest, headSha } = approval;
+  // The review ended before the run could be approved; a run adds to it and takes nothing away.
+  const run = announced(told, await parts.store.review(repository.id, pullRequest, headSha));
   if (!(await parts.store.moveApproval(runId, ["running"], "ended", run))) return;
   await parts.audit.append({
     kind: "sandbox-end",
     detail: {
-      ...{ run: runId, repository: approval.repository.id, headSha: approval.headSha },
+      ...{ run: runId, repository: repository.id, headSha },
       ...{ outcome: run.outcome, image: run.image, runtime: run.runtime.slice(0, 200) },
     },
   });

@@ -51,7 +51,7 @@ function behaviours(seen: readonly Behaviour[]): string {
     const announced =
       behaviour.announcedBy === null
         ? "**not announced by the review**"
-        : `announced by finding ${codeSpan(behaviour.announcedBy)}`;
+        : `announced by ${codeSpan(behaviour.announcedBy)}`;
     return `- ${CAPABILITY_PHRASES[behaviour.capability]}: ${codeSpan(behaviour.target)}, by ${codeSpan(behaviour.process)} during ${codeSpan(behaviour.step)}, ${behaviour.count} times; ${announced}\n`;
   });
   return `What it tried:\n\n${fitted(rows)}\n`;

@@ -44,6 +44,7 @@ describe("building images", { timeout: PREPARE_MS }, () => {
     const images = await buildImages({ ...settings, say: (line) => void said.push(line) });
     expect(images.map(({ name, state }) => `${name} ${state}`)).toEqual([
       "base ready",
+      "recorder ready",
       "node ready",
       "python ready",
     ]);
@@ -80,7 +81,7 @@ describe("building images", { timeout: PREPARE_MS }, () => {
     const nodeBinary = join(temporary(), "node");
     cpSync(settings.nodeBinary, nodeBinary);
     const states = (await listImages({ ...settings, nodeBinary })).map(({ state }) => state);
-    expect(states).toEqual(["ready", "ready", "ready"]);
+    expect(states).toEqual(["ready", "ready", "ready", "ready"]);
   });
 
   it("records the packages that an image got", async () => {

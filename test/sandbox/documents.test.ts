@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { OUTCOMES } from "../../src/model/sandbox-run.ts";
@@ -35,7 +35,9 @@ describe("docs/sandbox.md", () => {
 describe("the table of runners", () => {
   it("has exactly the folders that have a runner", async () => {
     const folders = readdirSync(imagesDir, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name !== "base")
+      .filter(
+        (entry) => entry.isDirectory() && existsSync(join(imagesDir, entry.name, "runner.yml")),
+      )
       .map(({ name }) => name);
     expect([...RUNNERS].sort()).toEqual(folders.sort());
     expect((await loadRunners(imagesDir)).map(({ name }) => name)).toEqual(RUNNERS);
