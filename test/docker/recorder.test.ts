@@ -147,6 +147,37 @@ except OSError as error: print(error.errno)`,
   });
 });
 
+describe("honest tools", () => {
+  it.each<[string, string, string[], Record<string, string>]>([
+    [
+      "npm test",
+      "node",
+      ["npm", "test"],
+      {
+        "package.json": '{"name":"a","version":"1.0.0","scripts":{"test":"node --test"}}',
+        "a.test.js":
+          'const test = require("node:test");\nconst http = require("node:http");\ntest("serves", (t, done) => { const s = http.createServer((q, r) => r.end()).listen(0, "localhost", () => http.get({ host: "localhost", port: s.address().port }, () => { s.close(); done(); })); });\n',
+      },
+    ],
+    [
+      "npm pack",
+      "node",
+      ["npm", "pack"],
+      { "package.json": '{"name":"a","version":"1.0.0"}', "index.js": "" },
+    ],
+    [
+      "pytest",
+      "python",
+      ["python3", "-m", "pytest"],
+      { "test_a.py": "def test_a(tmp_path): (tmp_path / 'x').write_text('x')\n" },
+    ],
+  ])("%s works beside the decoys, and nothing is told of it", async (_, runner, command, files) => {
+    const run = await runTrial(sandbox, { runner, command, files });
+    expect(run.outcome, run.log.tail).toBe("passed");
+    expect(run.behaviours).toEqual([]);
+  });
+});
+
 describe("the witnesses of a run", () => {
   it("are named, and so are those that are absent", async () => {
     const recorded = await runTrial(sandbox, { command: ["true"] });
