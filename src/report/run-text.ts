@@ -52,7 +52,7 @@ function behaviours(seen: readonly Behaviour[]): string {
       behaviour.announcedBy === null
         ? "**not announced by the review**"
         : `announced by ${codeSpan(behaviour.announcedBy)}`;
-    return `- ${CAPABILITY_PHRASES[behaviour.capability]}: ${codeSpan(behaviour.target)}, by ${codeSpan(behaviour.process)} during ${codeSpan(behaviour.step)}, ${behaviour.count} times; ${announced}\n`;
+    return `- ${CAPABILITY_PHRASES[behaviour.capability]}: ${codeSpan(behaviour.target)}, by ${codeSpan(behaviour.process)} during ${codeSpan(behaviour.step)}, ${behaviour.count === 1 ? "once" : `${behaviour.count} times`}; ${announced}\n`;
   });
   return `What it tried:\n\n${fitted(rows)}\n`;
 }

@@ -55,7 +55,7 @@ export function sandboxRunAsText(run: SandboxRun, style: TerminalStyle): string 
   const colour = run.outcome === "passed" ? "green" : "red";
   const tried = run.behaviours.map(
     (one) =>
-      `${CAPABILITY_PHRASES[one.capability]}: ${terminalLine(one.target)}, by ${terminalLine(one.process)} during ${terminalLine(one.step)}, ${one.count} times`,
+      `${CAPABILITY_PHRASES[one.capability]}: ${terminalLine(one.target)}, by ${terminalLine(one.process)} during ${terminalLine(one.step)}, ${one.count === 1 ? "once" : `${one.count} times`}`,
   );
   const log = stripTerminalSequences(run.log.tail).replace(/\n+$/, "");
   return [
