@@ -24,10 +24,12 @@ export function watchersOf(observed: Observed | null): string[] {
   ];
 }
 
-/** Nothing tells which process did what, so all of a run are one. */
+// Nothing tells which process did what. Reports take a reading and a sending by the same words
+// for a chain, so only what is one may have the same.
 const SOMEBODY = "a process of the run";
-/** The same words for both ends of a chain: reports find chains by them. */
 const CHAINED = "processes of the run, first reading, then sending";
+const READER = "a process of the run, after which nothing was sent";
+const TOOL = "a process of the run, or a tool that reads it by itself";
 const STEP = "the command";
 
 // Where cloud machines hand out credentials: AWS, Azure and Google; AWS over IPv6; Alibaba.
@@ -77,9 +79,9 @@ function readsOf(
     const followed = lastSent >= at;
     if (left.has(id)) return [credential(id, CHAINED)];
     if (DECOY_FILES[path]?.everyday !== true) {
-      return [credential(id, followed ? CHAINED : SOMEBODY)];
+      return [credential(id, followed ? CHAINED : READER)];
     }
-    return followed ? [credential(`${id} (tools read it by themselves, too)`, SOMEBODY)] : [];
+    return followed ? [credential(id, TOOL)] : [];
   });
 }
 
