@@ -1,16 +1,13 @@
 import type { ChangedFile } from "../../model/change.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { UnderstoodSide } from "../side/understand.ts";
+import { triggersOfFile } from "../compare/subjects.ts";
 import { changedLines } from "./changed-lines.ts";
 import type { Change } from "./change.ts";
 import { doors } from "./doors.ts";
 import { replacedConstants } from "./replaced.ts";
 import { lostVerification } from "./verification.ts";
 import { voidChecks } from "./void-checks.ts";
-
-/** What only tests and examples do says nothing about the product. */
-const NO_PRODUCT =
-  /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|e2e|fixtures?|testdata|examples?|docs?|benchmarks?)\/|[._-](?:test|spec|mock|stories)\.\w+$|_test\.go$|(?:^|\/)(?:conftest\.py|test_[\w]+\.py)$|(?:Test|Tests|Spec)\.\w+$/i;
 
 /**
  * Adds to the head what only a comparison shows about code that was there before: a protection
@@ -27,12 +24,18 @@ export function addProtectionFacts(
     const [whole, ...rest] = after?.units ?? [];
     const [was, now] = [before?.text ?? null, after?.text ?? null];
     if (was === null || now === null || after === undefined || whole === undefined) continue;
-    if (NO_PRODUCT.test(change.path)) continue;
+    if (runsInTestsOnly(change.path, head)) continue;
     const facts = compared(was, now, change.path).map(factOf);
     if (facts.length === 0) continue;
     const units = [{ ...whole, facts: [...whole.facts, ...facts] }, ...rest];
     head.files.set(change.path, { ...after, units });
   }
+}
+
+/** What only tests load says nothing about the product; what nothing is known to load may. */
+function runsInTestsOnly(path: string, head: UnderstoodSide): boolean {
+  const triggers = triggersOfFile(path, head);
+  return triggers.size > 0 && [...triggers].every((trigger) => trigger === "test");
 }
 
 function compared(before: string, after: string, path: string): Change[] {

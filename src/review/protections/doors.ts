@@ -40,7 +40,8 @@ export function doors({ added }: ChangedLines, text: string, path: string): Chan
     if (secret !== null && looksSecret(secret[1] ?? secret[2] ?? "", 1))
       return [{ name: "change.constant-door", value: line.slice(0, 200), line: at }];
     const given = BY_REQUEST.exec(line);
-    if (given !== null && looksSecret(given[1] ?? given[2] ?? "", 2))
+    const value = given?.[1] ?? given?.[2] ?? "";
+    if (given !== null && looksSecret(value, 2) && !NAMED.test(value))
       return [{ name: "change.constant-door", value: line.slice(0, 200), line: at }];
     const named = BY_NAME.exec(line);
     return named !== null && /\breturn\s+(?:true|True)\b/.test(near)
@@ -48,6 +49,9 @@ export function doors({ added }: ChangedLines, text: string, path: string): Chan
       : [];
   });
 }
+
+/** `base64url`, `oauth2`, `x-v20`: words with a number, which headers and parameters often are. */
+const NAMED = /^(?:x-)?[a-z]+(?:-[a-z]+)*[-_]?v?\d{1,4}[a-z]*$/i;
 
 /** No word, no type of media, no date and no name of a setting. */
 function looksSecret(value: string, digits: number): boolean {
