@@ -62,6 +62,8 @@ export interface LanguageTraits {
    * or of the whole tree.
    */
   shares?: "folder" | "tree";
+  /** A loop over a text does not take its letters one by one. */
+  wholeTexts?: boolean;
   /** A function's bare name calls it. */
   bareCalls?: boolean;
   /** Functions that whatever loads the file calls by their names: hooks of a test runner. */

@@ -208,7 +208,8 @@ function runEach(
   analysis: Analysis,
 ): Ending {
   const value = asWhole(evaluate(each.of, frame, analysis), statement.at, analysis);
-  const items = each.keys ? keysOf(value) : itemsOf(value);
+  const listed = analysis.traits.wholeTexts === true ? { ...value, known: [] } : value;
+  const items = each.keys ? keysOf(value) : itemsOf(listed);
   if (items === null || analysis.budget.steps < items.length) {
     const inner: Frame = { ...frame, certain: false };
     assignTo(each.target, anyItem(value), inner, analysis);

@@ -15,6 +15,7 @@ export const PHP: Language = {
   interpreters: ["php"],
   read: readPhp,
   traits: {
+    wholeTexts: true,
     name: "php",
     globals: ["#globals"],
     folds: PHP_FOLDS,
