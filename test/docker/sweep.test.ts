@@ -12,6 +12,9 @@ import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { RUN_LABEL } from "../../src/sandbox/specification.ts";
 import { PREPARE_MS, prepareSandbox, root, runTrial } from "./prepared.ts";
 
+/** The job, the recorder of its network, and what keeps its decoys. */
+const CONTAINERS = 3;
+
 let sandbox: Sandbox;
 let settings: ImageSettings;
 let engine: ContainerEngine;
@@ -50,8 +53,8 @@ describe("a run whose supervisor was killed", () => {
     await ended;
 
     const runId = `trial-${doomed.pid}-`;
-    expect(await containersOf(runId)).toHaveLength(2);
-    expect(await sandbox.sweep()).toBeGreaterThanOrEqual(2);
+    expect(await containersOf(runId)).toHaveLength(CONTAINERS);
+    expect(await sandbox.sweep()).toBeGreaterThanOrEqual(CONTAINERS);
     expect(await containersOf(runId)).toHaveLength(0);
   });
 });
@@ -71,7 +74,7 @@ describe("a sweep", () => {
     const late = createSandbox({ ...settings, now: () => new Date(Date.now() + 3600_000) });
     const { running, run } = runUntilCancelled(sandbox, new AbortController().signal);
     await running;
-    expect(await late.sweep()).toBeGreaterThanOrEqual(2);
+    expect(await late.sweep()).toBeGreaterThanOrEqual(CONTAINERS);
     // Removed under the supervisor's hands: never a pass.
     expect(["broken", "failed"]).toContain((await run).outcome);
   });
@@ -92,8 +95,8 @@ describe("an engine that is lost while a run goes on", () => {
     expect(await run).toMatchObject({ outcome: "broken" });
     expect((await run).reason).toContain("The sandbox broke");
     const left = (await containersOf(`trial-${process.pid}-`)).filter((id) => !before.has(id));
-    expect(left).toHaveLength(2);
-    expect(await sandbox.sweep()).toBeGreaterThanOrEqual(2);
+    expect(left).toHaveLength(CONTAINERS);
+    expect(await sandbox.sweep()).toBeGreaterThanOrEqual(CONTAINERS);
     expect(await containersOf(`trial-${process.pid}-`)).toHaveLength(0);
   });
 });

@@ -163,16 +163,24 @@ export function record(fields: Map<string, Value>, rest: Value = UNKNOWN): Value
 export function join(a: Value, b: Value): Value {
   if (a === b || b === UNKNOWN) return a;
   if (a === UNKNOWN) return b;
-  return {
-    known: union(a.known, b.known, ALTERNATIVES),
-    apis: union(a.apis, b.apis, ALTERNATIVES),
-    taints: joinTaints(a.taints, b.taints),
-    closures: union(a.closures, b.closures, ALTERNATIVES),
-    boxes: union(a.boxes, b.boxes, ALTERNATIVES),
-    layers: a.layers.length >= b.layers.length ? a.layers : b.layers,
-    prefix: a.prefix ?? b.prefix,
-    subject: a.subject ?? b.subject,
-  };
+  const known = union(a.known, b.known, ALTERNATIVES);
+  const apis = union(a.apis, b.apis, ALTERNATIVES);
+  const taints = joinTaints(a.taints, b.taints);
+  const closures = union(a.closures, b.closures, ALTERNATIVES);
+  const boxes = union(a.boxes, b.boxes, ALTERNATIVES);
+  const layers = a.layers.length >= b.layers.length ? a.layers : b.layers;
+  const [prefix, subject] = [a.prefix ?? b.prefix, a.subject ?? b.subject];
+  // Lists are joined item by item: where nothing is added, nothing is made.
+  const same =
+    known === a.known &&
+    apis === a.apis &&
+    taints === a.taints &&
+    closures === a.closures &&
+    boxes === a.boxes &&
+    layers === a.layers &&
+    prefix === a.prefix &&
+    subject === a.subject;
+  return same ? a : { known, apis, taints, closures, boxes, layers, prefix, subject };
 }
 
 /** The value that may be any of several. */
@@ -209,15 +217,26 @@ export function taintsOf(value: Value): readonly Taint[] {
   for (const box of seen) {
     if (seen.size > BOXES || taints.length >= TAINTS) break;
     if (box.module !== undefined) continue;
-    for (const inner of box.fields.values()) taints = withInner(taints, inner, seen);
-    for (const inner of box.items ?? []) taints = withInner(taints, inner, seen);
+    for (const inner of box.fields.values()) {
+      if (holdsSome(inner)) taints = withInner(taints, inner, seen);
+    }
+    // Lists may be long, and hold the same again and again.
+    let last = UNKNOWN;
+    for (const inner of box.items ?? NONE) {
+      if (inner !== last && holdsSome(inner)) taints = withInner(taints, inner, seen);
+      last = inner;
+    }
     taints = withInner(taints, box.rest, seen);
   }
   return taints;
 }
 
+function holdsSome(value: Value): boolean {
+  return value.taints.length > 0 || value.boxes.length > 0;
+}
+
 function withInner(taints: readonly Taint[], inner: Value, seen: Set<Box>): readonly Taint[] {
-  for (const each of inner.boxes) seen.add(each);
+  if (seen.size <= BOXES) for (const each of inner.boxes) seen.add(each);
   return inner.taints.length === 0 ? taints : joinTaints(taints, inner.taints);
 }
 
@@ -244,7 +263,7 @@ function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] 
   if (b.length === 0) return a;
   const out = [...a];
   for (const taint of b) {
-    const index = out.findIndex((other) => sameOrigin(other, taint));
+    const index = out.findIndex((each) => sameOrigin(each, taint));
     const other = out[index];
     if (other === undefined) {
       if (out.length < TAINTS) out.push(taint);
@@ -268,7 +287,7 @@ function sameOrigin(a: Taint, b: Taint): boolean {
 
 function union<T>(a: readonly T[], b: readonly T[], cap: number): readonly T[] {
   if (a.length === 0) return b;
-  if (b.length === 0 || a === b) return a;
+  if (b.length === 0 || a === b || a.length === cap) return a;
   if (b.every((item) => a.includes(item))) return a.length > cap ? a.slice(0, cap) : a;
   const out = [...a];
   for (const item of b) if (!out.includes(item)) out.push(item);
