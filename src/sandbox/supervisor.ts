@@ -10,6 +10,7 @@ import { createLog, type Log, type LogSummary } from "./log.ts";
 import { createObservation, type Observation } from "./observation.ts";
 import type { Evidence, Stop } from "./outcome.ts";
 import { createResourceRecord } from "./resources.ts";
+import { endedByMemory } from "./memory-end.ts";
 import { jobContainer, witnessContainer } from "./specification.ts";
 import { holdRun, supervisorIdentity } from "./supervisor-identity.ts";
 import { type Watch, watchRun } from "./watch-run.ts";
@@ -156,8 +157,7 @@ async function runPrepared(running: Running): Promise<Ended> {
       running.witness.ask(),
       running.observation?.report(),
     ]);
-    // Asked last: the kernel's word about memory may come shortly after the end.
-    const { oomKilled } = await engine.state(jobId);
+    const oomKilled = await endedByMemory(engine, jobId, exitCode);
     return ended(running, { exitCode, wallMs, disks, oomKilled, observed: observed ?? null });
   } catch (error) {
     return ended(running, { fault: faultSentence(error), wallMs: elapsed() });
