@@ -30,6 +30,11 @@ export function operationAt(
   return { kind: "operation", operator, operands: [...operands], at };
 }
 
+/** A call of what an expression is. */
+export function callOf(callee: Expression, args: readonly Expression[], at: Span): Expression {
+  return { kind: "call", callee, args: args.map((value) => ({ value })), at };
+}
+
 /** Nothing that is known, made of these parts. */
 export function opaqueAt(parts: readonly Expression[], at: Span): Expression {
   return { kind: "opaque", parts: [...parts], at };
@@ -40,8 +45,25 @@ export function assignAt(target: Target, value: Expression, at: Span): Expressio
   return { kind: "assign", target, value, at };
 }
 
+/** Puts a value into whatever an expression names; into nothing when it names no place. */
+export function assignTo(
+  place: Expression,
+  value: Expression,
+  at: Span,
+  local = false,
+): Expression {
+  if (place.kind === "name") {
+    return { kind: "assign", target: { kind: "name", name: place.name, local }, value, at };
+  }
+  if (place.kind === "member") {
+    const { object, property } = place;
+    return { kind: "assign", target: { kind: "member", object, property }, value, at };
+  }
+  return { kind: "sequence", items: [place, value], at };
+}
+
 /** An expression whose value nobody reads. */
-export function statementAt(value: Expression): Statement {
+export function statementOf(value: Expression): Statement {
   return { kind: "expression", value, at: value.at };
 }
 

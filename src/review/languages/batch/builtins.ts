@@ -1,5 +1,6 @@
 import type { Expression } from "../../code/program.ts";
-import { anyOf, assignAt, callAt, constantText, nameAt, textAt } from "../shell/lowering.ts";
+import { anyOf, assignAt, constantText, textAt } from "../shell/lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
 import {
   argumentsOf,
   contentOf,

@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { lowerWordsAsCommand } from "../shell/lower-command.ts";
-import { callAt, textAt } from "../shell/lowering.ts";
+import { textAt } from "../shell/lowering.ts";
+import { callAt } from "../lowered.ts";
 import { BUILTINS } from "./builtins.ts";
 import {
   argumentsOf,

@@ -1,5 +1,6 @@
 import type { Expression, Statement } from "../../code/program.ts";
-import { anyOf, assignAt, callAt, nameAt, textAt } from "../shell/lowering.ts";
+import { anyOf, assignAt, textAt } from "../shell/lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
 import { argumentOf, contentOf, textOf, type Lowering } from "./lowering.ts";
 import { joined, plain } from "./read-word.ts";
 import type { ForNode } from "./tree.ts";

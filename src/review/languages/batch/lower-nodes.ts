@@ -1,6 +1,7 @@
 import type { Expression, Statement } from "../../code/program.ts";
-import { callAt, assignAt, constantText, nameAt, textAt } from "../shell/lowering.ts";
+import { assignAt, constantText, textAt } from "../shell/lowering.ts";
 import { gather, gathered } from "../shell/lower-run.ts";
+import { callAt, nameAt } from "../lowered.ts";
 import { lowerCommand } from "./lower-command.ts";
 import { lowerFor } from "./lower-for.ts";
 import { contentOf, silent, textOf, writeTo, type Lowering } from "./lowering.ts";

@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression, Statement } from "../../code/program.ts";
-import { assignAt, callAt, constantText, nameAt, textAt } from "../shell/lowering.ts";
+import { assignAt, constantText, textAt } from "../shell/lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
 import { plain } from "./read-word.ts";
 import type { Source } from "./source.ts";
 import type { CommandNode, Node, Word } from "./tree.ts";

@@ -1,5 +1,6 @@
 import type { Expression } from "../../code/program.ts";
-import { callAt, constantText, textAt } from "../shell/lowering.ts";
+import { constantText, textAt } from "../shell/lowering.ts";
+import { callAt } from "../lowered.ts";
 import { behind, spaced, type Special } from "./builtins.ts";
 import {
   contentOf,

@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
-import { callAt, constantText, nameAt, textAt } from "../shell/lowering.ts";
+import { constantText, textAt } from "../shell/lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
 import { spanOf, take, type Source } from "./source.ts";
 
 /** The name through which variables are reached whose names are put together. */

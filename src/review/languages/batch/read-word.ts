@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
-import { callAt, constantText, nameAt, textAt } from "../shell/lowering.ts";
+import { constantText, textAt } from "../shell/lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
 import { readDelayed, readPercent } from "./read-variable.ts";
 import { signAt, spanOf, type Source } from "./source.ts";
 import type { Word } from "./tree.ts";

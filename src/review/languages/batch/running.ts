@@ -1,5 +1,6 @@
 import type { Expression } from "../../code/program.ts";
-import { callAt, constantText } from "../shell/lowering.ts";
+import { constantText } from "../shell/lowering.ts";
+import { callAt } from "../lowered.ts";
 import { writtenTo, type Command } from "./lowering.ts";
 
 /** How the code in a file is run, by its extension. */

@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
-import { assignAt, callAt, constantText, nameAt, textAt } from "../shell/lowering.ts";
+import { assignAt, constantText, textAt } from "../shell/lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
 import { silent, textOf } from "./lowering.ts";
 import { joined } from "./read-word.ts";
 import { variable, variableName } from "./read-variable.ts";

@@ -1,9 +1,10 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { assignTo, callAt, callOf, opaqueAt } from "../lowered.ts";
 import { lowerCast } from "./lower-cast.ts";
 import { lowerMaking } from "./lower-creation.ts";
 import { lowerSpecial } from "./special-calls.ts";
-import { assignTo, callAt, callOf, opaqueAt, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { dotted, lastPart } from "./names.ts";
 import { isContainer, isTextType } from "./type-kinds.ts";
 

@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import type { SyntaxNode } from "../syntax.ts";
-import { callAt, opaqueAt, type Lowering } from "./lowering.ts";
+import { callAt, opaqueAt } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 import { plainType } from "./names.ts";
 
 /** Bytes that are seen as a function are machine code; seen as a character, a number is one. */

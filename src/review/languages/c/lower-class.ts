@@ -1,8 +1,9 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { assignTo, memberAt, nameAt, statementOf } from "../lowered.ts";
 import { lowerFunction } from "./lower-function.ts";
 import { lowerMaking } from "./lower-creation.ts";
-import { assignTo, memberAt, nameAt, statementOf, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { declaratorOf, declaredName, dotted, lastPart, plainType } from "./names.ts";
 
 /** Methods that are written outside of their class, by the class. */

@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { callAt, callOf, constantAt, nameAt, opaqueAt, type Lowering } from "./lowering.ts";
+import { callAt, callOf, constantAt, nameAt, opaqueAt } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 import { dotted, lastPart, plainType } from "./names.ts";
 import { isContainer, isMap, isPlain, isTextType } from "./type-kinds.ts";
 

@@ -1,7 +1,8 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { assignTo, callAt, nameAt, opaqueAt, statementOf } from "../lowered.ts";
 import { lowerMaking } from "./lower-creation.ts";
-import { assignTo, callAt, nameAt, opaqueAt, statementOf, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { declaratorOf, declaredName, dotted, lastPart, plainType } from "./names.ts";
 import { isText, isTextType } from "./type-kinds.ts";
 

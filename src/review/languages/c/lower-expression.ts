@@ -1,10 +1,11 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, memberAt, nameAt, opaqueAt } from "../lowered.ts";
 import { lowerCall } from "./lower-call.ts";
 import { lowerCast } from "./lower-cast.ts";
 import { lowerCreation, lowerList } from "./lower-creation.ts";
 import { lowerAssignment, lowerBinary, lowerUnary, lowerUpdate } from "./lower-operation.ts";
-import { callAt, constantAt, memberAt, nameAt, opaqueAt, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { dotted } from "./names.ts";
 import { literalCharacter, literalNumber, literalText } from "./strings.ts";
 

@@ -1,17 +1,8 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { assignTo, callAt, constantAt, nameAt, opaqueAt, statementOf } from "../lowered.ts";
 import { setOutside } from "./lower-class.ts";
-import {
-  assignTo,
-  callAt,
-  constantAt,
-  nameAt,
-  opaqueAt,
-  statementOf,
-  STDIN,
-  type Declared,
-  type Lowering,
-} from "./lowering.ts";
+import { STDIN, type Declared, type Lowering } from "./lowering.ts";
 import { declaratorOf, declaredName, dotted, lastPart } from "./names.ts";
 import { includedFile } from "./skim.ts";
 

@@ -1,6 +1,7 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { assignTo, callAt, memberAt, nameAt, statementOf, type Lowering } from "./lowering.ts";
+import { assignTo, callAt, memberAt, nameAt, statementOf } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 import { declaratorOf, declaredName, dotted, lastPart, plainType } from "./names.ts";
 import { isPlain, isTextType } from "./type-kinds.ts";
 

@@ -1,16 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import {
-  assignTo,
-  callAt,
-  callOf,
-  constantAt,
-  memberAt,
-  nameAt,
-  opaqueAt,
-  STDIN,
-  type Lowering,
-} from "./lowering.ts";
+import { assignTo, callAt, callOf, constantAt, memberAt, nameAt, opaqueAt } from "../lowered.ts";
+import { STDIN, type Lowering } from "./lowering.ts";
 import { isStream, isText } from "./type-kinds.ts";
 
 /** `&x` is x, `*x` is the first of what x points to, as far as it matters. */

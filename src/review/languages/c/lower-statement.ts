@@ -1,9 +1,10 @@
 import type { Expression, Statement, Target } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt, opaqueAt, statementOf } from "../lowered.ts";
 import { lowerClass } from "./lower-class.ts";
 import { lowerDeclaration } from "./lower-declaration.ts";
 import { lowerFunction } from "./lower-function.ts";
-import { constantAt, opaqueAt, statementOf, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { declaredName, dotted, lastPart, plainType } from "./names.ts";
 import { isText } from "./type-kinds.ts";
 

@@ -1,4 +1,3 @@
-import type { Span } from "../../../model/span.ts";
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import type { SyntaxNode } from "../syntax.ts";
 
@@ -42,55 +41,3 @@ export interface Lowering {
 
 /** The variable for what a started program reads: set by `dup2` and its kin. */
 export const STDIN = "#stdin";
-
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A variable or an API of a library. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A value of which nothing is known but what its parts bring along. */
-export function opaqueAt(parts: Expression[], at: Span): Expression {
-  return { kind: "opaque", parts, at };
-}
-
-/** A member of an object. */
-export function memberAt(object: Expression, name: string | number, at: Span): Expression {
-  return { kind: "member", object, property: constantAt(name, at), at };
-}
-
-/** A call of a function that has a name of its own. */
-export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
-  return callOf(nameAt(name, at), args, at);
-}
-
-/** A call of whatever an expression is. */
-export function callOf(callee: Expression, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee, args: args.map((value) => ({ value })), at };
-}
-
-/** An expression as a statement. */
-export function statementOf(value: Expression): Statement {
-  return { kind: "expression", value, at: value.at };
-}
-
-/** Puts a value into whatever an expression names; into nothing when it names no place. */
-export function assignTo(
-  place: Expression,
-  value: Expression,
-  at: Span,
-  local = false,
-): Expression {
-  if (place.kind === "name") {
-    return { kind: "assign", target: { kind: "name", name: place.name, local }, value, at };
-  }
-  if (place.kind === "member") {
-    const { object, property } = place;
-    return { kind: "assign", target: { kind: "member", object, property }, value, at };
-  }
-  return { kind: "sequence", items: [place, value], at };
-}

@@ -1,15 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import {
-  assignTo,
-  callAt,
-  callOf,
-  constantAt,
-  nameAt,
-  opaqueAt,
-  STDIN,
-  type Lowering,
-} from "./lowering.ts";
+import { assignTo, callAt, callOf, constantAt, nameAt, opaqueAt } from "../lowered.ts";
+import { STDIN, type Lowering } from "./lowering.ts";
 import { lowerTransfer } from "./transfers.ts";
 import { WRITES, type Writes } from "./written-arguments.ts";
 

@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import type { SyntaxNode } from "../syntax.ts";
-import { assignTo, callAt, callOf, memberAt, type Lowering } from "./lowering.ts";
+import { assignTo, callAt, callOf, memberAt } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** Options of libcurl that carry data or say where it goes. Source: curl_easy_setopt(3). */
 const CARRIED = [

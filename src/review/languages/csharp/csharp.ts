@@ -2,6 +2,7 @@ import type { Expression, Reading, Statement, Target } from "../../code/program.
 import type { Grammars } from "../grammars.ts";
 import type { Language } from "../language.ts";
 import { copyTree, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt } from "../lowered.ts";
 import { membersOf, typesOf, type TypeInfo } from "./declared.ts";
 import { basesFirst, entryPoints } from "./entry-points.ts";
 import { CSHARP_FOLDS } from "./folds.ts";
@@ -9,7 +10,7 @@ import { lowerType } from "./lower-class.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { localsIn, lowerMethod } from "./lower-function.ts";
 import { lowerStatement } from "./lower-statement.ts";
-import { constantAt, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { usingsOf } from "./names.ts";
 import { operate } from "./operate.ts";
 

@@ -1,7 +1,8 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, type SyntaxNode } from "../syntax.ts";
+import { nameAt, statementOf } from "../lowered.ts";
 import { attributesOf, membersOf, type TypeInfo } from "./declared.ts";
-import { methodAt, nameAt, statementOf, type Lowering } from "./lowering.ts";
+import { methodAt, type Lowering } from "./lowering.ts";
 import { plainName } from "./names.ts";
 
 /** Attributes of methods that a test runner calls (xunit, NUnit, MSTest, TUnit, benchmarks). */

@@ -1,6 +1,7 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { callAt, memberAt, nameAt, opaqueOf, type Lowering } from "./lowering.ts";
+import { callAt, memberAt, nameAt } from "../lowered.ts";
+import { opaqueOf, type Lowering } from "./lowering.ts";
 import { plainName } from "./names.ts";
 import { putIn } from "./put-in.ts";
 import { lowerPath, lowerType, resolved, typeName } from "./resolve-name.ts";

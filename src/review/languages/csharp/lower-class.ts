@@ -1,18 +1,12 @@
 import type { Argument, Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { memberAt, nameAt, statementOf } from "../lowered.ts";
 import { accessor, getterOf, membersOf, primaryParameters, type TypeInfo } from "./declared.ts";
 import { argumentsOf } from "./lower-call.ts";
 import { lowerImplicit } from "./lower-creation.ts";
 import { lowerMethod, objectOf } from "./lower-function.ts";
 import { valueOf } from "./lower-statement.ts";
-import {
-  assignMemberAt,
-  memberAt,
-  methodAt,
-  nameAt,
-  statementOf,
-  type Lowering,
-} from "./lowering.ts";
+import { assignMemberAt, methodAt, type Lowering } from "./lowering.ts";
 import { plainName } from "./names.ts";
 import { nativeFunction } from "./native.ts";
 import { isHandler } from "./entry-points.ts";

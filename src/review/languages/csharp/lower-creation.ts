@@ -1,7 +1,8 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { argumentsOf, constructed } from "./lower-call.ts";
-import { assignMemberAt, callAt, constantAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { assignMemberAt, type Lowering } from "./lowering.ts";
 import { plainName } from "./names.ts";
 import { typeName } from "./resolve-name.ts";
 

@@ -1,9 +1,10 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { lowerCall } from "./lower-call.ts";
 import { lowerCreation } from "./lower-creation.ts";
 import { lowerLambda } from "./lower-function.ts";
-import { callAt, constantAt, memberAt, nameAt, opaqueOf, type Lowering } from "./lowering.ts";
+import { opaqueOf, type Lowering } from "./lowering.ts";
 import { lowerOperation } from "./lower-operation.ts";
 import { plainName } from "./names.ts";
 import { lowerQuery } from "./query.ts";

@@ -1,6 +1,7 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { nameAt, type Lowering } from "./lowering.ts";
+import { nameAt } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 import { plainName } from "./names.ts";
 import { typeName } from "./resolve-name.ts";
 

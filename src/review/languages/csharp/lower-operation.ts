@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { callAt, constantAt, methodAt, nameAt, opaqueOf, type Lowering } from "./lowering.ts";
+import { callAt, constantAt, nameAt } from "../lowered.ts";
+import { methodAt, opaqueOf, type Lowering } from "./lowering.ts";
 import { plainName } from "./names.ts";
 
 /** Operators, assignments, casts and choices; anything else keeps what is inside of it. */

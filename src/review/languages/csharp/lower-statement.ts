@@ -1,17 +1,10 @@
 import type { Expression, Statement, Target } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, nameAt, statementOf } from "../lowered.ts";
 import { declaresType } from "./declared.ts";
 import { lowerImplicit } from "./lower-creation.ts";
 import { lowerMethod, objectOf } from "./lower-function.ts";
-import {
-  assignAt,
-  callAt,
-  constantAt,
-  nameAt,
-  opaqueOf,
-  statementOf,
-  type Lowering,
-} from "./lowering.ts";
+import { assignAt, opaqueOf, type Lowering } from "./lowering.ts";
 import { plainName } from "./names.ts";
 
 /** One statement. Types are lowered elsewhere. */

@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression, Statement, Target } from "../../code/program.ts";
 import type { SyntaxNode } from "../syntax.ts";
+import { constantAt, memberAt, statementOf } from "../lowered.ts";
 import type { TypeInfo } from "./declared.ts";
 import type { Usings } from "./names.ts";
 
@@ -28,26 +29,6 @@ export interface Lowering {
   fresh(): string;
 }
 
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A variable, a type or an API. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A member of an object or a type. */
-export function memberAt(object: Expression, name: string, at: Span): Expression {
-  return { kind: "member", object, property: constantAt(name, at), at };
-}
-
-/** A call of one of the functions that only this lowering knows, such as `#length`. */
-export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee: nameAt(name, at), args: args.map((value) => ({ value })), at };
-}
-
 /** A call of a method. */
 export function methodAt(
   object: Expression,
@@ -72,11 +53,6 @@ export function assignMemberAt(
 ): Expression {
   const target: Target = { kind: "member", object, property: constantAt(name, at) };
   return { kind: "assign", target, value, at };
-}
-
-/** An expression that stands alone. */
-export function statementOf(value: Expression): Statement {
-  return { kind: "expression", value, at: value.at };
 }
 
 /** Something with parts and no meaning of its own. */

@@ -1,5 +1,5 @@
 import type { Argument, Expression } from "../../code/program.ts";
-import { callAt, memberAt } from "./lowering.ts";
+import { callAt, memberAt } from "../lowered.ts";
 
 /** What is added to the headers of a client or a request, and what is copied into a stream. */
 export function putIn(

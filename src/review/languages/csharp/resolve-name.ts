@@ -1,8 +1,9 @@
 import type { Expression } from "../../code/program.ts";
 import type { Span } from "../../../model/span.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt, memberAt, nameAt } from "../lowered.ts";
 import type { TypeInfo } from "./declared.ts";
-import { constantAt, memberAt, methodAt, nameAt, type Lowering } from "./lowering.ts";
+import { methodAt, type Lowering } from "./lowering.ts";
 import { plainName, usualName } from "./names.ts";
 
 /** What a name alone stands for: a variable, a member of a type around it, a type, or an API. */

@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { parts, type SyntaxNode } from "../syntax.ts";
-import { constantAt, type Lowering } from "./lowering.ts";
+import { constantAt } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** A text or a character as written; null for any other node. */
 export function literalText(node: SyntaxNode): string | null {

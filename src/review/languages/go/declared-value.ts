@@ -1,7 +1,8 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
 import { parts, type SyntaxNode } from "../syntax.ts";
-import { callAt, constantAt, typeExpression, type Lowering } from "./lowering.ts";
+import { callAt, constantAt } from "../lowered.ts";
+import { typeExpression, type Lowering } from "./lowering.ts";
 
 /** What a variable of a type holds before anything is put in; null when that says nothing. */
 export function declaredValue(type: SyntaxNode | null, at: Span, to: Lowering): Expression | null {

@@ -1,7 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression, Statement } from "../../code/program.ts";
 import type { SyntaxNode } from "../syntax.ts";
-import { callAt, constantAt, statementOf } from "./lowering.ts";
+import { callAt, constantAt, statementOf } from "../lowered.ts";
 
 const GENERATE = /^\/\/go:generate[ \t]+(.*)$/;
 

@@ -1,9 +1,10 @@
 import type { Expression, Statement, Target } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, memberAt, statementOf } from "../lowered.ts";
 import { embeddedFiles } from "./directives.ts";
 import { declaredValue } from "./declared-value.ts";
 import { binary } from "./lower-operation.ts";
-import { callAt, constantAt, memberAt, statementOf, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** `a, b := f()`, `a = b`, `a += b`, `a++`, and what a select receives. */
 export function lowerAssignment(node: SyntaxNode, to: Lowering): Statement[] {

@@ -1,7 +1,8 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { declaredValue } from "./declared-value.ts";
-import { callAt, constantAt, nameAt, opaqueAt, typeExpression, type Lowering } from "./lowering.ts";
+import { typeExpression, type Lowering } from "./lowering.ts";
 
 /** A call, or the conversion of a value to another type, which looks like one. */
 export function lowerCall(node: SyntaxNode, to: Lowering): Expression {

@@ -2,8 +2,9 @@ import type { Span } from "../../../model/span.ts";
 import type { Expression, Statement } from "../../code/program.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { child } from "../syntax.ts";
+import { constantAt, nameAt, statementOf } from "../lowered.ts";
 import { lowerFunction } from "./lower-function.ts";
-import { constantAt, nameAt, statementOf, typeExpression, type Lowering } from "./lowering.ts";
+import { typeExpression, type Lowering } from "./lowering.ts";
 
 /** A type with its methods; its fields begin as what their types are. */
 export function lowerClass(

@@ -1,10 +1,11 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, memberAt, nameAt, opaqueAt } from "../lowered.ts";
 import { lowerCall } from "./lower-call.ts";
 import { lowerFunction } from "./lower-function.ts";
 import { lowerComposite } from "./lower-literal.ts";
 import { lowerBinary, lowerUnary } from "./lower-operation.ts";
-import { callAt, constantAt, memberAt, nameAt, opaqueAt, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { literalText, numberIn, runeCode } from "./strings.ts";
 
 /** One expression; what has no meaning here keeps what is inside of it. */

@@ -1,10 +1,11 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, statementOf } from "../lowered.ts";
 import { receiverType, typeSpecs } from "./declared-types.ts";
 import { commandsOf, preambleCalls } from "./directives.ts";
 import { lowerClass } from "./lower-class.ts";
 import { lowerFunction } from "./lower-function.ts";
-import { assignAt, callAt, constantAt, statementOf, type Lowering } from "./lowering.ts";
+import { assignAt, type Lowering } from "./lowering.ts";
 
 /**
  * A whole file: what it imports and declares, then what runs by itself, in the order in which

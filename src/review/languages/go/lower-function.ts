@@ -1,14 +1,7 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
-import {
-  assignAt,
-  constantAt,
-  nameAt,
-  opaqueAt,
-  plainType,
-  typeExpression,
-  type Lowering,
-} from "./lowering.ts";
+import { constantAt, nameAt, opaqueAt } from "../lowered.ts";
+import { assignAt, plainType, typeExpression, type Lowering } from "./lowering.ts";
 
 /** A function, a method or a function literal. */
 export function lowerFunction(node: SyntaxNode, name: string | null, to: Lowering): FunctionNode {

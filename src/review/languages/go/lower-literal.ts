@@ -1,8 +1,9 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, memberAt, opaqueAt } from "../lowered.ts";
 import { isBuffer, recordOf } from "./declared-value.ts";
 import { declaredType } from "./declared-types.ts";
-import { callAt, constantAt, memberAt, opaqueAt, plainType, type Lowering } from "./lowering.ts";
+import { plainType, type Lowering } from "./lowering.ts";
 
 /** `T{a: 1}`, `[]T{…}`, `map[K]V{…}` and what is nested in them without a type of its own. */
 export function lowerComposite(node: SyntaxNode, to: Lowering): Expression {

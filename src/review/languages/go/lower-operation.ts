@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { opaqueAt, type Lowering } from "./lowering.ts";
+import { opaqueAt } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** `&x`, `*x`, `<-x`, `!x`, `-x`, `^x`: a pointer is what it points to. */
 export function lowerUnary(node: SyntaxNode, to: Lowering): Expression {

@@ -1,17 +1,10 @@
 import type { Expression, Statement, Target } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, nameAt, opaqueAt, statementOf } from "../lowered.ts";
 import { lowerAssignment, lowerDeclaration, targetOf } from "./lower-assignment.ts";
 import { lowerSwitch } from "./lower-switch.ts";
 import { tuple } from "./lower-function.ts";
-import {
-  assignAt,
-  callAt,
-  constantAt,
-  nameAt,
-  opaqueAt,
-  statementOf,
-  type Lowering,
-} from "./lowering.ts";
+import { assignAt, type Lowering } from "./lowering.ts";
 
 /** One statement. */
 export function lowerStatement(node: SyntaxNode, to: Lowering): Statement[] {

@@ -1,7 +1,8 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { nameAt, opaqueAt, statementOf } from "../lowered.ts";
 import { targetOf } from "./lower-assignment.ts";
-import { nameAt, opaqueAt, assignAt, statementOf, type Lowering } from "./lowering.ts";
+import { assignAt, type Lowering } from "./lowering.ts";
 
 /** Longer switches are taken as one choice of many: nesting them would be too deep. */
 const NESTED = 40;

@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression, Statement } from "../../code/program.ts";
 import type { SyntaxNode } from "../syntax.ts";
+import { memberAt, nameAt } from "../lowered.ts";
 
 /** What a type of this file is: the names of its fields in order, and what it is made of. */
 export interface DeclaredType {
@@ -30,40 +31,10 @@ export interface Lowering {
   fresh(): string;
 }
 
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A name. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A value of which nothing is known but what its parts bring along. */
-export function opaqueAt(parts: Expression[], at: Span): Expression {
-  return { kind: "opaque", parts, at };
-}
-
-/** A member of a package, a struct or a record. */
-export function memberAt(object: Expression, name: string | number, at: Span): Expression {
-  return { kind: "member", object, property: constantAt(name, at), at };
-}
-
-/** A call of a function of the language, or of one that only this lowering knows. */
-export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee: nameAt(name, at), args: args.map((value) => ({ value })), at };
-}
-
 /** Gives a variable a value. */
 export function assignAt(name: string, value: Expression, at: Span, local = true): Statement {
   const target = { kind: "name" as const, name, local };
   return { kind: "expression", value: { kind: "assign", target, value, at }, at };
-}
-
-/** An expression as a statement. */
-export function statementOf(value: Expression): Statement {
-  return { kind: "expression", value, at: value.at };
 }
 
 /** A type without its pointers, lists, parentheses and type arguments. */

@@ -1,9 +1,9 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callOf, memberAt, nameAt, statementOf } from "../lowered.ts";
 import { membersOf, type ClassInfo } from "./classes.ts";
 import { spelt } from "./lower-call.ts";
 import { annotationsOf } from "./lower-method.ts";
-import { callOf, memberAt, nameAt, statementOf } from "./lowering.ts";
 
 /** What a test runner calls, in the order in which it does: JUnit 3 to 5, TestNG. */
 const BEFORE = /^(?:BeforeAll|BeforeClass|BeforeSuite|BeforeTest|BeforeEach|Before|BeforeMethod)$/;

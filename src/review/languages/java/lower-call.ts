@@ -1,9 +1,10 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callOf, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { declaring, membersOf } from "./classes.ts";
 import { plainType } from "./imports.ts";
 import { classNamed, instanceOf } from "./lower-name.ts";
-import { anyOf, callOf, constantAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { anyOf, type Lowering } from "./lowering.ts";
 
 /** What is given to a call. */
 export function argumentsOf(node: SyntaxNode, to: Lowering): Expression[] {

@@ -1,10 +1,11 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { callOf, nameAt, statementOf } from "../lowered.ts";
 import { isClass, membersOf, type ClassInfo } from "./classes.ts";
 import { plainType } from "./imports.ts";
 import { classNamed, instanceOf } from "./lower-name.ts";
 import { spelt } from "./lower-call.ts";
-import { callOf, nameAt, statementOf, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { withOverloads } from "./overloads.ts";
 
 /** A class with its methods; what it extends must stand before it. */

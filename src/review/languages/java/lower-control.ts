@@ -1,8 +1,9 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt, statementOf } from "../lowered.ts";
 import { plainType } from "./imports.ts";
 import { instanceOf } from "./lower-name.ts";
-import { anyOf, assignAt, constantAt, statementOf, type Lowering } from "./lowering.ts";
+import { anyOf, assignAt, type Lowering } from "./lowering.ts";
 
 function block(node: SyntaxNode | null, to: Lowering): Statement[] {
   return node === null ? [] : to.inBody([], () => to.statements([node]));

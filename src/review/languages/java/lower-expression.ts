@@ -1,11 +1,12 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, callOf, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { plainType } from "./imports.ts";
 import { kindOf } from "./kinds.ts";
 import { lowerText, numberIn, unescaped } from "./literals.ts";
 import { lowerCall, lowerConstructorCall, lowerNew, spelt } from "./lower-call.ts";
 import { classNamed, instanceOf, lowerArray, lowerField, lowerName } from "./lower-name.ts";
-import { anyOf, callAt, callOf, constantAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { anyOf, type Lowering } from "./lowering.ts";
 
 /** One expression; what has no meaning here keeps what is inside of it. */
 export function lowerExpression(node: SyntaxNode, to: Lowering): Expression {

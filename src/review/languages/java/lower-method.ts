@@ -1,8 +1,9 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { nameAt } from "../lowered.ts";
 import { plainType } from "./imports.ts";
 import { instanceOf } from "./lower-name.ts";
-import { nameAt, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** A method, a constructor or a lambda. */
 export function lowerMethod(node: SyntaxNode, name: string | null, to: Lowering): FunctionNode {

@@ -1,9 +1,10 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt, memberAt, nameAt } from "../lowered.ts";
 import { declaring } from "./classes.ts";
 import { plainType, usualClass } from "./imports.ts";
 import { tellingType } from "./kinds.ts";
-import { constantAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** A name by itself: a variable, a field, a class of the file or of a library. */
 export function lowerName(node: SyntaxNode, to: Lowering): Expression {

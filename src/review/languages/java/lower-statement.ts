@@ -1,11 +1,12 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { statementOf } from "../lowered.ts";
 import { isClass } from "./classes.ts";
 import { plainType } from "./imports.ts";
 import { lowerLocalClass } from "./lower-class.ts";
 import { lowerCondition, lowerFor, lowerForeach, lowerSwitch, lowerTry } from "./lower-control.ts";
 import { instanceOf, lowerName } from "./lower-name.ts";
-import { anyOf, assignAt, statementOf, type Lowering } from "./lowering.ts";
+import { anyOf, assignAt, type Lowering } from "./lowering.ts";
 
 /** One statement. */
 export function lowerStatement(node: SyntaxNode, to: Lowering): Statement[] {

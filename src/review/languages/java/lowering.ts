@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression, FunctionNode, Statement, Target } from "../../code/program.ts";
 import type { SyntaxNode } from "../syntax.ts";
+import { statementOf } from "../lowered.ts";
 import type { ClassInfo, Classes } from "./classes.ts";
 import type { Imports } from "./imports.ts";
 
@@ -33,41 +34,11 @@ export interface Lowering {
   fresh(): string;
 }
 
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A variable, a class, or an API of the library. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A member of an object or a class. */
-export function memberAt(object: Expression, name: string | number, at: Span): Expression {
-  return { kind: "member", object, property: constantAt(name, at), at };
-}
-
-/** A call of a function that has a name of its own. */
-export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
-  return callOf(nameAt(name, at), args, at);
-}
-
-/** A call of whatever an expression is. */
-export function callOf(callee: Expression, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee, args: args.map((value) => ({ value })), at };
-}
-
 /** Any one of several values. */
 export function anyOf(options: readonly Expression[], at: Span): Expression {
   const [only] = options;
   if (options.length === 1 && only !== undefined) return only;
   return { kind: "choice", test: null, options: [...options], at };
-}
-
-/** An expression that is evaluated for what it does. */
-export function statementOf(value: Expression): Statement {
-  return { kind: "expression", value, at: value.at };
 }
 
 /** Gives a new variable a value. */

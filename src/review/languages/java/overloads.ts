@@ -1,5 +1,6 @@
 import type { Expression, FunctionNode } from "../../code/program.ts";
-import { anyOf, callOf, memberAt, nameAt } from "./lowering.ts";
+import { callOf, memberAt, nameAt } from "../lowered.ts";
+import { anyOf } from "./lowering.ts";
 
 /**
  * Methods of one name, told apart by how many arguments they take where that is enough. The

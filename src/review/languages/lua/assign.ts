@@ -1,11 +1,11 @@
 import type { Expression, Statement, Target } from "../../code/program.ts";
-import { assignAt, constantAt, memberAt, nameAt, statementAt } from "../lowered.ts";
+import { assignAt, constantAt, memberAt, nameAt, statementOf } from "../lowered.ts";
 import { callStatement } from "./calls.ts";
 import { fresh, type Reader } from "./reader.ts";
 
 /** Gives a variable of the block a value. */
 export function give(name: string, value: Expression, at: Expression["at"]): Statement {
-  return statementAt(assignAt({ kind: "name", name, local: true }, value, at));
+  return statementOf(assignAt({ kind: "name", name, local: true }, value, at));
 }
 
 /** `build = { type = "command", build_command = … }`: LuaRocks runs these when it installs. */
@@ -34,7 +34,7 @@ export function assignAll(
   const [value] = values;
   if (targets.length === 1 && only !== undefined && values.length <= 1) {
     return [
-      statementAt(assignAt(only, value === undefined ? constantAt(null, at) : firstOf(value), at)),
+      statementOf(assignAt(only, value === undefined ? constantAt(null, at) : firstOf(value), at)),
     ];
   }
   const kept = values.map((each) => ({ name: fresh(reader), each }));
@@ -44,7 +44,7 @@ export function assignAll(
     const own = kept[index];
     const from = own ?? last;
     const result = index - Math.max(0, values.length - 1);
-    if (from === undefined) return statementAt(assignAt(target, constantAt(null, at), at));
+    if (from === undefined) return statementOf(assignAt(target, constantAt(null, at), at));
     const whole = nameAt(from.name, at);
     const rest = from === last && from.each.kind === "name" && from.each.name === "...";
     const several = from === last && values.length < targets.length;
@@ -53,7 +53,7 @@ export function assignAll(
       : several
         ? memberAt(whole, `#${result}`, at)
         : whole;
-    return statementAt(assignAt(target, part, at));
+    return statementOf(assignAt(target, part, at));
   });
   return [...before, ...given];
 }

@@ -7,7 +7,7 @@ import {
   nameAt,
   opaqueAt,
   operationAt,
-  statementAt,
+  statementOf,
 } from "../lowered.ts";
 import { isReserved, readExpression, readList, readSuffixed } from "./read-expression.ts";
 import { assignAll, builtBy, give } from "./assign.ts";
@@ -200,7 +200,7 @@ function readNamed(reader: Reader, from: Token): Statement[] {
     const node = { ...value.function, name };
     return [{ kind: "function", function: node, at }];
   }
-  return [statementAt(assignAt(targetOf(reader, place), value, at))];
+  return [statementOf(assignAt(targetOf(reader, place), value, at))];
 }
 
 /** A function: the cursor stands on its parameters. */

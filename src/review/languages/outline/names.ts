@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
-import { callOf, memberAt, nameAt, type Reader } from "./reader.ts";
+import { callOf, memberAt, nameAt } from "../lowered.ts";
+import { type Reader } from "./reader.ts";
 
 /** What a name by itself is: a variable, a member of a class around, or an API. */
 export function named(name: string, at: Span, reader: Reader): Expression {

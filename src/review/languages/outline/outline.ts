@@ -1,10 +1,11 @@
 import type { Expression, Reading, Statement } from "../../code/program.ts";
+import { opaqueAt } from "../lowered.ts";
 import type { OutlineTable } from "./outline-table.ts";
 import { namesByBrace, type Outline } from "./outline-names.ts";
 import { readBody } from "./read-control.ts";
 import { readExpression } from "./read-expression.ts";
 import { readStatement } from "./read-statement.ts";
-import { opaqueAt, type Reader } from "./reader.ts";
+import { type Reader } from "./reader.ts";
 import { tokensOf, type Token } from "./tokens.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { Argument } from "../../code/program.ts";
-import { callOf, nameAt, type Reader } from "./reader.ts";
+import { callOf, nameAt } from "../lowered.ts";
+import { type Reader } from "./reader.ts";
 
 /** What stands between brackets, the opening one included, with the names that are given. */
 export function readArguments(reader: Reader, close: string): Argument[] {

@@ -1,5 +1,6 @@
 import type { Expression, Statement } from "../../code/program.ts";
-import { statementOf, type Reader } from "./reader.ts";
+import { statementOf } from "../lowered.ts";
+import { type Reader } from "./reader.ts";
 import { skipType } from "./skip-type.ts";
 
 /** `{ case a => b; case c if d => e }` behind `match`, or where a function stands. */

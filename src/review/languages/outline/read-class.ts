@@ -1,4 +1,5 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
+import { assignTo, callOf, memberAt, nameAt, statementOf } from "../lowered.ts";
 import { readArguments } from "./read-arguments.ts";
 import {
   readFunctionBody,
@@ -6,15 +7,7 @@ import {
   statementsUntil,
   type Parameter,
 } from "./read-lambda.ts";
-import {
-  assignTo,
-  callOf,
-  functionNode,
-  memberAt,
-  nameAt,
-  statementOf,
-  type Reader,
-} from "./reader.ts";
+import { functionNode, type Reader } from "./reader.ts";
 import type { Token } from "./tokens.ts";
 import { skipBalanced, skipType, skipTypeArguments } from "./skip-type.ts";
 

@@ -1,6 +1,7 @@
 import type { Expression, Statement, Target } from "../../code/program.ts";
+import { constantAt, opaqueAt, statementOf } from "../lowered.ts";
 import { indented, statementsUntil } from "./read-lambda.ts";
-import { constantAt, opaqueAt, statementOf, type Reader } from "./reader.ts";
+import { type Reader } from "./reader.ts";
 import { readCases } from "./read-cases.ts";
 import { skipBalanced } from "./skip-type.ts";
 

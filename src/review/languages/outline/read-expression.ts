@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
+import { assignTo, callOf, constantAt, memberAt } from "../lowered.ts";
 import { readPostfix } from "./read-postfix.ts";
-import { assignTo, callOf, constantAt, memberAt, type Reader } from "./reader.ts";
+import { type Reader } from "./reader.ts";
 import { readCases } from "./read-cases.ts";
 import { blockValue } from "./reader.ts";
 import { skipType } from "./skip-type.ts";

@@ -1,5 +1,6 @@
 import type { Expression, Statement } from "../../code/program.ts";
-import { assignTo, constantAt, nameAt, statementOf, type Reader } from "./reader.ts";
+import { assignTo, constantAt, nameAt, statementOf } from "../lowered.ts";
+import { type Reader } from "./reader.ts";
 
 /** `import a.b.C as D`, `import a.b.{C, D => E}`, `import 'x.dart' as p show Q`. */
 export function readImport(reader: Reader): Statement[] {

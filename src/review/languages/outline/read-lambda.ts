@@ -1,5 +1,6 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
-import { functionNode, statementOf, valued, type Reader } from "./reader.ts";
+import { statementOf } from "../lowered.ts";
+import { functionNode, valued, type Reader } from "./reader.ts";
 import { skipBalanced, skipType } from "./skip-type.ts";
 
 /** A parameter, with the value that it has when none is given. */

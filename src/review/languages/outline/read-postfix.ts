@@ -1,8 +1,9 @@
 import type { Argument, Expression } from "../../code/program.ts";
+import { assignTo, callOf, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { readArguments } from "./read-arguments.ts";
 import { readPrimary } from "./read-primary.ts";
 import { readLambda } from "./read-lambda.ts";
-import { assignTo, callOf, constantAt, memberAt, nameAt, type Reader } from "./reader.ts";
+import { type Reader } from "./reader.ts";
 import { skipTypeArguments } from "./skip-type.ts";
 import type { Token } from "./tokens.ts";
 

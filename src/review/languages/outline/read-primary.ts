@@ -1,10 +1,11 @@
 import type { Expression } from "../../code/program.ts";
+import { constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { readArguments } from "./read-arguments.ts";
 import { packagePath, named } from "./names.ts";
 import { readLambda, startsArrow, readArrow } from "./read-lambda.ts";
 import { readControl } from "./read-control.ts";
 import { readAnonymous } from "./read-class.ts";
-import { blockValue, constantAt, nameAt, opaqueAt, type Reader } from "./reader.ts";
+import { blockValue, type Reader } from "./reader.ts";
 import { skipTypeArguments } from "./skip-type.ts";
 import type { Token } from "./tokens.ts";
 

@@ -1,10 +1,11 @@
 import type { Expression, Statement } from "../../code/program.ts";
+import { assignTo, constantAt, nameAt, opaqueAt, statementOf } from "../lowered.ts";
 import { readClass, readFunction } from "./read-class.ts";
 import { readBody, readControl } from "./read-control.ts";
 import { readFunctionBody, readParameters } from "./read-lambda.ts";
 import { readImport } from "./read-import.ts";
 import { readArguments } from "./read-arguments.ts";
-import { assignTo, constantAt, nameAt, opaqueAt, statementOf, type Reader } from "./reader.ts";
+import { type Reader } from "./reader.ts";
 import { skipType, skipTypeArguments } from "./skip-type.ts";
 
 /** One statement or declaration; takes at least one token unless a block ends here. */

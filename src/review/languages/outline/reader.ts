@@ -1,5 +1,6 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
+import { callOf } from "../lowered.ts";
 import type { OutlineTable } from "./outline-table.ts";
 import type { Token } from "./tokens.ts";
 
@@ -49,53 +50,6 @@ export interface Reader {
   /** What others call after the file is loaded. */
   readonly entries: Statement[];
   fresh(): string;
-}
-
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A name. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A member. */
-export function memberAt(object: Expression, name: string | number, at: Span): Expression {
-  return { kind: "member", object, property: constantAt(name, at), at };
-}
-
-/** A call. */
-export function callOf(callee: Expression, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee, args: args.map((value) => ({ value })), at };
-}
-
-/** A value of which nothing is known but what its parts bring along. */
-export function opaqueAt(parts: Expression[], at: Span): Expression {
-  return { kind: "opaque", parts, at };
-}
-
-/** An expression as a statement. */
-export function statementOf(value: Expression): Statement {
-  return { kind: "expression", value, at: value.at };
-}
-
-/** Puts a value where an expression says. */
-export function assignTo(
-  place: Expression,
-  value: Expression,
-  at: Span,
-  local = false,
-): Expression {
-  if (place.kind === "name") {
-    return { kind: "assign", target: { kind: "name", name: place.name, local }, value, at };
-  }
-  if (place.kind === "member") {
-    const { object, property } = place;
-    return { kind: "assign", target: { kind: "member", object, property }, value, at };
-  }
-  return { kind: "sequence", items: [place, value], at };
 }
 
 /** Statements whose last value is what they answer. */

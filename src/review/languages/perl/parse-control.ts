@@ -1,6 +1,6 @@
 import type { Expression, Statement, Target } from "../../code/program.ts";
 import { peek, spanFrom, takeMatch, takes } from "../cursor.ts";
-import { constantAt, opaqueAt, operationAt, statementAt } from "../lowered.ts";
+import { constantAt, opaqueAt, operationAt, statementOf } from "../lowered.ts";
 import { targetOf } from "./assign.ts";
 import { skipSpace } from "./blanks.ts";
 import type { Parser } from "./parser.ts";
@@ -81,7 +81,7 @@ function parseGiven(parser: Parser, word: string, start: number): Statement[] {
   const test = condition(parser);
   const body = block(parser);
   const at = spanFrom(parser.cursor, start);
-  if (word === "given") return [statementAt(test), { kind: "block", body, at }];
+  if (word === "given") return [statementOf(test), { kind: "block", body, at }];
   return [{ kind: "branch", test: opaqueAt([test, opaqueAt([], at)], at), bodies: [body, []], at }];
 }
 
@@ -187,7 +187,7 @@ function parseCounted(parser: Parser, first: Expression | null, start: number): 
     body,
     at,
   };
-  return first === null ? [loop] : [statementAt(first), loop];
+  return first === null ? [loop] : [statementOf(first), loop];
 }
 
 /** The body, its handler, and what comes last. */

@@ -1,6 +1,6 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { deeper, isDone, matchHere, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
-import { opaqueAt, operationAt, statementAt } from "../lowered.ts";
+import { opaqueAt, operationAt, statementOf } from "../lowered.ts";
 import { asStatement, blockCall } from "./answers.ts";
 import { skipSpace } from "./blanks.ts";
 import { parseControl } from "./parse-control.ts";
@@ -80,7 +80,7 @@ function parseDefinition(parser: Parser): Statement[] | null {
   if (written === undefined || phase !== undefined) {
     cursor.position += 1;
     const body = parser.statements("}");
-    return [statementAt(blockCall(body, spanFrom(cursor, start)))];
+    return [statementOf(blockCall(body, spanFrom(cursor, start)))];
   }
   const name = written.replaceAll("'", "::").replace(/^(?:main)?::/, "");
   if (/^(?:BEGIN|END|INIT|CHECK|UNITCHECK)$/.test(name)) return parseDefinition(parser) ?? [];

@@ -1,6 +1,6 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { matchHere, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
-import { statementAt, nameAt } from "../lowered.ts";
+import { statementOf, nameAt } from "../lowered.ts";
 import { answering } from "./answers.ts";
 import { assigned } from "./assign.ts";
 import { skipSpace } from "./blanks.ts";
@@ -66,7 +66,7 @@ function signature(parser: Parser): Statement[] {
     parser.notes.declared.add(name);
     names.push(name);
     if (/=\s*$/.test(found[0]) && !/[,)]/.test(peek(cursor))) {
-      fallbacks.push(statementAt(assigned(parser, name, "||=", parser.item(), at)));
+      fallbacks.push(statementOf(assigned(parser, name, "||=", parser.item(), at)));
       skipSpace(parser);
     }
     if (!takes(cursor, ",")) break;
@@ -76,7 +76,7 @@ function signature(parser: Parser): Statement[] {
   if (!takes(cursor, ")")) cursor.recovered = true;
   const at = spanFrom(cursor, start);
   const list: Expression = { kind: "list", items: names.map((value) => ({ value })), at };
-  return [statementAt(assigned(parser, list, "=", nameAt("@_", at), at)), ...fallbacks];
+  return [statementOf(assigned(parser, list, "=", nameAt("@_", at), at)), ...fallbacks];
 }
 
 /** The first argument of a method of newer Perl is there without being named. */
@@ -90,5 +90,5 @@ export function withSelf(parser: Parser, node: FunctionNode): FunctionNode {
     operands: [nameAt("@_", at)],
     at,
   };
-  return { ...node, body: [statementAt(assigned(parser, self, "=", value, at)), ...node.body] };
+  return { ...node, body: [statementOf(assigned(parser, self, "=", value, at)), ...node.body] };
 }

@@ -1,6 +1,6 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { isDone, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
-import { assignAt, callAt, constantAt, nameAt, statementAt } from "../lowered.ts";
+import { assignAt, callAt, constantAt, nameAt, statementOf } from "../lowered.ts";
 import { argumentsFrom } from "./arguments.ts";
 import { skipSpace } from "./blanks.ts";
 import type { Parser } from "./parser.ts";
@@ -54,7 +54,7 @@ export function parseUse(parser: Parser): Statement[] | null {
   skipSpace(parser);
   takes(cursor, ";");
   const at = spanFrom(cursor, start);
-  if (word === "no") return given === null ? [] : [statementAt(given)];
+  if (word === "no") return given === null ? [] : [statementOf(given)];
   return usedBy(parser, name, given, at);
 }
 
@@ -80,21 +80,21 @@ function usedBy(
       return [];
     }
     case "lib":
-      return [statementAt(callAt("#lib", items, at))];
+      return [statementOf(callAt("#lib", items, at))];
     default:
       for (const word of words)
         if (/^&?\w+$/.test(word)) names.imported.set(word.replace("&", ""), name);
       for (const word of given === null ? (GIVEN.get(name) ?? []) : [])
         names.imported.set(word, name);
-      if (PRAGMA.test(name)) return given === null ? [] : [statementAt(given)];
+      if (PRAGMA.test(name)) return given === null ? [] : [statementOf(given)];
       notes.uses.push(loaded(name, at));
-      return given === null ? [] : [statementAt(given)];
+      return given === null ? [] : [statementOf(given)];
   }
 }
 
 function loaded(name: string, at: Expression["at"]): Statement {
   const module = constantAt(name, at);
-  return statementAt(
+  return statementOf(
     assignAt(
       { kind: "name", name: `#use:${name}`, local: false },
       { kind: "import", module, at },
@@ -112,16 +112,16 @@ function constants(
 ): Statement[] {
   const { names, notes } = parser;
   const define = (key: Expression | null, value: Expression): Statement[] => {
-    if (key?.kind !== "constant" || typeof key.value !== "string") return [statementAt(value)];
+    if (key?.kind !== "constant" || typeof key.value !== "string") return [statementOf(value)];
     names.constants.add(key.value);
     const around = notes.package;
     const all = around === "main" ? [key.value] : [key.value, `${around}::${key.value}`];
     const fresh = parser.fresh();
-    const first = statementAt(assignAt({ kind: "name", name: fresh, local: false }, value, at));
+    const first = statementOf(assignAt({ kind: "name", name: fresh, local: false }, value, at));
     return [
       first,
       ...all.map((name) =>
-        statementAt(assignAt({ kind: "name", name, local: false }, nameAt(fresh, at), at)),
+        statementOf(assignAt({ kind: "name", name, local: false }, nameAt(fresh, at), at)),
       ),
     ];
   };

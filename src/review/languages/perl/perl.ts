@@ -2,7 +2,7 @@ import type { Expression, Reading, Statement } from "../../code/program.ts";
 import { createCursor, type Cursor } from "../cursor.ts";
 import type { Grammars } from "../grammars.ts";
 import type { Language } from "../language.ts";
-import { assignAt, callAt, constantAt, nameAt, statementAt } from "../lowered.ts";
+import { assignAt, callAt, constantAt, nameAt, statementOf } from "../lowered.ts";
 import { apiOf, classOf } from "./apis.ts";
 import { PERL_FOLDS } from "./folds.ts";
 import { namesIn, type Names } from "./names.ts";
@@ -127,11 +127,11 @@ function packagesOf({ notes, names }: Parser): Statement[] {
       value: nameAt(full, at),
     }));
     const value: Expression = { kind: "record", entries: [...bases, ...own], at };
-    out.push(statementAt(assignAt({ kind: "name", name: `${name}::`, local: false }, value, at)));
+    out.push(statementOf(assignAt({ kind: "name", name: `${name}::`, local: false }, value, at)));
     for (const [short, full] of notes.methods.get(name) ?? []) {
       if (short === full || !names.exported.has(short)) continue;
       out.push(
-        statementAt(assignAt({ kind: "name", name: short, local: false }, nameAt(full, at), at)),
+        statementOf(assignAt({ kind: "name", name: short, local: false }, nameAt(full, at), at)),
       );
     }
   }
@@ -144,7 +144,7 @@ function started({ notes }: Parser): Statement[] {
     [...own].flatMap(([short, full]): Statement[] => {
       if (short !== "import" && short !== "AUTOLOAD") return [];
       const at = { line: 1, endLine: 1 };
-      return [statementAt(callAt(full, [nameAt(`${owner}::`, at)], at))];
+      return [statementOf(callAt(full, [nameAt(`${owner}::`, at)], at))];
     }),
   );
 }

@@ -1,7 +1,8 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { lowerFunction } from "./lower-function.ts";
-import { callAt, constantAt, memberAt, nameAt, usualName, type Lowering } from "./lowering.ts";
+import { usualName, type Lowering } from "./lowering.ts";
 import { lowerOperation } from "./lower-operation.ts";
 import { lowerText } from "./strings.ts";
 

@@ -1,6 +1,7 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { nameAt, usualName, type Lowering } from "./lowering.ts";
+import { nameAt } from "../lowered.ts";
+import { usualName, type Lowering } from "./lowering.ts";
 
 /** A function, a method, a closure or an arrow function. */
 export function lowerFunction(node: SyntaxNode, to: Lowering): FunctionNode {

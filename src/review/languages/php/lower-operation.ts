@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { constantAt, type Lowering } from "./lowering.ts";
+import { constantAt } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** Operators, assignments and choices; anything else keeps what is inside of it. */
 export function lowerOperation(node: SyntaxNode, to: Lowering): Expression {

@@ -1,7 +1,8 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, nameAt } from "../lowered.ts";
 import { initialised, lowerClass, lowerFunction } from "./lower-function.ts";
-import { assignAt, callAt, constantAt, nameAt, type Lowering } from "./lowering.ts";
+import { assignAt, type Lowering } from "./lowering.ts";
 
 /** One statement. */
 export function lowerStatement(node: SyntaxNode, to: Lowering): Statement[] {

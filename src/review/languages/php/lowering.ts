@@ -20,26 +20,6 @@ export interface Lowering {
   fresh(): string;
 }
 
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A name: a variable with its `$`, a function or a class. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A member of an object, a class or an array. */
-export function memberAt(object: Expression, name: string | number, at: Span): Expression {
-  return { kind: "member", object, property: constantAt(name, at), at };
-}
-
-/** A call of a function of the language, or of one that only this lowering knows. */
-export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee: nameAt(name, at), args: args.map((value) => ({ value })), at };
-}
-
 /** Gives a variable a value. */
 export function assignAt(name: string, value: Expression, at: Span): Statement {
   const target: Target = { kind: "name", name, local: true };

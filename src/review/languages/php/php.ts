@@ -3,10 +3,11 @@ import { combine } from "../arithmetic.ts";
 import type { Grammars } from "../grammars.ts";
 import type { Language } from "../language.ts";
 import { child, copyTree, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt } from "../lowered.ts";
 import { PHP_FOLDS } from "./folds.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { lowerStatement } from "./lower-statement.ts";
-import { constantAt, usualName, type Lowering } from "./lowering.ts";
+import { usualName, type Lowering } from "./lowering.ts";
 
 /** PHP 5 to 8, also where it stands between other text. */
 export const PHP: Language = {

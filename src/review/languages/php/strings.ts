@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { parts, type SyntaxNode } from "../syntax.ts";
-import { constantAt, type Lowering } from "./lowering.ts";
+import { constantAt } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** A literal text with the expressions in it. */
 export function lowerText(node: SyntaxNode, to: Lowering): Expression {

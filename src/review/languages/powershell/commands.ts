@@ -1,7 +1,8 @@
 import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression } from "../../code/program.ts";
+import { callAt, constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { HIDDEN_PROGRAMS, isCommand, usualCommand } from "./aliases.ts";
-import { callAt, constantAt, nameAt, opaqueAt, writtenText, type Parser } from "./parser.ts";
+import { writtenText, type Parser } from "./parser.ts";
 import type { Piece } from "./word.ts";
 import { namedPieces } from "./parameters.ts";
 import { dynamicProgram, programCall } from "./programs.ts";

@@ -1,7 +1,8 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
+import { callAt, nameAt, opaqueAt } from "../lowered.ts";
 import { spanFrom } from "./cursor.ts";
-import { assignAt, callAt, nameAt, opaqueAt, type Output, type Parser } from "./parser.ts";
+import { assignAt, type Output, type Parser } from "./parser.ts";
 
 /** A statement whose value goes to whoever reads what is given here. */
 export function given(value: Expression, parser: Parser): Statement[] {

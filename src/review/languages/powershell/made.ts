@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression } from "../../code/program.ts";
-import { callAt, nameAt, writtenText } from "./parser.ts";
+import { callAt, nameAt } from "../lowered.ts";
+import { writtenText } from "./parser.ts";
 import { usualType } from "./type-names.ts";
 
 /** Classes whose first arguments are a host and a port. */

@@ -1,7 +1,8 @@
 import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression } from "../../code/program.ts";
+import { callAt, constantAt, nameAt } from "../lowered.ts";
 import { objectOf } from "./made.ts";
-import { assignAt, callAt, constantAt, nameAt, writtenText, type Parser } from "./parser.ts";
+import { assignAt, writtenText, type Parser } from "./parser.ts";
 import { startedProgram } from "./programs.ts";
 import { writes } from "./writes.ts";
 

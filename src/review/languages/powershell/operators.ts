@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
-import { assignAt, callAt, nameAt, type Parser } from "./parser.ts";
+import { callAt, nameAt } from "../lowered.ts";
+import { assignAt, type Parser } from "./parser.ts";
 
 /** Two values with an operator between them. */
 export function combined(

@@ -1,5 +1,6 @@
 import type { Argument, Expression } from "../../code/program.ts";
-import { constantAt, type Parser } from "./parser.ts";
+import { constantAt } from "../lowered.ts";
+import { type Parser } from "./parser.ts";
 import type { Piece } from "./word.ts";
 
 /** Other names under which many commands know the same parameter. */

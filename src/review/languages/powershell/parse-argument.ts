@@ -1,4 +1,5 @@
 import type { Expression } from "../../code/program.ts";
+import { constantAt } from "../lowered.ts";
 import {
   deeper,
   matchHere,
@@ -9,7 +10,7 @@ import {
   spanFrom,
   takeMatch,
 } from "./cursor.ts";
-import { constantAt, type Parser } from "./parser.ts";
+import { type Parser } from "./parser.ts";
 import { createParts, expansion, parseString, takeVariable } from "./parse-string.ts";
 import { parsePostfix } from "./parse-postfix.ts";
 import { variableAt } from "./variables.ts";

@@ -1,4 +1,5 @@
 import type { Expression } from "../../code/program.ts";
+import { callAt, constantAt, opaqueAt } from "../lowered.ts";
 import {
   deeper,
   matchHere,
@@ -10,7 +11,7 @@ import {
   takes,
 } from "./cursor.ts";
 import { combined, raised } from "./operators.ts";
-import { assignAt, callAt, constantAt, opaqueAt, type Parser } from "./parser.ts";
+import { assignAt, type Parser } from "./parser.ts";
 import { parsePostfix } from "./parse-postfix.ts";
 import { parsePrimary } from "./parse-primary.ts";
 import { targetOf } from "./targets.ts";

@@ -1,4 +1,5 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
+import { callAt, constantAt, nameAt } from "../lowered.ts";
 import {
   deeper,
   matchHere,
@@ -10,7 +11,7 @@ import {
   takes,
 } from "./cursor.ts";
 import { begun, inOutput } from "./gather.ts";
-import { assignAt, callAt, constantAt, nameAt, type Parser } from "./parser.ts";
+import { assignAt, type Parser } from "./parser.ts";
 import { takeVariable } from "./parse-string.ts";
 import { takeType } from "./type-names.ts";
 import { usualVariable } from "./variables.ts";

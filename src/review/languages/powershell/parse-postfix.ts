@@ -1,7 +1,8 @@
 import type { Argument, Expression } from "../../code/program.ts";
+import { callAt, constantAt } from "../lowered.ts";
 import { deeper, matchHere, peek, skipLines, spanFrom, takeMatch, takes } from "./cursor.ts";
 import { methodCall } from "./methods.ts";
-import { assignAt, callAt, constantAt, writtenText, type Parser } from "./parser.ts";
+import { assignAt, writtenText, type Parser } from "./parser.ts";
 import { parseString, takeVariable } from "./parse-string.ts";
 import { targetOf } from "./targets.ts";
 import { variableAt } from "./variables.ts";

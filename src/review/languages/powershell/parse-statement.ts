@@ -1,4 +1,5 @@
 import type { Expression, Statement } from "../../code/program.ts";
+import { callAt, nameAt, opaqueAt } from "../lowered.ts";
 import {
   deeper,
   matchHere,
@@ -12,7 +13,7 @@ import {
 import { given } from "./gather.ts";
 import { parseLoop } from "./parse-loop.ts";
 import { parseDefinition } from "./parse-definition.ts";
-import { callAt, nameAt, opaqueAt, type Parser } from "./parser.ts";
+import { type Parser } from "./parser.ts";
 
 const KEYWORD = /([A-Za-z]+)(?![\w:.\\/-])/y;
 

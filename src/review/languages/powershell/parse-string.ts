@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
+import { constantAt } from "../lowered.ts";
 import { deeper, matchHere, peek, sees, spanFrom, takeMatch, takes } from "./cursor.ts";
-import { constantAt, type Parser } from "./parser.ts";
+import { type Parser } from "./parser.ts";
 import { variableAt } from "./variables.ts";
 
 const VARIABLE = /\$(?:[A-Za-z]\w*:(?!:)\w+|\w+|[$?^])/y;

@@ -41,29 +41,9 @@ export interface Output {
   functions: number;
 }
 
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A variable without its `$`, a command with a `&`, or a type in brackets; in small letters. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A call of a command, or of a function that only this reader knows. */
-export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee: nameAt(name, at), args: args.map((value) => ({ value })), at };
-}
-
 /** Gives a name a value. */
 export function assignAt(name: string, value: Expression, at: Span, local: boolean): Expression {
   return { kind: "assign", target: { kind: "name", name, local }, value, at };
-}
-
-/** Nothing that is known, made of these parts. */
-export function opaqueAt(parts: Expression[], at: Span): Expression {
-  return { kind: "opaque", parts, at };
 }
 
 /** The text that an expression is written down as; null for everything else. */

@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression } from "../../code/program.ts";
-import { callAt, constantAt, nameAt, writtenText } from "./parser.ts";
+import { callAt, constantAt, nameAt } from "../lowered.ts";
+import { writtenText } from "./parser.ts";
 import type { Piece, Word } from "./word.ts";
 
 /** A program with its words, started as from any other language; files that it names run too. */

@@ -1,16 +1,9 @@
 import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression } from "../../code/program.ts";
+import { callAt, constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { usualCommand } from "./aliases.ts";
 import { ordered, type NamedPieces } from "./parameters.ts";
-import {
-  assignAt,
-  callAt,
-  constantAt,
-  nameAt,
-  opaqueAt,
-  writtenText,
-  type Parser,
-} from "./parser.ts";
+import { assignAt, writtenText, type Parser } from "./parser.ts";
 import { startedProgram } from "./programs.ts";
 import { madeOf } from "./made.ts";
 import { writes } from "./writes.ts";

@@ -1,5 +1,6 @@
 import type { Expression, Target } from "../../code/program.ts";
-import { constantAt, type Parser } from "./parser.ts";
+import { constantAt } from "../lowered.ts";
+import { type Parser } from "./parser.ts";
 
 /** Where an assignment to an expression puts its value. */
 export function targetOf(expression: Expression, parser: Parser): Target {

@@ -1,6 +1,6 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
-import { constantAt, nameAt } from "./parser.ts";
+import { constantAt, nameAt } from "../lowered.ts";
 
 /**
  * Folders that variables name. A path is told by its beginning, and these are the same on

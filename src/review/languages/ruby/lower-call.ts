@@ -1,7 +1,8 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { lowerBlock } from "./lower-function.ts";
-import { callAt, callOf, constantAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { callOf, type Lowering } from "./lowering.ts";
 
 /** A call, with its block as the last argument. */
 export function lowerCall(node: SyntaxNode, to: Lowering): Expression {

@@ -1,8 +1,9 @@
-import type { Expression, Statement } from "../../code/program.ts";
+import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { lowerArguments, lowerCall, lowerIdentifier } from "./lower-call.ts";
 import { lowerFunction } from "./lower-function.ts";
-import { callAt, constantAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { lowerText } from "./strings.ts";
 
 /** One expression; what has no meaning here keeps what is inside of it. */
@@ -227,9 +228,4 @@ function lowerAssignment(node: SyntaxNode, to: Lowering): Expression {
     ? { kind: "choice", test: null, options: [before, value], at }
     : { kind: "operation", operator, operands: [before, value], at };
   return { kind: "assign", target: to.target(left), value: made, at };
-}
-
-/** An expression that is evaluated for what it does. */
-export function statementOf(value: Expression): Statement {
-  return { kind: "expression", value, at: value.at };
 }

@@ -1,8 +1,8 @@
 import type { Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { statementOf } from "./lower-expression.ts";
+import { constantAt, statementOf } from "../lowered.ts";
 import { lowerClass, lowerFunction } from "./lower-function.ts";
-import { constantAt, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** One statement; with `answers` its value is what the function around it answers. */
 export function lowerStatement(node: SyntaxNode, answers: boolean, to: Lowering): Statement[] {

@@ -22,26 +22,6 @@ export interface Lowering {
   fresh(): string;
 }
 
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A name of a variable, a method or a constant. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A member of an object. */
-export function memberAt(object: Expression, name: string, at: Span): Expression {
-  return { kind: "member", object, property: constantAt(name, at), at };
-}
-
-/** A call of a method that needs no object, or of a function that only this lowering knows. */
-export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee: nameAt(name, at), args: args.map((value) => ({ value })), at };
-}
-
 /** A call of whatever a value is: a function, or the name of one. */
 export function callOf(called: Expression, args: readonly Argument[], at: Span): Expression {
   return {

@@ -2,10 +2,11 @@ import type { Expression, Reading, Target } from "../../code/program.ts";
 import type { Grammars } from "../grammars.ts";
 import type { Language } from "../language.ts";
 import { child, copyTree, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt } from "../lowered.ts";
 import { RUBY_FOLDS } from "./folds.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { lowerStatement } from "./lower-statement.ts";
-import { constantAt, type Lowering } from "./lowering.ts";
+import { type Lowering } from "./lowering.ts";
 import { operateRuby } from "./operate.ts";
 
 /** Ruby, with the files of its build tools. */

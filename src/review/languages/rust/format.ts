@@ -1,6 +1,6 @@
 import type { Expression } from "../../code/program.ts";
 import type { Span } from "../../../model/span.ts";
-import { constantAt, nameAt, opaqueAt } from "./lowering.ts";
+import { constantAt, nameAt, opaqueAt } from "../lowered.ts";
 
 /** An argument of a formatting macro. */
 interface Given {

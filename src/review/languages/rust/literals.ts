@@ -1,6 +1,6 @@
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { constantAt } from "./lowering.ts";
+import { constantAt } from "../lowered.ts";
 
 const SIMPLE: Readonly<Record<string, string>> = {
   n: "\n",

@@ -1,9 +1,9 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { isItem, lowerItems } from "./lower-items.ts";
 import { isTextType } from "./text-type.ts";
-import { drop, letAt, nameAt, opaqueAt, type Lowering, type Sink } from "./lowering.ts";
-import { constantAt } from "./lowering.ts";
+import { drop, letAt, type Lowering, type Sink } from "./lowering.ts";
 import { markText } from "./textual.ts";
 
 /** Statements of a piece of code whose value goes to `sink`; control stands as statements. */

@@ -1,6 +1,7 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { constantAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { constantAt, memberAt, nameAt } from "../lowered.ts";
+import { type Lowering } from "./lowering.ts";
 
 /** Methods that change what they are called on. */
 const CHANGING =

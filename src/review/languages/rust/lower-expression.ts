@@ -1,21 +1,13 @@
 import type { Argument, Expression, Target } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt, memberAt, nameAt, opaqueAt } from "../lowered.ts";
 import { isControl } from "./lower-block.ts";
 import { lowerCall } from "./lower-call.ts";
 import { lowerFunction } from "./lower-function.ts";
 import { lowerMacro } from "./lower-macro.ts";
 import { pathValue, wordsOf } from "./lower-use.ts";
 import { lastName, lowerLiteral } from "./literals.ts";
-import {
-  constantAt,
-  giveBack,
-  inPlace,
-  memberAt,
-  methodAt,
-  nameAt,
-  opaqueAt,
-  type Lowering,
-} from "./lowering.ts";
+import { giveBack, inPlace, methodAt, type Lowering } from "./lowering.ts";
 
 /** One expression; what has no meaning here keeps what is inside of it. */
 export function lowerExpression(node: SyntaxNode, to: Lowering): Expression {

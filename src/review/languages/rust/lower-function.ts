@@ -1,8 +1,9 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { nameAt } from "../lowered.ts";
 import { isTextType } from "./text-type.ts";
 import { lastName } from "./literals.ts";
-import { callAt, giveBack, letAt, nameAt, type Lowering } from "./lowering.ts";
+import { callAt, giveBack, letAt, type Lowering } from "./lowering.ts";
 import { markText } from "./textual.ts";
 
 /** A function, a method or a closure: its last value is what it answers. */

@@ -1,19 +1,11 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { memberAt, nameAt, opaqueAt } from "../lowered.ts";
 import { isStarted } from "./attributes.ts";
 import { literalText, lastName } from "./literals.ts";
 import { lowerFunction } from "./lower-function.ts";
 import { lowerUse } from "./lower-use.ts";
-import {
-  drop,
-  inPlace,
-  letAt,
-  memberAt,
-  methodAt,
-  nameAt,
-  opaqueAt,
-  type Lowering,
-} from "./lowering.ts";
+import { drop, inPlace, letAt, methodAt, type Lowering } from "./lowering.ts";
 import { isItemMacro, itemsOfMacro, lowerRules } from "./macro-items.ts";
 
 const ITEM =

@@ -1,16 +1,9 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { constantAt, opaqueAt } from "../lowered.ts";
 import { formatted } from "./format.ts";
 import { lastName } from "./literals.ts";
-import {
-  callAt,
-  constantAt,
-  giveBack,
-  inPlace,
-  methodAt,
-  opaqueAt,
-  type Lowering,
-} from "./lowering.ts";
+import { callAt, giveBack, inPlace, methodAt, type Lowering } from "./lowering.ts";
 import { isRepeated, treeOf } from "./macro-items.ts";
 
 /** What a macro's call stands for. */

@@ -1,6 +1,7 @@
 import type { Expression, Statement, Target } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { constantAt, drop, type Lowering } from "./lowering.ts";
+import { constantAt } from "../lowered.ts";
+import { drop, type Lowering } from "./lowering.ts";
 
 /** What a pattern gives names to, as one target; null when it names nothing. */
 export function lowerPattern(node: SyntaxNode, to: Lowering): Target | null {

@@ -1,6 +1,7 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { constantAt, letAt, memberAt, nameAt, type Lowering } from "./lowering.ts";
+import { constantAt, memberAt, nameAt } from "../lowered.ts";
+import { letAt, type Lowering } from "./lowering.ts";
 
 /** What a glob import of a library brings that matters to anybody. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression, Statement, Target } from "../../code/program.ts";
 import type { SyntaxNode } from "../syntax.ts";
+import { memberAt, nameAt } from "../lowered.ts";
 
 /** What becomes of the value that a piece of code ends with. */
 export type Sink = (value: Expression) => Statement;
@@ -33,21 +34,6 @@ export interface Lowering {
   fresh(): string;
 }
 
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A name. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A member: a field, a method, or what a path leads to. */
-export function memberAt(object: Expression, name: string | number, at: Span): Expression {
-  return { kind: "member", object, property: constantAt(name, at), at };
-}
-
 /** A call of a method. */
 export function methodAt(
   object: Expression,
@@ -57,11 +43,6 @@ export function methodAt(
 ): Expression {
   const list: Argument[] = args.map((value) => ({ value }));
   return { kind: "call", callee: memberAt(object, name, at), args: list, at };
-}
-
-/** Something that means nothing by itself. */
-export function opaqueAt(parts: Expression[], at: Span): Expression {
-  return { kind: "opaque", parts, at };
 }
 
 /** Gives a name of this function a value. */

@@ -1,6 +1,7 @@
 import type { FunctionNode, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
-import { constantAt, drop, giveBack, nameAt, type Lowering } from "./lowering.ts";
+import { constantAt, nameAt } from "../lowered.ts";
+import { drop, giveBack, type Lowering } from "./lowering.ts";
 
 const ITEMS =
   /^[{(]\s*(?:\/\/[^\n]*\s*)*(?:#!?\[|(?:pub|mod|use|impl|static|struct|trait|enum|extern|macro_rules!|unsafe\s+(?:fn|impl)|(?:async\s+|const\s+)?fn)\b|const\s+\w+\s*:|if\s+#\[cfg)/;

@@ -1,15 +1,8 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import {
-  anyOf,
-  ARGUMENTS,
-  callAt,
-  nameAt,
-  SHELL_SCOPE,
-  textAt,
-  type Lowering,
-} from "./lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
+import { anyOf, ARGUMENTS, SHELL_SCOPE, textAt, type Lowering } from "./lowering.ts";
 
 /** A variable of the shell or of its environment: one name space. */
 export function variable(name: string, at: Span): Expression {

@@ -1,9 +1,9 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { parts, type SyntaxNode } from "../syntax.ts";
+import { nameAt } from "../lowered.ts";
 import {
   anyOf,
   constantText,
-  nameAt,
   STDIN,
   textAt,
   unsplit,

@@ -1,7 +1,8 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt, nameAt } from "../lowered.ts";
 import { lowerCommand } from "./lower-command.ts";
-import { anyOf, assignAt, callAt, nameAt, STDIN, textAt, type Lowering } from "./lowering.ts";
+import { anyOf, assignAt, STDIN, textAt, type Lowering } from "./lowering.ts";
 import { heredocRest, lowerRedirects, redirectedInput } from "./redirects.ts";
 import { lowerAssignment, lowerWord } from "./words.ts";
 

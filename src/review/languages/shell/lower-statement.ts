@@ -1,7 +1,8 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
+import { callAt } from "../lowered.ts";
 import { gather, lowerFunction } from "./lower-run.ts";
-import { assignAt, callAt, type Lowering } from "./lowering.ts";
+import { assignAt, type Lowering } from "./lowering.ts";
 import { lowerWords } from "./words.ts";
 
 /** One statement; what it prints is gathered under the name `out`. */

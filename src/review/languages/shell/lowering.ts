@@ -46,16 +46,6 @@ export function textAt(value: string, at: Span): Expression {
   return { kind: "constant", value, at };
 }
 
-/** A name: a variable with its `$`, a program, or a name that only this lowering knows. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A call of a program, or of a function that only this lowering knows. */
-export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee: nameAt(name, at), args: args.map((value) => ({ value })), at };
-}
-
 /** Gives a variable a value; `local` keeps it in the function where it stands. */
 export function assignAt(name: string, value: Expression, at: Span, local = false): Expression {
   return { kind: "assign", target: { kind: "name", name, local }, value, at };

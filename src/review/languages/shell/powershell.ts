@@ -1,5 +1,6 @@
 import type { Argument, Expression } from "../../code/program.ts";
-import { callAt, constantText, nameAt, textAt, type Command } from "./lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
+import { constantText, textAt, type Command } from "./lowering.ts";
 
 /** What an option of `powershell` and `pwsh` is short for ("about_pwsh"). */
 function meaningOf(option: string): "command" | "encoded" | "file" | "valued" | "flag" | null {

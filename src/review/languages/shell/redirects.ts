@@ -1,7 +1,8 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { callAt, constantText, textAt, type Lowering } from "./lowering.ts";
+import { callAt } from "../lowered.ts";
+import { constantText, textAt, type Lowering } from "./lowering.ts";
 import { lowerQuoted } from "./words.ts";
 
 /** What a command reads because of its redirects; the last one counts. Null: none of them. */

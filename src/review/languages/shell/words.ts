@@ -1,6 +1,7 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { ARGUMENTS, callAt, constantText, nameAt, textAt, type Lowering } from "./lowering.ts";
+import { callAt, nameAt } from "../lowered.ts";
+import { ARGUMENTS, constantText, textAt, type Lowering } from "./lowering.ts";
 import { expandBraces } from "./braces.ts";
 import { lowerExpansion, variable } from "./expansion.ts";
 

@@ -1,5 +1,6 @@
 import type { Argument, Expression } from "../../code/program.ts";
-import { callAt, constantText, type Command } from "./lowering.ts";
+import { callAt } from "../lowered.ts";
+import { constantText, type Command } from "./lowering.ts";
 
 /** A program that runs the command after it: its options with values, its own operands. */
 interface Wrapper {

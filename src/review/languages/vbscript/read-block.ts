@@ -1,12 +1,11 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
+import { constantAt, nameAt } from "../lowered.ts";
 import { readChain, readExpression } from "./read-expression.ts";
 import {
   accept,
   assignTo,
-  constantAt,
   isDone,
   isWord,
-  nameAt,
   nested,
   peek,
   RESULT,

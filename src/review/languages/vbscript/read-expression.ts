@@ -1,16 +1,6 @@
 import type { Argument, Expression } from "../../code/program.ts";
-import {
-  accept,
-  callAt,
-  constantAt,
-  memberAt,
-  nameAt,
-  nested,
-  peek,
-  RESULT,
-  spanFrom,
-  type Reader,
-} from "./reader.ts";
+import { callAt, constantAt, memberAt, nameAt } from "../lowered.ts";
+import { accept, nested, peek, RESULT, spanFrom, type Reader } from "./reader.ts";
 import { numberValue, type Token } from "./tokens.ts";
 
 /** Operators from those that bind least, and what they are called in the program form. */

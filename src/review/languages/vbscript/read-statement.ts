@@ -1,4 +1,5 @@
 import type { Expression, Statement } from "../../code/program.ts";
+import { nameAt } from "../lowered.ts";
 import { readArguments, readBehind, readChain, readExpression } from "./read-expression.ts";
 import { BLOCKS } from "./read-block.ts";
 import {
@@ -6,7 +7,6 @@ import {
   assignTo,
   isDone,
   isWord,
-  nameAt,
   nested,
   peek,
   skipStatement,

@@ -117,26 +117,6 @@ export function spanFrom(reader: Reader, from: Token): Span {
   return { line: from.line, endLine: Math.max(from.line, last.line), column: from.column };
 }
 
-/** A constant. */
-export function constantAt(value: string | number | boolean | null, at: Span): Expression {
-  return { kind: "constant", value, at };
-}
-
-/** A variable, a function, or a name of the host. */
-export function nameAt(name: string, at: Span): Expression {
-  return { kind: "name", name, at };
-}
-
-/** A member by its name. */
-export function memberAt(object: Expression, name: string, at: Span): Expression {
-  return { kind: "member", object, property: constantAt(name, at), at };
-}
-
-/** A call of a function of the language, or of one that only this reader knows. */
-export function callAt(name: string, args: readonly Expression[], at: Span): Expression {
-  return { kind: "call", callee: nameAt(name, at), args: args.map((value) => ({ value })), at };
-}
-
 /** What a function gives is kept under this name until it ends. */
 export const RESULT = "#result";
 
