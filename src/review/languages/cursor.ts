@@ -79,10 +79,10 @@ export function matchHere(cursor: Cursor, pattern: RegExp): RegExpExecArray | nu
 }
 
 /** Reads something that stands inside something else. Throws a RangeError when it is too deep. */
-export function deeper<T>(cursor: Cursor, read: () => T): T {
-  cursor.depth += 1;
-  if (cursor.depth > cursor.limit) throw new RangeError(`nests deeper than ${cursor.limit}`);
+export function deeper<T>(reader: { depth: number; readonly limit: number }, read: () => T): T {
+  reader.depth += 1;
+  if (reader.depth > reader.limit) throw new RangeError(`nests deeper than ${reader.limit}`);
   const result = read();
-  cursor.depth -= 1;
+  reader.depth -= 1;
   return result;
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "../syntax.ts";
+import { asUtf8, fromCode } from "../escapes.ts";
 
 const SIMPLE: Readonly<Record<string, number>> = {
   a: 7,
@@ -47,16 +48,6 @@ function unescaped(text: string): string {
     return String.fromCharCode(code);
   });
   return bytes ? asUtf8(out) : out;
-}
-
-function fromCode(code: number): string {
-  return code > 0x10ffff ? "\uFFFD" : String.fromCodePoint(code);
-}
-
-function asUtf8(text: string): string {
-  if (/[^\u0000-\u00ff]/.test(text)) return text;
-  const decoded = Buffer.from(text, "latin1").toString("utf8");
-  return decoded.includes("\uFFFD") ? text : decoded;
 }
 
 /** The value of a number as Go writes it; not a number for imaginary ones. */

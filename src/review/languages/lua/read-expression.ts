@@ -1,12 +1,12 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { assignAt, constantAt, memberAt, nameAt, opaqueAt, operationAt } from "../lowered.ts";
+import { deeper } from "../cursor.ts";
 import {
   accept,
   acceptName,
   expect,
   fresh,
   isNext,
-  nested,
   peek,
   spanFrom,
   type Reader,
@@ -44,7 +44,7 @@ const UNARY = 12;
 
 /** One expression. Source of what binds how: Lua 5.4 Reference Manual, 3.4.8. */
 export function readExpression(reader: Reader, fn: ReadFunction, least = 0): Expression {
-  return nested(reader, () => {
+  return deeper(reader, () => {
     const from = peek(reader);
     let left = readUnary(reader, fn);
     for (;;) {

@@ -12,13 +12,13 @@ import {
 import { isReserved, readExpression, readList, readSuffixed } from "./read-expression.ts";
 import { assignAll, builtBy, give } from "./assign.ts";
 import { severalOf } from "./calls.ts";
+import { deeper } from "../cursor.ts";
 import {
   accept,
   acceptName,
   expect,
   fresh,
   isNext,
-  nested,
   peek,
   spanFrom,
   type Reader,
@@ -30,7 +30,7 @@ export function readBlock(reader: Reader, ...stops: readonly string[]): Statemen
   const out: Statement[] = [];
   while (peek(reader).kind !== "end" && !isNext(reader, ...stops)) {
     const before = reader.at;
-    out.push(...nested(reader, () => readStatement(reader)));
+    out.push(...deeper(reader, () => readStatement(reader)));
     if (reader.at === before) {
       reader.at += 1;
       reader.recovered = true;
@@ -90,7 +90,7 @@ function readIf(reader: Reader, from: Token): Statement {
   const body = readBlock(reader, "elseif", "else", "end");
   let others: Statement[] = [];
   const next = peek(reader);
-  if (accept(reader, "elseif")) others = [nested(reader, () => readIf(reader, next))];
+  if (accept(reader, "elseif")) others = [deeper(reader, () => readIf(reader, next))];
   else {
     if (accept(reader, "else")) others = readBlock(reader, "end");
     expect(reader, "end");

@@ -52,15 +52,6 @@ export function acceptName(reader: Reader): string | null {
   return token.text;
 }
 
-/** Counts one level of nesting; throws a RangeError when it is too much. */
-export function nested<T>(reader: Reader, read: () => T): T {
-  reader.depth += 1;
-  if (reader.depth > reader.limit) throw new RangeError(`nests deeper than ${reader.limit}`);
-  const result = read();
-  reader.depth -= 1;
-  return result;
-}
-
 /** The lines from a token up to where reading stands. */
 export function spanFrom(reader: Reader, from: Token): Span {
   const last = reader.tokens[reader.at - 1] ?? from;

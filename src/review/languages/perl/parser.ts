@@ -55,9 +55,9 @@ export interface Notes {
     Expression,
     { operator: "and" | "or"; left: Expression; right: Expression }
   >;
-  /** Ends of lines behind which texts stand that begin further up, and where these end. */
   /** A pattern that is read now belongs to what stands before `=~`. */
   bound: boolean;
+  /** Ends of lines behind which texts stand that begin further up, and where these end. */
   readonly heredocs: Map<number, number>;
   /** The end of the line that holds the last of their marks. */
   heredocLine: number;
@@ -83,4 +83,9 @@ export function createNotes(): Notes {
     heredocLine: -1,
     made: { count: 0 },
   };
+}
+
+/** The notes of a part of a literal: those around it, but for where its own lines end. */
+export function notesWithin(notes: Notes): Notes {
+  return { ...notes, bound: false, heredocs: new Map(), heredocLine: -1 };
 }

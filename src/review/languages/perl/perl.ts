@@ -10,7 +10,7 @@ import { operatePerl } from "./operate.ts";
 import { parseFull, parseItem, parseList, parseOperand } from "./parse-expression.ts";
 import { parseStatements } from "./parse-statement.ts";
 import { parseSub } from "./parse-sub.ts";
-import { createNotes, type Notes, type Parser } from "./parser.ts";
+import { createNotes, notesWithin, type Notes, type Parser } from "./parser.ts";
 import { modulesIn } from "./skim.ts";
 
 /**
@@ -73,43 +73,11 @@ function createParser(cursor: Cursor, names: Names, notes: Notes): Parser {
       const inner = createCursor(text, cursor.limit, at);
       inner.depth = cursor.depth + 1;
       if (inner.depth > inner.limit) throw new RangeError(`nests deeper than ${inner.limit}`);
-      return createParser(inner, names, { ...createNotes(), ...shared(notes) });
+      return createParser(inner, names, notesWithin(notes));
     },
     fresh: () => `#${(notes.made.count += 1)}`,
   };
   return parser;
-}
-
-/** What a reader of a part of a literal has in common with the one around it. */
-function shared(notes: Notes): Partial<Notes> {
-  const {
-    package: around,
-    within,
-    methods,
-    uses,
-    made,
-    declared,
-    several,
-    lists,
-    grouped,
-    chains,
-    jumps,
-    tests,
-  } = notes;
-  return {
-    package: around,
-    within,
-    methods,
-    uses,
-    made,
-    declared,
-    several,
-    lists,
-    grouped,
-    chains,
-    jumps,
-    tests,
-  };
 }
 
 /** Packages are records of their functions, with those of what they are made from. */

@@ -1,7 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { callAt, nameAt, opaqueAt } from "../lowered.ts";
-import { spanFrom } from "./cursor.ts";
+import { spanFrom } from "../cursor.ts";
 import { assignAt, type Output, type Parser } from "./parser.ts";
 
 /** A statement whose value goes to whoever reads what is given here. */

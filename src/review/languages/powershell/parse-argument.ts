@@ -1,15 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { constantAt } from "../lowered.ts";
-import {
-  deeper,
-  matchHere,
-  peek,
-  sees,
-  skipBlanks,
-  skipLines,
-  spanFrom,
-  takeMatch,
-} from "./cursor.ts";
+import { deeper, matchHere, peek, sees, spanFrom, takeMatch } from "../cursor.ts";
+import { skipBlanks, skipLines } from "./blanks.ts";
 import { type Parser } from "./parser.ts";
 import { createParts, expansion, parseString, takeVariable } from "./parse-string.ts";
 import { parsePostfix } from "./parse-postfix.ts";

@@ -1,6 +1,7 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { callAt, constantAt, nameAt } from "../lowered.ts";
-import { deeper, peek, sees, skipBlanks, skipLines, spanFrom, takeMatch, takes } from "./cursor.ts";
+import { deeper, peek, sees, spanFrom, takeMatch, takes } from "../cursor.ts";
+import { skipBlanks, skipLines } from "./blanks.ts";
 import { assignAt, type Parser } from "./parser.ts";
 import { functionFrom, parseParameters, type Parameter } from "./parse-function.ts";
 import { takeVariable } from "./parse-string.ts";

@@ -1,15 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { callAt, constantAt, opaqueAt } from "../lowered.ts";
-import {
-  deeper,
-  matchHere,
-  peek,
-  skipBlanks,
-  skipLines,
-  spanFrom,
-  takeMatch,
-  takes,
-} from "./cursor.ts";
+import { deeper, matchHere, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
+import { skipBlanks, skipLines } from "./blanks.ts";
 import { combined, raised } from "./operators.ts";
 import { assignAt, type Parser } from "./parser.ts";
 import { parsePostfix } from "./parse-postfix.ts";

@@ -1,15 +1,7 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { callAt, constantAt, nameAt } from "../lowered.ts";
-import {
-  deeper,
-  matchHere,
-  peek,
-  skipBlanks,
-  skipLines,
-  spanFrom,
-  takeMatch,
-  takes,
-} from "./cursor.ts";
+import { deeper, matchHere, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
+import { skipBlanks, skipLines } from "./blanks.ts";
 import { begun, inOutput } from "./gather.ts";
 import { assignAt, type Parser } from "./parser.ts";
 import { takeVariable } from "./parse-string.ts";

@@ -1,6 +1,7 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { callAt, constantAt } from "../lowered.ts";
-import { matchHere, peek, skipBlanks, skipLines, spanFrom, takeMatch, takes } from "./cursor.ts";
+import { matchHere, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
+import { skipBlanks, skipLines } from "./blanks.ts";
 import { type Parser } from "./parser.ts";
 import { takeVariable } from "./parse-string.ts";
 import { usualVariable } from "./variables.ts";

@@ -1,7 +1,8 @@
 import type { Expression } from "../../code/program.ts";
 import { callAt, constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { lowerCommand, type CommandHead } from "./commands.ts";
-import { matchHere, peek, skipBlanks, skipLines, spanFrom, takeMatch, takes } from "./cursor.ts";
+import { matchHere, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
+import { skipBlanks, skipLines } from "./blanks.ts";
 import { writtenText, type Parser } from "./parser.ts";
 import { parsePieces, parseRedirect, parseWord } from "./parse-argument.ts";
 import { targetOf } from "./targets.ts";

@@ -1,6 +1,7 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { callAt, constantAt } from "../lowered.ts";
-import { deeper, matchHere, peek, skipLines, spanFrom, takeMatch, takes } from "./cursor.ts";
+import { deeper, matchHere, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
+import { skipLines } from "./blanks.ts";
 import { methodCall } from "./methods.ts";
 import { assignAt, writtenText, type Parser } from "./parser.ts";
 import { parseString, takeVariable } from "./parse-string.ts";

@@ -1,6 +1,7 @@
 import type { Expression } from "../../code/program.ts";
 import { callAt, constantAt, nameAt, opaqueAt } from "../lowered.ts";
-import { deeper, peek, skipBlanks, skipLines, spanFrom, takeMatch, takes } from "./cursor.ts";
+import { deeper, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
+import { skipBlanks, skipLines } from "./blanks.ts";
 import { writtenText, type Parser } from "./parser.ts";
 import { parseString, takeVariable } from "./parse-string.ts";
 import { takeType } from "./type-names.ts";

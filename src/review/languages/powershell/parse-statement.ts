@@ -1,15 +1,7 @@
 import type { Expression, Statement } from "../../code/program.ts";
 import { callAt, nameAt, opaqueAt } from "../lowered.ts";
-import {
-  deeper,
-  matchHere,
-  peek,
-  skipBlanks,
-  skipLines,
-  spanFrom,
-  takeMatch,
-  takes,
-} from "./cursor.ts";
+import { deeper, matchHere, peek, spanFrom, takeMatch, takes } from "../cursor.ts";
+import { skipBlanks, skipLines } from "./blanks.ts";
 import { given } from "./gather.ts";
 import { parseLoop } from "./parse-loop.ts";
 import { parseDefinition } from "./parse-definition.ts";

@@ -1,6 +1,6 @@
 import type { Expression } from "../../code/program.ts";
 import { constantAt } from "../lowered.ts";
-import { deeper, matchHere, peek, sees, spanFrom, takeMatch, takes } from "./cursor.ts";
+import { deeper, matchHere, peek, sees, spanFrom, takeMatch, takes } from "../cursor.ts";
 import { type Parser } from "./parser.ts";
 import { variableAt } from "./variables.ts";
 

@@ -1,6 +1,6 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression, Statement } from "../../code/program.ts";
-import type { Cursor } from "./cursor.ts";
+import type { Cursor } from "../cursor.ts";
 
 /**
  * What the parts of the reader need of each other and know in common. They call through

@@ -2,7 +2,8 @@ import type { Reading } from "../../code/program.ts";
 import type { Grammars } from "../grammars.ts";
 import type { Language } from "../language.ts";
 import { isCommand, usualCommand } from "./aliases.ts";
-import { createCursor, type Cursor } from "./cursor.ts";
+import { type Cursor } from "../cursor.ts";
+import { createScriptCursor } from "./blanks.ts";
 import { POWERSHELL_FILTERS } from "./filters.ts";
 import { POWERSHELL_FOLDS } from "./folds.ts";
 import { gatheredStatements } from "./gather.ts";
@@ -63,7 +64,7 @@ function moduleOf(name: string): { api: string; file: string | null } {
 }
 
 function readPowershell(text: string, _: Grammars, limit: number): Reading {
-  const cursor = createCursor(text, limit);
+  const cursor = createScriptCursor(text, limit);
   const body = createParser(cursor).statements("");
   return { program: { body }, recovered: cursor.recovered };
 }

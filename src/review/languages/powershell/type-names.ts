@@ -1,7 +1,7 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
 import { callAt, constantAt } from "../lowered.ts";
-import { takeMatch, type Cursor } from "./cursor.ts";
+import { takeMatch, type Cursor } from "../cursor.ts";
 
 const TYPE = /\[\s*([\w.+`]+)((?:\s*\[[\w\s.,+`[\]]{0,300}\])?)\s*\]/y;
 

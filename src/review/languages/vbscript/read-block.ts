@@ -1,12 +1,12 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { constantAt, nameAt } from "../lowered.ts";
 import { readChain, readExpression } from "./read-expression.ts";
+import { deeper } from "../cursor.ts";
 import {
   accept,
   assignTo,
   isDone,
   isWord,
-  nested,
   peek,
   RESULT,
   skipStatement,
@@ -82,7 +82,7 @@ function readLine(reader: Reader, from: Token, test: Expression, inner: Inner): 
       const before = reader.at;
       if (peek(reader).kind === "end") reader.at += 1;
       else if (isWord(reader, "end") && peek(reader, 1).text === "if") reader.at += 2;
-      else out.push(...nested(reader, () => inner.statement(reader)));
+      else out.push(...deeper(reader, () => inner.statement(reader)));
       if (reader.at === before) reader.at += 1;
     }
     return out;

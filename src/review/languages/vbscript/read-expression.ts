@@ -1,6 +1,7 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { callAt, constantAt, memberAt, nameAt } from "../lowered.ts";
-import { accept, nested, peek, RESULT, spanFrom, type Reader } from "./reader.ts";
+import { deeper } from "../cursor.ts";
+import { accept, peek, RESULT, spanFrom, type Reader } from "./reader.ts";
 import { numberValue, type Token } from "./tokens.ts";
 
 /** Operators from those that bind least, and what they are called in the program form. */
@@ -45,7 +46,7 @@ export function readExpression(reader: Reader, index = 0): Expression {
   if (operators === undefined) return readUnary(reader);
   const from = peek(reader);
   if (index === NOT && accept(reader, "not")) {
-    const operand = nested(reader, () => readExpression(reader, NOT));
+    const operand = deeper(reader, () => readExpression(reader, NOT));
     return { kind: "operation", operator: "not", operands: [operand], at: spanFrom(reader, from) };
   }
   const first = readExpression(reader, index + 1);
@@ -85,7 +86,7 @@ export function readBehind(reader: Reader, first: Expression, from: Token): Expr
 function readUnary(reader: Reader): Expression {
   const from = peek(reader);
   if (from.kind === "sign" && accept(reader, "-", "+")) {
-    const operand = nested(reader, () => readUnary(reader));
+    const operand = deeper(reader, () => readUnary(reader));
     return {
       kind: "operation",
       operator: from.text,
@@ -132,7 +133,7 @@ export function readChain(reader: Reader, statement: boolean): Expression {
       value = namedMember(value, name.text, spanFrom(reader, from));
     } else if (token.text === "(" && !(statement && token.spaced)) {
       reader.at += 1;
-      const args = nested(reader, () => readArguments(reader, ")"));
+      const args = deeper(reader, () => readArguments(reader, ")"));
       accept(reader, ")");
       value = applied(reader, value, args, from);
     } else return value;
@@ -157,7 +158,7 @@ function readPrimary(reader: Reader): Expression {
   if (token.kind === "number") return constantAt(numberValue(token.text), at);
   if (token.kind === "name") return readName(reader, token, at);
   if (token.text === "(") {
-    const inner = nested(reader, () => readExpression(reader));
+    const inner = deeper(reader, () => readExpression(reader));
     accept(reader, ")");
     return inner;
   }

@@ -2,12 +2,12 @@ import type { Expression, Statement } from "../../code/program.ts";
 import { nameAt } from "../lowered.ts";
 import { readArguments, readBehind, readChain, readExpression } from "./read-expression.ts";
 import { BLOCKS } from "./read-block.ts";
+import { deeper } from "../cursor.ts";
 import {
   accept,
   assignTo,
   isDone,
   isWord,
-  nested,
   peek,
   skipStatement,
   spanFrom,
@@ -23,7 +23,7 @@ export function readStatements(reader: Reader, ...stops: readonly string[]): Sta
     while (!isDone(reader) && peek(reader).kind === "end") reader.at += 1;
     if (isDone(reader) || isWord(reader, ...stops)) return out;
     const before = reader.at;
-    out.push(...nested(reader, () => readStatement(reader)));
+    out.push(...deeper(reader, () => readStatement(reader)));
     if (reader.at === before) {
       reader.at += 1;
       reader.recovered = true;
