@@ -35,8 +35,8 @@ function sideBySide(first: string, second: string): string {
 
 /** What the directive says; without one, what the code looks like. */
 function languageOf(text: string, path: string): string {
-  const directive = /<%@[^%>]{0,400}?\blanguage\s*=\s*["']?([\w#]+)/i.exec(text.slice(0, 200_000));
-  const script = /<script\b[^>]{0,200}?\blanguage\s*=\s*["']?([\w#]+)/i.exec(
+  const directive = /<%@[^%<>]{0,400}?\blanguage\s*=\s*["']?([\w#]+)/i.exec(text.slice(0, 200_000));
+  const script = /<script\b[^<>]{0,200}?\blanguage\s*=\s*["']?([\w#]+)/i.exec(
     text.slice(0, 200_000),
   );
   const named = (directive?.[1] ?? script?.[1] ?? "").toLowerCase();
@@ -47,7 +47,7 @@ function languageOf(text: string, path: string): string {
 }
 
 const OPEN =
-  /<%--|<%@\s*import\s[^%>]{0,200}?namespace\s*=\s*["']?([\w.]+)[^>]{0,100}>|<%@[^>]{0,1000}>|<%[=:#]?|<script\b(?=[^>]{0,200}\brunat\b)[^>]{0,400}>/gi;
+  /<%--|<%@\s*import\s[^%>]{0,200}?namespace\s*=\s*["']?([\w.]+)[^>]{0,100}>|<%@[^>]{0,1000}>|<%[=:#]?|<script\b(?=[^<>]{0,200}\brunat\b)[^<>]{0,400}>/gi;
 
 function codeIn(text: string, language: string): PageCode {
   let declares = "";

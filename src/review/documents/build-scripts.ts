@@ -37,7 +37,7 @@ export function readAutoconf(text: string, path: string): DocumentReading {
   const plain = withoutKeptCommands(text)
     .replace(/^\s{0,40}dnl\b.*$/gm, "")
     .replace(/\b(?:AC|AM|AS|LT|PKG|gl|AX)_\w+\(\[?[^\n]{0,300}$/gm, "");
-  const kept = [...text.matchAll(/'((?:[^'\n]){4,2000}\|[^'\n]{2,500})'/g)].map((match): Piece => [
+  const kept = [...text.matchAll(/'([^'|\n]{4,2000}\|[^'\n]{2,2500})'/g)].map((match): Piece => [
     match[1] ?? "",
     match.index,
   ]);
@@ -152,7 +152,7 @@ export function readTerraform(text: string, path: string): DocumentReading {
   ];
   const pieces = blocks.flatMap((match): Piece[] => {
     const inner = match[1] ?? "";
-    const here = /<<-?\s{0,4}(\w{1,40})\n([^]{0,8000}?)\n\s{0,40}\1/.exec(inner);
+    const here = /<<-?[ \t]{0,4}(\w{1,40})\n([^]{0,8000}?)\n[ \t]{0,40}\1/.exec(inner);
     const command = new RegExp(String.raw`\bcommand\s{0,20}=\s{0,20}(?:${QUOTED})`).exec(inner);
     const texts = [here?.[2], command === null ? undefined : contentOf(command[0])];
     return [

@@ -83,7 +83,7 @@ function noteCode(
 export function readPkgbuild(text: string, path: string): DocumentReading {
   const notes = createNotes();
   const installs = path.endsWith(".install");
-  if (installs && !/^\s*(?:pre|post)_(?:install|upgrade|remove)\s*\(\)/m.test(text))
+  if (installs && !/^[ \t]*(?:pre|post)_(?:install|upgrade|remove)\s*\(\)/m.test(text))
     return notes.reading(null);
   noteCode(
     text,

@@ -42,7 +42,7 @@ export function secretsIn(text: string): string[] {
   const names = new Set<string>();
   for (const { expression } of interpolations(text)) {
     for (const match of expression.matchAll(
-      /\bsecrets\s*(?:\.\s*([\w-]+)|\[\s*'([^']*)'\s*\]|(\[)|(\s*\)))/gi,
+      /\bsecrets\s*(?:\.\s*([\w-]+)|\[\s*'([^']*)'\s*\]|(\[)|(\)))/gi,
     )) {
       names.add(match[1] ?? match[2] ?? "*");
     }

@@ -11,7 +11,7 @@ export interface TargetScript {
 export type Properties = ReadonlyMap<string, string>;
 
 const WINDOWS =
-  /(?:^|[&|;(]\s*|\n\s*)@?(?:powershell|pwsh|cmd|certutil|bitsadmin|mshta|rundll32|regsvr32|xcopy|robocopy|copy|del|start|call|if\s+(?:not\s+)?exist|rem|set|for\s+\/|reg|schtasks|attrib|wmic|cscript|wscript|mkdir|md|rd|type)(?:\.exe)?(?=\s|$)|%\w+%|\.(?:bat|cmd|ps1)\b|\/[YC]\s/i;
+  /(?:^|[&|;(\n][ \t]*)@?(?:powershell|pwsh|cmd|certutil|bitsadmin|mshta|rundll32|regsvr32|xcopy|robocopy|copy|del|start|call|if\s+(?:not\s+)?exist|rem|set|for\s+\/|reg|schtasks|attrib|wmic|cscript|wscript|mkdir|md|rd|type)(?:\.exe)?(?=\s|$)|%\w+%|\.(?:bat|cmd|ps1)\b|\/[YC]\s/i;
 
 /** Whether a command is one for Windows: by its words, or by the condition around it. */
 export function isForWindows(command: string, condition: string): boolean {
@@ -109,7 +109,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
 /** What is left of properties and items is no command of the shell: it stands for some text. */
 export function expanded(text: string, language: "shell" | "batch"): string {
   return text
-    .replace(/\$\(\[[^\n]{0,400}?\]::[^\n]{0,400}?\)\)?/g, "…")
+    .replace(/\$\(\[[^\n[\]]{0,400}\]::[^\n)]{0,400}\)\)?/g, "…")
     .replace(/\$\((\w+)\)/g, (_, name: string) =>
       language === "batch" ? `%${name}%` : `\${${name}}`,
     )

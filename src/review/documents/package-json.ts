@@ -25,7 +25,7 @@ export function readPackageJson(text: string, path: string): DocumentReading {
 
 /** `package.yaml` and `package.json5`, which pnpm takes as well; flow YAML covers the latter. */
 export function readPackageYaml(text: string, path: string): DocumentReading {
-  return readManifest(parseYaml(text.replace(/^\s*\/\/.*$/gm, "")), path);
+  return readManifest(parseYaml(text.replace(/^[ \t]*\/\/.*$/gm, "")), path);
 }
 
 function readManifest({ root, problem }: Parsed, path: string): DocumentReading {

@@ -103,7 +103,9 @@ function noteScript(
 
 /** Marks that hide code from old programs are no code; line ends stay. */
 function plainCode(text: string): string {
-  return text.replace(/^(\s*)(?:\/\/)?\s*<!\[CDATA\[/, "$1").replace(/(?:\/\/)?\s*\]\]>\s*$/, "");
+  return text
+    .replace(/^(\s*)(?:\/\/[ \t]{0,40})?<!\[CDATA\[/, "$1")
+    .replace(/(?:\/\/[ \t]{0,40})?\]\]>\s{0,40}$/, "");
 }
 
 function spanOf(line: number, endLine: number): Parameters<Notes["code"]>[1] {

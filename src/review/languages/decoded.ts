@@ -168,7 +168,7 @@ export function matching(pattern: Value | undefined): Value | null {
   if (text === null || !/[*?[{]/.test(text)) return null;
   const prefix = text
     .replace(/\*\*\/?/g, "…/")
-    .replace(/\*|\?|\[[^\]]{0,50}\]|\{[^}]{0,200}\}/g, "…")
+    .replace(/\*|\?|\[[^[\]]{0,50}\]|\{[^{}]{0,200}\}/g, "…")
     .replace(/…{2,}/g, "…");
   return list([{ ...UNKNOWN, prefix }]);
 }

@@ -55,7 +55,7 @@ export function readDelayed(source: Source): Expression | string {
   const from = source.at;
   const found = take(
     source,
-    /!((?:%%~?[^%\s]|%[^%\n]{0,200}%|[^:%!\n]){1,300})(?::([^!\n]{0,2000}))?!/y,
+    /!((?:%%~?[^%\s]|%[^%\n]{1,200}%|[^:%!\n]){1,300})(?::([^!\n]{0,2000}))?!/y,
   );
   const at = spanOf(source, from, source.at);
   if (found === null) {

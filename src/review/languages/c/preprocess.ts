@@ -69,7 +69,7 @@ function directive(line: string, { macros }: Expansion): void {
   const match = DEFINE.exec(line);
   if (match === null || macros.size > 5000) return;
   const [, name = "", list, given = ""] = match;
-  const body = given.replace(/\/\*.*?\*\/|\/\/.*$/g, " ").trim();
+  const body = given.replace(/\/\*.*?(?:\*\/|$)|\/\/.*$/g, " ").trim();
   const before = macros.get(name);
   const parameters =
     list === undefined
@@ -162,7 +162,7 @@ function argumentsAt(text: string, from: number): { args: string[]; end: number 
 }
 
 function replaced({ parameters, body }: Macro, args: readonly string[]): string {
-  if (parameters === null) return body.replace(/\s*##\s*/g, "");
+  if (parameters === null) return body.replace(/\s{0,40}##\s{0,40}/g, "");
   const given = new Map(parameters.map((name, index) => [name, args[index] ?? ""]));
   if (parameters.at(-1)?.endsWith("...") === true) {
     const name = parameters.at(-1)?.replace("...", "") ?? "";
@@ -174,5 +174,5 @@ function replaced({ parameters, body }: Macro, args: readonly string[]): string 
       return pasted || !given.has(name) ? whole : JSON.stringify(given.get(name) ?? "");
     })
     .replace(/"(?:[^"\\]|\\.)*"|[A-Za-z_]\w*/g, (word) => given.get(word) ?? word)
-    .replace(/\s*##\s*/g, "");
+    .replace(/\s{0,40}##\s{0,40}/g, "");
 }

@@ -206,7 +206,7 @@ function withoutPattern(
   pattern: Value | undefined,
   by: Value | undefined,
 ): Value | null {
-  const set = /^\[?((?:\\?[^\w\\\][()*+?.{}|^$-]|\\[.*+?|$()[\]{}^\\]|[\w ])+)\]?\+?$/.exec(
+  const set = /^\[?((?:\\?[^\w\\\][()*+?.{}|^$-]|\\[.*+?|$()[\]{}^\\]|\w)+)\]?\+?$/.exec(
     plainText(pattern) ?? "",
   )?.[1];
   const instead = plainText(by);

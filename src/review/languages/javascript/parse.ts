@@ -56,7 +56,7 @@ function parseLeniently(text: string): TSESTree.Program {
 
 /** In scripts, `<!--` and a `-->` at the start of a line begin a comment. Positions are kept. */
 function withoutHtmlComments(text: string): string {
-  if (!text.includes("<!--") && !/^\s*-->/m.test(text)) return text;
+  if (!text.includes("<!--") && !/^[ \t]*-->/m.test(text)) return text;
   return text
     .split("\n")
     .map((line) => {

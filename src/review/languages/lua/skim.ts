@@ -1,4 +1,4 @@
-const LOADS = /\brequire\s*\(?\s*(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')/g;
+const LOADS = /\brequire\s{0,40}\(?\s{0,40}(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')/g;
 
 /** The modules that a text names. */
 export function modulesIn(text: string): string[] {

@@ -1,6 +1,6 @@
 /** `use Foo::Bar`, `require Foo::Bar`, `require "x.pl"`, `do "x.pl"` and bases. */
 const LOADS =
-  /\b(?:use|require)\s+([A-Z_a-z]\w*(?:::\w+)*)|\b(?:require|do)\s*\(?\s*["']([^"'\n]{1,200})["']|\buse\s+(?:parent|base)\s+(?:-norequire\s*,\s*)?(?:qw\s*.|["'])([^"')/\]}>;\n]{1,500})/g;
+  /\b(?:use|require)\s+([A-Z_a-z]\w*(?:::\w+)*)|\b(?:require|do)\s{0,40}\(?\s{0,40}["']([^"'\n]{1,200})["']|\buse\s+(?:parent|base)\s+(?:-norequire\s*,\s*)?(?:qw\s*.|["'])([^"')/\]}>;\n]{1,500})/g;
 
 /** The modules that a text names. */
 export function modulesIn(text: string): string[] {

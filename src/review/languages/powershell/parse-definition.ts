@@ -75,7 +75,7 @@ function parseUsing(parser: Parser, start: number): Statement[] | null {
 /** Classes; their methods are functions with an object. */
 function parseClass(parser: Parser, start: number): Statement[] | null {
   const { cursor } = parser;
-  const found = takeMatch(cursor, /class\s+(\w+)(?:\s*:\s*([\w.,\s]+?))?\s*\{/iy);
+  const found = takeMatch(cursor, /class\s+(\w+)\s*(?::([\w.,\s]+))?\{/iy);
   if (found === null) return null;
   const name = (found[1] ?? "").toLowerCase();
   const methods: FunctionNode[] = [];
@@ -88,12 +88,12 @@ function parseClass(parser: Parser, start: number): Statement[] | null {
     if (cursor.position === before) cursor.position += 1;
   }
   const at = spanFrom(cursor, start);
-  const bases = (found[2] ?? "").split(",").filter((each) => each.trim() !== "");
+  const bases = (found[2] ?? "").split(",").map((each) => each.trim());
   return [
     {
       kind: "class",
       name: `[${name}]`,
-      bases: bases.map((each): Expression => nameAt(`[${usualType(each)}]`, at)),
+      bases: bases.filter(Boolean).map((each): Expression => nameAt(`[${usualType(each)}]`, at)),
       methods,
       body,
       at,

@@ -47,7 +47,7 @@ function plainName(pattern: SyntaxNode): string | null {
 
 /** What frameworks hand to a function that answers requests. Source: axum and actix-web. */
 const REQUEST =
-  /^(?:axum::(?:extract::|http::)?|actix_web::|web::|rocket::\w+::|extract::|&\s*)*(?:(?:Query|Form|Json|RawQuery|HttpRequest|HeaderMap|TypedHeader|RawForm)\b|web::Bytes)/;
+  /^(?:axum::|actix_web::|web::|rocket::\w+::|extract::|http::|&|\s)*(?:(?:Query|Form|Json|RawQuery|HttpRequest|HeaderMap|TypedHeader|RawForm)\b|web::Bytes)/;
 
 /** A parameter that a stranger fills: what the file itself gives it, or a request. */
 function requestIn(node: SyntaxNode, name: string, at: SyntaxNode["at"]): Expression | null {
