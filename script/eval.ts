@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { readArguments } from "../src/cli/arguments.ts";
 import { loadKnowledge } from "../src/review/knowledge.ts";
+import { measureCases } from "./eval/cases.ts";
 import { HISTORIES } from "./eval/histories.ts";
 import { measureHistory, measurePackages, type Measuring, mirrorOf } from "./eval/honest.ts";
 import { measureRewrites } from "./eval/rewrites.ts";
@@ -9,6 +10,7 @@ import { type Measured, openNotebook, tableOf } from "./eval/measured.ts";
 const ROOT = join(import.meta.dirname, "..");
 const USAGE = `npm run eval -- --mirrors DIR [--last N] [--every N] [--only NAME] [--notes FILE]
 npm run eval -- --rewrites [NAME]
+npm run eval -- --cases FILE
 
 Reviews changes that were merged in public projects and counts false alarms.
   --mirrors DIR  bare mirrors, one folder OWNER+NAME each
@@ -17,6 +19,8 @@ Reviews changes that were merged in public projects and counts false alarms.
   --only NAME    histories whose name contains NAME, or "packages"
   --rewrites     rewrites every known attack without changing what it does, and counts what is
                  still found; NAME is of a rewrite or a language
+  --cases FILE   reviews changes of one's own: lines of JSON with id, language, note, and base and
+                 head, which are trees from path to text
   --notes FILE   keeps every change's result, and goes on where a stopped run was
 `;
 
@@ -33,6 +37,10 @@ function say(line: string): void {
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === "--rewrites") {
     await measureRewrites(ROOT, await loadKnowledge(ROOT), say, args[1]);
+    return 0;
+  }
+  if (args[0] === "--cases" && args[1] !== undefined) {
+    await measureCases(resolve(args[1]), await loadKnowledge(ROOT), say);
     return 0;
   }
   const read = readArguments(args, ["mirrors", "last", "every", "only", "notes"]);
