@@ -1,4 +1,4 @@
-import { constant, joinAll, only, UNKNOWN, type Value } from "./value.ts";
+import { constant, isKnown, join, joinAll, only, UNKNOWN, type Box, type Value } from "./value.ts";
 
 /** A loop is not followed for longer than this. */
 export const LOOP_TURNS = 20_000;
@@ -35,4 +35,24 @@ export function anyItem(value: Value): Value {
     box.rest,
   ]);
   return joinAll([{ ...UNKNOWN, taints: value.taints }, ...items]);
+}
+
+/** So many constants one list keeps apart: a decoder may put them together letter by letter. */
+const CONSTANTS = 100_000;
+/** So many of what is no constant. */
+const OTHERS = 100;
+
+/**
+ * Puts a value behind the last item of a list. In a list that is too long the last item stands
+ * for all that follow, so that nothing is lost; in what is no list nobody knows its place.
+ */
+export function append(box: Box, value: Value): void {
+  const { items } = box;
+  if (items === null) {
+    box.rest = join(box.rest, value);
+    return;
+  }
+  const plain = isKnown(value) && value.boxes.length === 0;
+  if (items.length < (plain ? CONSTANTS : OTHERS)) items.push(value);
+  else items[items.length - 1] = join(items.at(-1) ?? UNKNOWN, value);
 }

@@ -1,6 +1,7 @@
 import type { Fold } from "../../code/analysis.ts";
 import { concatenate } from "../../code/concatenate.ts";
 import { constant, record, UNKNOWN, type Value } from "../../code/value.ts";
+import { append } from "../../code/items.ts";
 import {
   madeOf,
   numberIn,
@@ -152,6 +153,6 @@ function joined(receiver: Value, separator: Value | undefined): Value | null {
 function pushed(receiver: Value, value: Value | undefined): Value | null {
   const box = arrayOf(receiver);
   if (box === null || value === undefined) return null;
-  if ((box.items?.length ?? 0) < 20_000) box.items?.push(value);
+  append(box, value);
   return receiver;
 }

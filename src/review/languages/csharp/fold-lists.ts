@@ -10,6 +10,7 @@ import {
   type Box,
   type Value,
 } from "../../code/value.ts";
+import { append } from "../../code/items.ts";
 import { madeOf, numberIn } from "../decoded.ts";
 import { itemsIn } from "./bytes.ts";
 import { description } from "./fold-commands.ts";
@@ -103,7 +104,7 @@ function pushed(value: Value | undefined, item: Value | undefined): Value | null
     box.rest = join(box.rest, item);
     return value.apis.length > 0 ? null : value;
   }
-  if (box.items.length < CAP) box.items.push(item);
+  append(box, item);
   return value;
 }
 
@@ -133,8 +134,7 @@ function extended(value: Value, items: Value | undefined): Value | null {
   const box = boxOf(value);
   const more = itemsIn(items);
   if (box === null || box.items === null) return null;
-  if (more === null) box.items.push(items ?? UNKNOWN);
-  else if (box.items.length + more.length < CAP) box.items.push(...more);
+  for (const each of more ?? [items ?? UNKNOWN]) append(box, each);
   return NOTHING;
 }
 

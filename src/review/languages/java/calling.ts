@@ -1,5 +1,5 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
-import { anyItem } from "../../code/items.ts";
+import { anyItem, append } from "../../code/items.ts";
 import { constant, join, joinAll, list, taintsOf, UNKNOWN, type Value } from "../../code/value.ts";
 import { joinedBy, listIn, textIn } from "../decoded.ts";
 import { TEXT_FOLDS } from "./texts.ts";
@@ -42,17 +42,14 @@ const got: Fold = (receiver, args, analysis, at) => {
 
 const added: Fold = (receiver, args) => {
   const value = args.at(-1) ?? UNKNOWN;
-  for (const box of receiver.boxes) {
-    if (box.items !== null && box.items.length < ITEMS) box.items.push(value);
-    else box.rest = join(box.rest, value);
-  }
+  for (const box of receiver.boxes) append(box, value);
   return receiver.boxes.length === 0 ? null : receiver;
 };
 
 const addedAll: Fold = (receiver, [items]) => {
   const more = listIn(items);
   for (const box of receiver.boxes) {
-    if (box.items !== null && more !== null && more.length < ITEMS) box.items.push(...more);
+    if (box.items !== null && more !== null) for (const each of more) append(box, each);
     else box.rest = join(box.rest, anyItem(items ?? UNKNOWN));
   }
   return receiver.boxes.length === 0 ? null : receiver;

@@ -1,16 +1,7 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
 import { concatenate } from "../../code/expressions.ts";
-import {
-  constant,
-  join,
-  joinAll,
-  list,
-  NOTHING,
-  only,
-  onlyText,
-  UNKNOWN,
-  type Value,
-} from "../../code/value.ts";
+import { constant, list, NOTHING, only, onlyText, UNKNOWN, type Value } from "../../code/value.ts";
+import { append } from "../../code/items.ts";
 import { PATTERN_FOLDS } from "./pattern-folds.ts";
 
 /** Methods of texts, bytes and lists, by name with a dot in front. */
@@ -198,8 +189,7 @@ function itemAt(value: Value, index: Value | undefined): Value | null {
 
 function push(value: Value, args: readonly Value[]): Value | null {
   for (const box of value.boxes) {
-    if (box.items !== null && box.items.length < 100_000) box.items.push(...args);
-    else box.rest = join(box.rest, joinAll(args));
+    for (const each of args) append(box, each);
   }
   return value.boxes.length === 0 ? null : NOTHING;
 }

@@ -1,6 +1,6 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
 import type { Span } from "../../../model/span.ts";
-import { itemsOf } from "../../code/items.ts";
+import { append, itemsOf } from "../../code/items.ts";
 import { readMember } from "../../code/members.ts";
 import {
   constant,
@@ -123,10 +123,7 @@ function setField(box: Value["boxes"][number], key: Value | undefined, value: Va
 }
 
 function push(value: Value, item: Value | undefined): Value | null {
-  for (const box of value.boxes) {
-    if (box.items !== null && box.items.length < CAP) box.items.push(item ?? UNKNOWN);
-    else box.rest = join(box.rest, item ?? UNKNOWN);
-  }
+  for (const box of value.boxes) append(box, item ?? UNKNOWN);
   return value.boxes.length === 0 ? null : NOTHING;
 }
 

@@ -10,6 +10,7 @@ import {
   UNKNOWN,
   type Value,
 } from "../../code/value.ts";
+import { append } from "../../code/items.ts";
 import { listIn, madeOf, numberIn, partOf, repeated, replacedIn, textIn } from "../decoded.ts";
 import { bytesIn, charactersOf, ITEMS, itemsIn, said } from "./fold-values.ts";
 import { joinTexts } from "./fold-iterators.ts";
@@ -121,7 +122,7 @@ function pushed(value: Value, item: Value | undefined): Value | null {
     const partOfPath = more !== null && [...more].length > 1;
     return partOfPath ? path(value, item) : concatenate([value, item]);
   }
-  for (const { items } of value.boxes) if (items !== null && items.length < ITEMS) items.push(item);
+  for (const box of value.boxes) if (box.items !== null) append(box, item);
   return value.boxes.length === 0 ? null : value;
 }
 
@@ -138,8 +139,7 @@ function extended(value: Value, more: Value | undefined): Value | null {
   if (onlyText(value) !== null) return concatenate([value, ...(items ?? [more])]);
   for (const box of value.boxes) {
     if (items === null) box.rest = join(box.rest, more);
-    else if (box.items !== null && box.items.length + items.length <= ITEMS)
-      box.items.push(...items);
+    else if (box.items !== null) for (const each of items) append(box, each);
   }
   return value.boxes.length === 0 ? null : value;
 }
