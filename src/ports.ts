@@ -12,6 +12,7 @@ import type { ReviewRequest } from "./model/review-request.ts";
 import type { SandboxRequest } from "./model/sandbox-request.ts";
 import type { SandboxRun } from "./model/sandbox-run.ts";
 import type { CommitReader } from "./model/tree.ts";
+import type { Ranges } from "./ports/ranges.ts";
 
 /** What the outside must offer, as types. Every method throws a `Fault` when it cannot. */
 
@@ -76,6 +77,8 @@ export interface Commits extends CommitReader {
     base: CommitSha,
     head: CommitSha,
   ): Promise<{ commit: CommitSha } | "conflict" | "unknown">;
+  /** The messages of the commits that `head` has and none of `bases`, newest first, at most 250. */
+  commitMessages(bases: readonly CommitSha[], head: CommitSha): Promise<string[]>;
   treeId(commit: CommitSha): Promise<string>;
   /** The commit's tree as a tar stream that we write; refuses what must not be unpacked. */
   archive(commit: CommitSha): Promise<Readable>;
@@ -99,8 +102,6 @@ export interface LocalRepository extends Commits {
   defaultBase(): Promise<{ name: string; commit: CommitSha } | null>;
   /** The changes last merged into HEAD, newest first. */
   recentMerges(count: number): Promise<MergedChange[]>;
-  /** The messages of the commits that `head` has and none of `bases`, newest first, at most 250. */
-  commitMessages(bases: readonly CommitSha[], head: CommitSha): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -215,7 +216,7 @@ export interface SandboxApproval {
 }
 
 /** State that outlives a process. */
-export interface Store {
+export interface Store extends Ranges {
   /** Stores the delivery and its job in one transaction; false when it was there already. */
   acceptDelivery(delivery: Delivery): Promise<boolean>;
   delivery(id: string): Promise<Delivery | null>;

@@ -30,7 +30,7 @@ import { openStore } from "./store/open-store.ts";
 const HELP_URL = "https://github.com/gatehouse/gatehouse/blob/main/docs/commands.md";
 
 /** A small machine does its reviews one after the other; what waits for GitHub does not. */
-const CONCURRENCY = { delivery: 4, review: 2, source: 1, sandbox: 1, report: 4 } as const;
+const CONCURRENCY = { delivery: 4, review: 2, range: 2, source: 1, sandbox: 1, report: 4 } as const;
 
 /** What was opened, oldest first; it is closed the other way round. */
 type Opened = (() => Promise<void>)[];

@@ -19,6 +19,7 @@ import { PackTooLarge } from "./fetch-objects.ts";
 import { mergeResult } from "./merge-result.ts";
 import { openObjects } from "./object-reader.ts";
 import { type RemoteStore, remoteStore } from "./remote-store.ts";
+import { messagesBetween } from "./revisions.ts";
 import { withStoreLock } from "./store-lock.ts";
 import { treeLines } from "./tree-lines.ts";
 
@@ -139,10 +140,24 @@ function remoteCommits(
     treeId: (commit) => treeIdOf(objects, commit),
     file: (commit, path, maxBytes) => readFileOf(store, commit, path, maxBytes),
     archive: (commit) => archiveOf(store, commit),
+    ...historyOf(store, remote),
+  };
+}
+
+/** What is asked about several commits together. */
+function historyOf(
+  store: CommitStore,
+  remote: RemoteStore,
+): Pick<Commits, "mergeBases" | "commitMessages" | "mergeResult"> {
+  return {
     async mergeBases(a, b) {
       assertObjectId(a);
       assertObjectId(b);
       return sized(remote.mergeBases(a, b));
+    },
+    async commitMessages(bases, head) {
+      for (const commit of [...bases, head]) assertObjectId(commit);
+      return messagesBetween(store.gitDir, bases, head);
     },
     async mergeResult(base, head) {
       assertObjectId(base);
@@ -150,9 +165,9 @@ function remoteCommits(
       for (const commit of [base, head]) await store.haveTree(commit);
       const have = async (oid: string) => {
         const tooLarge = await remote.haveBlobs([oid]);
-        return !tooLarge.has(oid) && (await objects.headers([oid]))[0] !== null;
+        return !tooLarge.has(oid) && (await store.objects.headers([oid]))[0] !== null;
       };
-      return mergeResult(gitDir, [base, head], have);
+      return mergeResult(store.gitDir, [base, head], have);
     },
   };
 }

@@ -24,5 +24,5 @@ export async function abandonReview(
     mode: policy.mode,
     ...(policy.on_error === undefined ? {} : { onError: policy.on_error }),
   });
-  await writeOpenChecks(parts, repository, headSha, content);
+  await writeOpenChecks(parts, { repository, headSha }, content);
 }

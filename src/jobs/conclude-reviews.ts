@@ -4,8 +4,10 @@ import { withPolicyNotes } from "../report/policy-notes.ts";
 import { finishedReviewCheck } from "../report/review-check.ts";
 import type { KnownHead } from "../ports.ts";
 import { withUnanalysed } from "./incomplete-review.ts";
+import { rangeReviewOf } from "./range-review-of.ts";
 import { readStanding } from "./judge-head.ts";
-import type { Judged, Subject } from "./judge-head.ts";
+import type { Judged } from "./judge-change.ts";
+import type { Subject } from "./judge-head.ts";
 import type { JobParts } from "./parts.ts";
 
 /** As many pull requests with one head are compared; each costs requests to GitHub. */
@@ -30,6 +32,9 @@ export async function concludeReviews(
     const other = await otherReview(parts, head, subject);
     if (other === "waiting") return null;
     if (other !== "gone") finished.push(other);
+  }
+  for (const range of await parts.store.rangesAt(repository.id, headSha)) {
+    if (range.review !== null) finished.push(rangeReviewOf(range, range.review));
   }
   if (others.length > MOST_SHARING) {
     const reason = `${others.length} more pull requests have this head, and ${MOST_SHARING} were compared`;

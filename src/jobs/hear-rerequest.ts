@@ -1,6 +1,6 @@
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { JobParts } from "./parts.ts";
-import { queueReview } from "./queue-review.ts";
+import { queueRange, queueReview } from "./queue-review.ts";
 
 /** Somebody pressed "Re-run" on a check run or on all of them. */
 export interface HeardRerequest {
@@ -10,7 +10,7 @@ export interface HeardRerequest {
 }
 
 /**
- * Reviews a commit again for every open pull request whose head it is. Anybody may ask for
+ * Reviews a commit again for every open pull request, merge group or push that ends at it. Anybody may ask for
  * that: it judges the same again. A sandbox run is never started this way.
  */
 export async function hearRerequest(
@@ -19,4 +19,6 @@ export async function hearRerequest(
 ): Promise<void> {
   const heads = await parts.store.headsAt(repository.id, headSha);
   for (const head of heads) await queueReview(parts, head, deliveryId);
+  const ranges = await parts.store.rangesAt(repository.id, headSha);
+  for (const range of ranges) await queueRange(parts, range, deliveryId);
 }

@@ -30,6 +30,8 @@ export interface ProposedPolicy {
 export interface PolicyCommits {
   defaultTip: CommitSha;
   baseTip: CommitSha | null;
+  /** The default branch has moved on since: this policy is not kept as the last valid one. */
+  past?: true;
 }
 
 type Parts = Pick<JobParts, "store" | "readPolicy">;
@@ -48,7 +50,7 @@ export async function policyInForce(
   const own = await readAt(parts, commits, at.defaultTip);
   const base = at.baseTip === null ? NO_FILE : await readAt(parts, commits, at.baseTip);
   const isValid = own.problems.length === 0;
-  if (isValid) await parts.store.savePolicy(repository.id, own.text);
+  if (isValid && at.past !== true) await parts.store.savePolicy(repository.id, own.text);
   const kept = isValid ? own.policy : await lastPolicy(parts, repository);
   const layers: PolicyLayers = { repository: kept, base: base.policy };
   return {

@@ -39,10 +39,12 @@ export async function abandonReport(
   await recordDropped(parts, check, "GitHub did not take it");
 }
 
-/** A queued or running check of a head that no pull request has any more. */
+/** A queued or running check of a commit that nobody waits for any more. */
 async function isStale({ store }: Parts, check: CheckState): Promise<boolean> {
   if (check.content.status === "completed") return false;
-  return (await store.headsAt(check.repository.id, check.headSha)).length === 0;
+  const { repository, headSha } = check;
+  if ((await store.headsAt(repository.id, headSha)).length > 0) return false;
+  return (await store.rangesAt(repository.id, headSha)).length === 0;
 }
 
 /**

@@ -1,20 +1,30 @@
 import { createHash } from "node:crypto";
 import type { AuditEntry } from "../model/audit.ts";
-import type { Judged, Subject } from "./judge-head.ts";
+import type { CommitSha, RepositoryRef } from "../model/repository.ts";
+import type { Judged } from "./judge-change.ts";
 import type { JobParts } from "./parts.ts";
+
+/** What was reviewed: a pull request, or a range with its kind and base. */
+export interface AuditedSubject {
+  repository: RepositoryRef;
+  headSha: CommitSha;
+  pullRequest: number | null;
+  range?: { kind: string; baseSha: CommitSha };
+}
 
 /** The audit record of a review: what was judged, by which policy and rules, and how. */
 export function reviewAudit(
   { rulesDigest }: Pick<JobParts, "rulesDigest">,
-  { head }: Pick<Subject, "head">,
+  { repository, pullRequest, headSha, range }: AuditedSubject,
   { review, mergeBases, policy }: Judged,
 ): AuditEntry {
   return {
     kind: "review",
     detail: {
-      repository: head.repository.id,
-      pullRequest: head.pullRequest,
-      headSha: head.headSha,
+      repository: repository.id,
+      pullRequest,
+      ...(range === undefined ? {} : { range: range.kind, baseSha: range.baseSha }),
+      headSha,
       mergeBases: mergeBases.join(" ").slice(0, 1024),
       policy: digestOf(policy.policy),
       rules: rulesDigest,

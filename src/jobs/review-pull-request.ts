@@ -24,20 +24,20 @@ export async function reviewPullRequest(
   attempt: { signal: AbortSignal },
 ): Promise<void> {
   const { store, github } = parts;
-  const { repository, pullRequest: number, headSha } = job;
+  const { repository, pullRequest: number, headSha, run = null } = job;
   const known = await store.newestHead(repository.id, number);
   if (known === null || !known.open || known.headSha !== headSha) return;
   const live = await liveHead(parts, known);
   if (live === null) return;
-  await showProgress(parts, known, "reading the change");
+  await writeOpenChecks(parts, job, runningReviewCheck("reading the change"));
   const defaultTip = await github.defaultBranchTip(repository);
   const subject = { head: known, live, defaultTip };
   const judged = await judgeHead(parts, subject, attempt.signal);
   await store.saveReview(repository.id, number, headSha, judged.review);
-  await parts.audit.append(reviewAudit(parts, subject, judged));
+  await parts.audit.append(reviewAudit(parts, job, judged));
   if (!(await isStillHead(parts, known))) return;
   const content = await concludeReviews(parts, subject, judged);
-  if (content !== null) await writeOpenChecks(parts, repository, headSha, content);
+  if (content !== null) await writeOpenChecks(parts, job, content, run);
 }
 
 /** The pull request as GitHub has it, or null when there is nothing to review any more. */
@@ -61,10 +61,6 @@ async function liveHead(parts: JobParts, known: KnownHead): Promise<PullRequest 
     return null;
   }
   throw new Fault("unavailable", "GitHub answers another head than it told of");
-}
-
-async function showProgress(parts: JobParts, { repository, headSha }: KnownHead, stage: string) {
-  await writeOpenChecks(parts, repository, headSha, runningReviewCheck(stage));
 }
 
 async function isStillHead({ store }: JobParts, known: KnownHead): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { JobParts } from "./parts.ts";
 import { prepareSource } from "./prepare-source.ts";
 import { abandonReport, reportCheck } from "./report-check.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
+import { abandonRange, reviewRange } from "./review-range.ts";
 import type { RunDesk } from "./run-desk.ts";
 import { runSandbox } from "./run-sandbox.ts";
 
@@ -12,6 +13,7 @@ import { runSandbox } from "./run-sandbox.ts";
 export interface Concurrency {
   delivery: number;
   review: number;
+  range: number;
   source: number;
   sandbox: number;
   report: number;
@@ -41,6 +43,12 @@ export async function startWorkers(
     many("review"),
     (job, attempt) => reviewPullRequest(parts, job, attempt),
     (job) => abandonReview(parts, job),
+  );
+  await jobs.work(
+    "range",
+    many("range"),
+    (job, attempt) => reviewRange(parts, job, attempt),
+    (job) => abandonRange(parts, job),
   );
   await jobs.work(
     "source",

@@ -18,6 +18,16 @@ export const ReviewJob = z.strictObject({
   repository: RepositoryKey,
   pullRequest: z.int(),
   headSha: Sha,
+  /** Names the occasion: its check run, where no other one is open. */
+  run: z.string().max(128).optional(),
+});
+
+/** Review what a merge queue or a push brings. */
+export const RangeJob = z.strictObject({
+  repository: RepositoryKey,
+  baseSha: Sha,
+  headSha: Sha,
+  run: z.string().max(128),
 });
 
 /** Put the tree of an approved commit into the content-addressed store. */
@@ -33,6 +43,7 @@ export const ReportJob = z.strictObject({ checkId: z.string() });
 export const JOBS = {
   delivery: DeliveryJob,
   review: ReviewJob,
+  range: RangeJob,
   source: SourceJob,
   sandbox: SandboxJob,
   report: ReportJob,

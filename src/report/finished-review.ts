@@ -5,10 +5,13 @@ import type { RuleText } from "../model/rule-text.ts";
 import { reviewConclusion, reviewState } from "./conclusion.ts";
 import type { AcceptedFinding, ReviewState } from "./conclusion.ts";
 
-/** The review of one open pull request whose head is the reviewed commit. */
+/** The review of one open pull request whose head is the reviewed commit, or of a range. */
 export interface PullRequestReview {
-  number: number;
+  /** Null for a push. */
+  number: number | null;
   baseBranch: string;
+  /** What a merge queue wants to merge, or what is on the branch already. */
+  range?: "merge-group" | "push";
   review: Review;
   mode: Mode;
   accepted: readonly AcceptedFinding[];

@@ -25,6 +25,15 @@ const ADVICE: Record<ReviewState, string> = {
     "This says what known patterns were looked for. It is no statement about what the code does besides.",
 };
 
+/** The same about commits that are on the branch already: it is too late for not merging. */
+const ADVICE_PUSHED: Partial<Record<ReviewState, string>> = {
+  malicious:
+    "These commits are on the branch already. Revert them, and do not open or install the branch on your machine, before somebody has read the findings below.",
+  "policy-weakened":
+    "The policy of the default branch is milder since this push. Revert it if nobody wanted that.",
+  suspicious: "These commits are on the branch already. Read the findings below.",
+};
+
 const CONCLUSION_WORDS: Record<Conclusion, string> = {
   success: "no pattern found",
   neutral: "to be looked at",
@@ -42,13 +51,24 @@ export function reviewSummary(
 ): string {
   return [
     `${firstSentence(worst, finished)}\n\n`,
-    `${ADVICE[worst.state]}\n\n`,
+    `${adviceOn(worst)}\n\n`,
     inObserveMode(worst),
     earlierHeads(worst),
     weakenings(worst.pullRequest.weakened),
     counts(worst),
     others(worst, standings),
   ].join("");
+}
+
+function adviceOn({ pullRequest, state }: Standing): string {
+  const pushed = pullRequest.range === "push" ? ADVICE_PUSHED[state] : undefined;
+  return pushed ?? ADVICE[state];
+}
+
+function nameOf({ number, range }: Standing["pullRequest"]): string {
+  if (range === "push") return "the push";
+  const pull = number === null ? "" : ` pull request ${number}`;
+  return range === "merge-group" ? `the merge queue's group${pull && ` for${pull}`}` : pull.trim();
 }
 
 function firstSentence({ pullRequest, state }: Standing, { rules }: FinishedReview): string {
@@ -101,11 +121,11 @@ function counts({ pullRequest: { review } }: Standing): string {
 function others(worst: Standing, standings: readonly Standing[]): string {
   if (standings.length < 2) return "";
   const rows = standings.map((standing) => {
-    const { number, baseBranch } = standing.pullRequest;
+    const { baseBranch } = standing.pullRequest;
     const told = standing === worst ? ", told here" : "";
-    return `- pull request ${number} into ${codeSpan(baseBranch)}: ${CONCLUSION_WORDS[standing.conclusion]}${told}\n`;
+    return `- ${nameOf(standing.pullRequest)} into ${codeSpan(baseBranch)}: ${CONCLUSION_WORDS[standing.conclusion]}${told}\n`;
   });
-  return `This commit is the head of several pull requests, and the worst of them counts:\n\n${fitted(rows)}\n`;
+  return `This commit is the head of several changes, and the worst of them counts:\n\n${fitted(rows)}\n`;
 }
 
 function fitted(rows: readonly string[]): string {

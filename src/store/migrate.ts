@@ -3,12 +3,14 @@ import { Migrator, type Migration } from "kysely/migration";
 import { Fault } from "../model/fault.ts";
 import * as firstTables from "./migrations/2026-11-23t06-00-00-first-tables.ts";
 import * as openChecks from "./migrations/2026-11-23t07-00-00-open-checks.ts";
+import * as ranges from "./migrations/2026-11-23t14-00-00-ranges.ts";
 import type { Tables } from "./tables.ts";
 
 /** Every migration by its time, oldest first. Forward only: none has a `down`, none is edited. */
 const MIGRATIONS: Record<string, Migration> = {
   "2026-11-23t06-00-00-first-tables": firstTables,
   "2026-11-23t07-00-00-open-checks": openChecks,
+  "2026-11-23t14-00-00-ranges": ranges,
 };
 
 /**

@@ -11,6 +11,7 @@ import { retakeOrphans, startBoss } from "./job-queue.ts";
 import { createJobs } from "./job-worker.ts";
 import { migrate } from "./migrate.ts";
 import { createPolicies } from "./policies.ts";
+import { createRanges } from "./ranges.ts";
 import { createReviews } from "./reviews.ts";
 import { withFaults } from "./with-faults.ts";
 
@@ -64,6 +65,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createHeads(db),
         ...createChecks(db, boss),
         ...createReviews(db),
+        ...createRanges(db),
         ...createPolicies(db),
         ...createApprovals(db),
       }),

@@ -17,6 +17,8 @@ export const QUEUE_SETTINGS: Record<JobName, QueueSettings> = {
     retryDelayMax: 10 * MINUTE,
   },
   review: { expireInSeconds: 20 * MINUTE, retryLimit: 5, retryDelay: 5, retryDelayMax: 5 * MINUTE },
+  // A merge queue waits for the answer, so a failure is told within a minute or so.
+  range: { expireInSeconds: 20 * MINUTE, retryLimit: 3, retryDelay: 2, retryDelayMax: 15 },
   source: { expireInSeconds: 10 * MINUTE, retryLimit: 5, retryDelay: 5, retryDelayMax: 5 * MINUTE },
   // A sandbox run is not repeated lightly: its outcome is a value, so a retry means we broke.
   sandbox: {

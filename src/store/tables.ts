@@ -3,6 +3,7 @@ import type { DeliveryState } from "../model/delivery.ts";
 import type { CheckKind } from "../model/check.ts";
 import type { Verdict } from "../model/review.ts";
 import type { SandboxApproval } from "../ports.ts";
+import type { RangeKind } from "../ports/ranges.ts";
 
 /**
  * The tables. Nested values are JSON in text columns, not `jsonb`: PostgreSQL's `jsonb` refuses
@@ -52,6 +53,18 @@ export interface Tables {
     was_malicious: boolean;
     review: string;
     saved_order: GeneratedAlways<number>;
+  };
+  "gatehouse.range": {
+    repository_id: number;
+    head_sha: string;
+    base_sha: string;
+    repository: string;
+    kind: RangeKind;
+    branch: string;
+    pull_request: number | null;
+    open: boolean;
+    recorded_at: Date;
+    review: string | null;
   };
   "gatehouse.policy": {
     repository_id: number;

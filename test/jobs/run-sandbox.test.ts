@@ -34,6 +34,7 @@ async function approved() {
         ...{
           list: missing,
           read: missing,
+          commitMessages: missing,
           mergeBases: missing,
           mergeResult: missing,
           treeId: missing,

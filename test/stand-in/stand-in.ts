@@ -1,7 +1,7 @@
 import { createContract } from "../contract/contract.ts";
 import * as events from "./events.ts";
 import { createFaults, type FaultOrder } from "./faults.ts";
-import { commit, type NewCommit } from "./git.ts";
+import { commit, git, type NewCommit } from "./git.ts";
 import { type HeadMove, moveHead, type NewPullRequest, openPullRequest } from "./pull-requests.ts";
 import {
   addRepository,
@@ -74,6 +74,8 @@ export interface StandIn {
   commit(repository: Repository, wanted: NewCommit): Promise<string>;
   /** Makes a commit on a branch and sends `push`. */
   push(repository: Repository, wanted: NewCommit, sent: Sent): Promise<string>;
+  /** Moves the default branch to a commit that is there, as a merge queue does, and sends `push`. */
+  pushCommit(repository: Repository, sha: string, sent: Sent): Promise<void>;
   branchTip(repository: Repository, branch: string): Promise<string>;
   setPermission(
     repository: Repository,
@@ -166,6 +168,12 @@ export async function createStandIn(options: StandInOptions): Promise<StandIn> {
       const after = await commit(repository.gitDir, wanted);
       await events.sendPush(parts, repository, { branch: wanted.branch, before, after }, by(sent));
       return after;
+    },
+    async pushCommit(repository, after, sent) {
+      const branch = repository.defaultBranch;
+      const before = await branchTip(repository, branch);
+      await git(repository.gitDir, ["update-ref", `refs/heads/${branch}`, after]);
+      await events.sendPush(parts, repository, { branch, before, after }, by(sent));
     },
     branchTip,
     setPermission(repository, login, role, level) {

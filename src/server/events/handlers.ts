@@ -3,7 +3,9 @@ import { onCheckRun } from "./check-run.ts";
 import { onCheckSuite } from "./check-suite.ts";
 import type { Hearing } from "./hearing.ts";
 import { onIssueComment } from "./issue-comment.ts";
+import { onMergeGroup } from "./merge-group.ts";
 import { onPullRequest } from "./pull-request.ts";
+import { onPush } from "./push.ts";
 
 /**
  * Every event and action that somebody handles. The edge answers others and forgets them,
@@ -20,6 +22,9 @@ export const EVENTS: ReadonlySet<string> = new Set([
   "check_run.requested_action",
   "check_run.rerequested",
   "check_suite.rerequested",
+  "merge_group.checks_requested",
+  "merge_group.destroyed",
+  "push",
 ]);
 
 /** Registers a handler for each event; `appId` tells our own check runs from others'. */
@@ -28,4 +33,6 @@ export function onEvents(probot: Probot, hearing: Hearing, appId: number): void 
   onIssueComment(probot, hearing);
   onCheckRun(probot, hearing, appId);
   onCheckSuite(probot, hearing, appId);
+  onMergeGroup(probot, hearing);
+  onPush(probot, hearing);
 }

@@ -1,5 +1,6 @@
 import { hearClick } from "../../jobs/hear-check-run.ts";
 import { hearComment } from "../../jobs/hear-command.ts";
+import { hearGroupDestroyed, hearRange } from "../../jobs/hear-range.ts";
 import { hearClosed, hearHead } from "../../jobs/hear-pull-request.ts";
 import { hearRerequest } from "../../jobs/hear-rerequest.ts";
 import type { JobParts } from "../../jobs/parts.ts";
@@ -12,6 +13,8 @@ export function hearingOf(parts: JobParts): Hearing {
     closed: (heard) => hearClosed(parts, heard),
     comment: (heard) => hearComment(parts, heard),
     click: (heard) => hearClick(parts, heard),
+    range: (heard) => hearRange(parts, heard),
+    groupDestroyed: (group) => hearGroupDestroyed(parts, group),
     rerequest: (heard) => hearRerequest(parts, heard),
   };
 }

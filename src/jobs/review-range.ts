@@ -1,0 +1,110 @@
+import type { JobPayload } from "../model/job.ts";
+import type { RangeReview } from "../model/range-review.ts";
+import { effectivePolicy } from "../policy-layers.ts";
+import type { PullRequestReview } from "../report/finished-review.ts";
+import {
+  finishedReviewCheck,
+  failedReviewCheck,
+  runningReviewCheck,
+} from "../report/review-check.ts";
+import { withPolicyNotes } from "../report/policy-notes.ts";
+import type { CheckContent } from "../model/check.ts";
+import type { KnownRange } from "../ports/ranges.ts";
+import { openIncident } from "./incident.ts";
+import { judgeChange } from "./judge-change.ts";
+import type { Compared, Judged } from "./judge-change.ts";
+import { writeOpenChecks } from "./leave-head.ts";
+import type { JobParts } from "./parts.ts";
+import { lastPolicy } from "./policy-in-force.ts";
+import { rangeReviewOf } from "./range-review-of.ts";
+import { reviewAudit } from "./review-audit.ts";
+
+/**
+ * Reviews what a merge queue or a push brings, from its base to its head, and concludes the
+ * check of its head. It waits for nobody: a merge queue stands still until it is answered.
+ */
+export async function reviewRange(
+  parts: JobParts,
+  job: JobPayload<"range">,
+  attempt: { signal: AbortSignal },
+): Promise<void> {
+  const range = await parts.store.range(job.repository.id, job);
+  if (range?.open !== true) return;
+  await writeOpenChecks(parts, job, runningReviewCheck("reading the change"));
+  const compared = await comparedIn(parts, range);
+  const text = { title: "", body: "", branch: "", commitMessages: null };
+  const judged = await judgeChange(parts, compared, text, attempt.signal);
+  const review = await rangeReview(parts, range, judged);
+  await parts.store.saveRangeReview(job.repository.id, job, review);
+  const { kind, baseSha, pullRequest } = range;
+  const subject = { ...job, pullRequest, range: { kind, baseSha } };
+  await parts.audit.append(reviewAudit(parts, subject, judged));
+  if ((await parts.store.range(job.repository.id, job))?.open !== true) return;
+  await writeOpenChecks(parts, job, await contentOf(parts, range, judged), job.run);
+}
+
+/**
+ * The policy for a push is that of before it: what was pushed must not decide how it is
+ * judged. For a merge queue it is the default branch's, made stricter by the branch's own.
+ */
+async function comparedIn({ github }: JobParts, range: KnownRange): Promise<Compared> {
+  const { repository, kind, baseSha, headSha } = range;
+  if (kind === "push") {
+    const policyAt = { defaultTip: baseSha, baseTip: null, past: true } as const;
+    return { repository, baseSha, headSha, policyAt };
+  }
+  const defaultTip = await github.defaultBranchTip(repository);
+  const baseTip = baseSha === defaultTip ? null : baseSha;
+  return { repository, baseSha, headSha, policyAt: { defaultTip, baseTip } };
+}
+
+/** A group remembers what its pull request does: an earlier malicious head still counts. */
+async function rangeReview(
+  { store }: JobParts,
+  { repository, kind, pullRequest }: KnownRange,
+  { review, policy, proposed }: Judged,
+): Promise<RangeReview> {
+  const remembers = kind === "merge-group" && pullRequest !== null;
+  return {
+    review,
+    mode: policy.policy.mode,
+    accepted: [],
+    earlierMalicious: remembers ? await store.maliciousHeads(repository.id, pullRequest) : [],
+    weakened: proposed.weakened,
+  };
+}
+
+/** Every range that ends at the commit; a pull request with this head concludes for both. */
+async function contentOf(
+  { store, addresses, rules }: JobParts,
+  { repository, headSha, ...own }: KnownRange,
+  { policy, proposed }: Judged,
+): Promise<CheckContent> {
+  const all = await store.rangesAt(repository.id, headSha);
+  const told = all.flatMap((range) => (range.review ? [rangeReviewOf(range, range.review)] : []));
+  const [first, ...others] = told;
+  if (first === undefined) throw new Error(`the ${own.kind} that was just reviewed is gone`);
+  const pullRequests: [PullRequestReview, ...PullRequestReview[]] = [first, ...others];
+  const { owner, name } = repository;
+  const content = finishedReviewCheck({
+    repository: { owner, name, url: addresses.repository(repository) },
+    ...{ headSha, pullRequests, rules, sandboxAllowed: false, helpUrl: addresses.help },
+  });
+  const { problems: inForce, lastValid } = policy;
+  const noted = withPolicyNotes(content, { inForce, lastValid, proposed: proposed.problems });
+  return { ...noted, buttons: [] };
+}
+
+/** Concludes a range that we could not review: silence would hold up the merge queue. */
+export async function abandonRange(
+  parts: Pick<JobParts, "store" | "readPolicy" | "log">,
+  job: JobPayload<"range">,
+): Promise<void> {
+  const { repository, headSha } = job;
+  const own = await lastPolicy(parts, repository);
+  const { policy } = effectivePolicy({ repository: own });
+  const incident = openIncident(parts.log, { repository: repository.id, headSha });
+  const onError = policy.on_error === undefined ? {} : { onError: policy.on_error };
+  const content = failedReviewCheck({ incident, mode: policy.mode, ...onError });
+  await writeOpenChecks(parts, job, { ...content, buttons: [] }, job.run);
+}
