@@ -3,6 +3,7 @@ import { C_PROGRAMS } from "./programs/c.ts";
 import { JAVA_PROGRAMS } from "./programs/java.ts";
 import { GO_PROGRAMS } from "./programs/go.ts";
 import { CSHARP_PROGRAMS } from "./programs/csharp.ts";
+import { GROOVY_PROGRAMS } from "./programs/groovy.ts";
 import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
 import { LUA_PROGRAMS } from "./programs/lua.ts";
 import { PERL_PROGRAMS } from "./programs/perl.ts";
@@ -26,6 +27,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   lua: LUA_PROGRAMS,
   perl: PERL_PROGRAMS,
   kotlin: KOTLIN_PROGRAMS,
+  groovy: GROOVY_PROGRAMS,
   php: PHP_PROGRAMS,
   powershell: POWERSHELL_PROGRAMS,
   python: PYTHON_PROGRAMS,

@@ -69,12 +69,23 @@ export function applyCall(
   const meaning = meaningOf(analysis.vocabulary, usual);
   if (meaning === null || meaning.on !== "call") return null;
   const call = asCommand(meaning, positioned(given, meaning.parameters));
+  if (call === null) return null;
   return applyMeaning(usual, meaning, call, frame, analysis);
 }
 
-/** A program whose arguments stand one by one, as if they stood in a list. */
-function asCommand(meaning: Meaning, call: EvaluatedCall): EvaluatedCall {
+/**
+ * A program whose arguments stand one by one, as if they stood in a list. A method of texts
+ * that starts them is another one when it is called on something else: null.
+ */
+function asCommand(meaning: Meaning, call: EvaluatedCall): EvaluatedCall | null {
   if (meaning.words === undefined) return call;
+  if (meaning.words === "receiver") {
+    const { receiver } = call;
+    const { known, prefix, boxes } = receiver;
+    const isText = known.length > 0 || prefix !== null || boxes.some((box) => box.items !== null);
+    const isData = receiver.apis.length === 0 && taintsOf(receiver).length > 0;
+    return isText || isData ? { ...call, args: [receiver, ...call.args] } : null;
+  }
   const [program, ...words] = call.args.slice(meaning.words);
   return program === undefined ? call : { ...call, args: [program, list(words)] };
 }
@@ -95,7 +106,7 @@ function applyMeaning(
   // What a program that somebody else's program starts prints goes where that one sends it.
   const data = [...dataOf(meaning, call), ...(meaning.inline === undefined ? [] : [ran])];
   if (meaning.reads !== undefined) data.push(contentOf(meaning.reads, call, analysis));
-  let out = join(api(answerName(usual)), ran);
+  let out = meaning.text ? ran : join(api(answerName(usual)), ran);
   const capability = meaning.does === undefined ? null : weigh(meaning.does, target, analysis);
   if (capability !== null && capability !== "decode") {
     const content = capability.startsWith("write.") ? writtenText(data) : null;

@@ -180,7 +180,8 @@ function boundCall(call: EvaluatedCall, analysis: Analysis): EvaluatedCall | nul
   if (own) return null;
   // A builder's own method of that name is no such thing.
   if (analysis.traits.builders === true) return null;
-  if (call.method === "call")
+  // `method.invoke(object, a)` of the JVM.
+  if (call.method === "call" || (call.method === "invoke" && target.closures.length === 0))
     return { ...call, callee: target, receiver: UNKNOWN, method: null, args: call.args.slice(1) };
   if (call.method === "apply") {
     const args =

@@ -136,6 +136,7 @@ export function runCommand(call: EvaluatedCall, frame: Frame, analysis: Analysis
 
 /** What a program is given to read: the option `input`, where something is known of it. */
 function pipedTo(call: EvaluatedCall): Value | null {
+  if (call.input !== null && taintsOf(call.input).length > 0) return call.input;
   const boxes = call.args.slice(1, 3).flatMap((value) => value.boxes);
   const option = boxes.find((box) => box.fields.has("input"))?.fields.get("input");
   const [, second = UNKNOWN] = call.args;

@@ -29,7 +29,7 @@ export function readMember(object: Value, property: Value, at: Span, analysis: A
   }
   for (const box of object.boxes) out = join(out, memberOfBox(box, name));
   if (out.known.length + out.closures.length + out.boxes.length === 0 && isMethod(name, analysis)) {
-    if (object.known.length + object.boxes.length > 0) out = join(out, api(`.${name}`));
+    if (isText(object)) out = join(out, api(`.${name}`));
   }
   for (const each of object.apis) out = join(out, memberOfApi(each, name, property, at, analysis));
   if (object.apis.length > 0) out = { ...out, subject: out.subject ?? object.subject };
@@ -81,9 +81,16 @@ function memberOfText(text: string | Uint8Array, name: unknown, object: Value): 
   return item === undefined ? UNKNOWN : { ...constant(item), layers: object.layers };
 }
 
+/** A text or a list: it is known, or all that is known is where it came from. */
+function isText({ known, boxes, apis, taints }: Value): boolean {
+  return known.length + boxes.length > 0 || (apis.length === 0 && taints.length > 0);
+}
+
 /** A method that every text or list has is a function like any other. */
-function isMethod(name: unknown, analysis: Analysis): name is string {
-  return typeof name === "string" && analysis.traits.folds.has(memberName("", name));
+function isMethod(name: unknown, { traits, vocabulary }: Analysis): name is string {
+  if (typeof name !== "string") return false;
+  const method = memberName("", name);
+  return traits.folds.has(method) || vocabulary.meanings.has(method);
 }
 
 function indexIn(name: string): number | null {

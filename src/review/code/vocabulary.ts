@@ -56,8 +56,11 @@ const Meaning = z.strictObject({
     .optional(),
   /** The arguments are a program and its arguments, started without a shell. */
   command: z.boolean().default(false),
-  /** Where a program and its arguments begin when each of them is an argument of its own. */
-  words: z.int().optional(),
+  /**
+   * Where a program and its arguments begin when each of them is an argument of its own;
+   * `receiver` when the text or the list that the method is called on is the command.
+   */
+  words: z.union([z.int(), z.literal("receiver")]).optional(),
   /** Options after which data is sent, for programs of the command line. */
   sends: z.array(z.string()).default([]),
   /** Options whose value is code of a language, and the option that names a file. */
@@ -85,6 +88,8 @@ const Meaning = z.strictObject({
   reads_code: z.string().optional(),
   /** What it answers is made of what it is given; machine code is no text any more. */
   passes: z.boolean().default(true),
+  /** It answers a text: nothing that is asked of that means this API. */
+  text: z.boolean().default(false),
   /** The step that data takes through it. */
   step: z.string().optional(),
 });

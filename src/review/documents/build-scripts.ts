@@ -105,22 +105,22 @@ function macroArguments(text: string, from: number): string[] {
   return found;
 }
 
-/** Build scripts in Groovy or Kotlin, and Jenkins pipelines: the commands that they start. */
+/** Functions to which the reader of the language looks itself. */
+const UNDERSTOOD =
+  /^(?:commandLine|exec|javaexec|args|sh|bat|ProcessBuilder|command|listOf|mutableListOf|arrayOf|arrayListOf)$/;
+
+/**
+ * Build scripts in Groovy or Kotlin, and Jenkins pipelines, beside what they are as code: where
+ * libraries come from, and commands that are handed to functions nobody knows.
+ */
 export function readGroovy(text: string, path: string): DocumentReading {
+  const handed = commandLists(text).filter(([, index]) => {
+    const before = text.slice(Math.max(0, index - 80), index);
+    const outer = /(\w+)\s{0,4}\(?\s{0,4}(?:\[|(?:listOf|arrayOf)\()?\s{0,4}$/.exec(before)?.[1];
+    return outer !== undefined && !UNDERSTOOD.test(outer);
+  });
   const isPipeline = /(?:^|\/)Jenkinsfile/.test(path);
-  const steps = new RegExp(
-    String.raw`\b(?:sh|bat|powershell|pwsh)\s{0,4}(?:\(\s{0,20})?(?:script\s{0,4}:\s{0,4})?(?:${QUOTED})`,
-    "g",
-  );
-  const executed = new RegExp(String.raw`(?:${QUOTED})\s{0,20}\.execute\(`, "g");
-  const pieces = [
-    ...[...text.matchAll(executed)].map((match): Piece => [contentOf(match[0]), match.index]),
-    ...(isPipeline
-      ? [...text.matchAll(steps)].map((match): Piece => [contentOf(match[0]), match.index])
-      : []),
-    ...commandLists(text),
-  ];
-  return withRepositories(reading(pieces, text, path, isPipeline ? "ci" : "build"), text);
+  return withRepositories(reading(handed, text, path, isPipeline ? "ci" : "build"), text);
 }
 
 /** `maven { url "…" }`: where libraries and plugins come from. */

@@ -140,15 +140,22 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     by: "the tests are built of it",
   },
   {
-    pattern: /\.gradle\.kts$|(?:^|\/)(?:buildSrc|build-logic)\/(?:[^/]+\/){0,40}[^/]+\.kts?$/,
+    pattern:
+      /\.gradle(?:\.kts)?$|(?:^|\/)(?:buildSrc|build-logic)\/(?:[^/]+\/){0,40}[^/]+\.(?:kts?|groovy|scala)$/,
     trigger: "build",
     by: "Gradle runs it to build",
   },
   {
     pattern:
-      /(?:^|\/)(?:src\/\w*[tT]est|tests?)\/(?:[^/]+\/){0,40}[^/]+\.kts?$|(?:Test|Tests|Spec)\.kt$/,
+      /(?:^|\/)(?:src\/\w*[tT]est|tests?)\/(?:[^/]+\/){0,40}[^/]+\.(?:kts?|groovy|scala)$|(?:Test|Tests|Spec|Suite)\.(?:kt|groovy|scala)$/,
     trigger: "test",
     by: "the test runner collects it",
+  },
+  {
+    pattern:
+      /(?:^|\/)Jenkinsfile[\w.-]*$|\.jenkinsfile$|(?:^|\/)\.?(?:jenkins|ci)\/(?:[^/]+\/){0,9}[^/]+\.groovy$|(?:^|\/)vars\/[^/]+\.groovy$/i,
+    trigger: "ci",
+    by: "Jenkins runs it",
   },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   {

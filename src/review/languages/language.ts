@@ -12,6 +12,8 @@ export interface Language {
   extensions: readonly string[];
   /** Whole names of files that are code of this language and have no extension. */
   names?: readonly string[];
+  /** What other names of files of this language look like, without their folder. */
+  named?: RegExp;
   /** Programs of a `#!` line, without folder and version. */
   interpreters: readonly string[];
   traits: LanguageTraits;

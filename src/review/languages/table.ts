@@ -3,6 +3,7 @@ import { C } from "./c/c.ts";
 import { JAVA } from "./java/java.ts";
 import { GO } from "./go/go.ts";
 import { CSHARP } from "./csharp/csharp.ts";
+import { GROOVY } from "./groovy/groovy.ts";
 import { JAVASCRIPT } from "./javascript/javascript.ts";
 import { KOTLIN } from "./kotlin/kotlin.ts";
 import type { Language } from "./language.ts";
@@ -28,6 +29,7 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
     LUA,
     PERL,
     KOTLIN,
+    GROOVY,
     PHP,
     PYTHON,
     POWERSHELL,
@@ -47,6 +49,9 @@ export function languageOf(path: string, interpreter: string | null): Language |
   for (const language of LANGUAGES.values()) {
     if (language.extensions.includes(extension)) return language;
     if (language.names?.includes(name) === true) return language;
+  }
+  for (const language of LANGUAGES.values()) {
+    if (language.named?.test(name) === true) return language;
   }
   // Hooks of git have no extension, and some managers start them with sh whatever they say.
   if (interpreter === null && HOOK.test(path)) return SHELL;

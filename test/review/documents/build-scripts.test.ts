@@ -10,18 +10,18 @@ describe("build scripts", () => {
     ],
     [
       "build.gradle",
-      "task a {\n  doLast { ['sh', '-c', 'make b'].execute() }\n}\ndef v = 'git describe'.execute().text\n",
-      ["build line 4: git describe", "build line 2: sh -c 'make b'"],
+      "task a {\n  doLast { ['sh', '-c', 'make b'].execute() }\n  runner.start 'sh', '-c', 'make c'\n}\n",
+      ["build line 3: sh -c 'make c'"],
     ],
     [
       "settings.gradle.kts",
-      'exec(arrayOf("bash", "-c", "make \\"b\\""))\nval name = listOf("a", "b")\n',
-      ["build line 1: bash -c 'make \"b\"'"],
+      'exec(arrayOf("bash", "-c", "make b"))\nstart(listOf("bash", "-c", "make \\"c\\""))\n',
+      ["build line 2: bash -c 'make \"c\"'"],
     ],
     [
       "Jenkinsfile",
-      "steps {\n  sh 'make'\n  sh(script: \"make b\")\n  sh '''\nmake c\n'''\n}\n",
-      ["ci line 2: make", "ci line 3: make b", "ci line 4: \nmake c\n"],
+      "steps {\n  sh 'make'\n  remote(['bash', '-c', 'make b'])\n}\n",
+      ["ci line 3: bash -c 'make b'"],
     ],
     [
       "main.tf",

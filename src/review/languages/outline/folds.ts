@@ -155,6 +155,11 @@ export const LIBRARY_FOLDS: readonly [string, Fold][] = [
   ...named("buildString", (_, [fn], analysis) => built(fn, analysis)),
   ...named(".map .collect .mapNotNull .mapIndexed .flatMap", transformed),
   ...named(".forEach .each .foreach .onEach", eachOf),
+  ...named(".invoke .call", (receiver, args, analysis) =>
+    receiver.closures.length === 0
+      ? null
+      : joinAll(receiver.closures.map((fn) => analysis.engine.enter(fn, args, null, analysis))),
+  ),
   ...named(".joinToString .join .mkString", joined),
   ...named(".reversed .reverse .asReversed", reversed),
   ...named("#range", ranged),

@@ -43,6 +43,11 @@ export function namesByBrace(tokens: readonly Token[], table: OutlineTable): Out
   return { names, closes, own, extensions };
 }
 
+/** Whether a word is written like a type: a class, or one of those that Java has built in. */
+export function isTypeName(text: string): boolean {
+  return /^(?:[A-Z]|(?:void|boolean|byte|char|short|int|long|float|double)$)/.test(text);
+}
+
 interface Found {
   name: string;
   kind: "variable" | "function" | "class" | "extension";
@@ -75,11 +80,22 @@ function declaredAt(tokens: readonly Token[], at: number, table: OutlineTable): 
   }
   if (table.variables.has(text) && next.kind === "name" && after?.kind !== "name")
     return { name: next.text, kind: "variable" };
-  const typed =
-    table.typedNames &&
-    next.kind === "name" &&
-    !/^(?:return|await|throw|new|else|case|import|in|is|as|package)$/.test(text);
-  if (!typed || /^(?:in|is|as|extends|implements|with|on|show|hide)$/.test(next.text)) return null;
-  if (after?.text === "(") return { name: next.text, kind: "function" };
-  return /^[=;]$/.test(after?.text ?? "") ? { name: next.text, kind: "variable" } : null;
+  return table.typedNames ? typedAt(tokens, at, table) : null;
+}
+
+const NO_TYPE =
+  /^(?:return|await|throw|new|else|case|import|in|is|as|package|part|export|library|assert|yield)$/;
+
+/** `Type name = …`, `List<Type> name;`, `Type name(…)`: the name is here. */
+function typedAt(tokens: readonly Token[], at: number, table: OutlineTable): Found | null {
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (before === undefined || token === undefined) return null;
+  const { kind, text } = before;
+  const isType = kind === "name" && (!table.bareArguments || isTypeName(text));
+  if (token.fresh && !table.semicolons) return null;
+  if ((!isType || NO_TYPE.test(text)) && !/^(?:>+|\]|\?)$/.test(text)) return null;
+  if (/^(?:in|is|as|extends|implements|with|on|show|hide)$/.test(token.text)) return null;
+  if (after?.text === "(") return { name: token.text, kind: "function" };
+  const ends = after === undefined || (after.fresh && !table.semicolons);
+  return ends || /^[=;}]$/.test(after.text) ? { name: token.text, kind: "variable" } : null;
 }

@@ -4,8 +4,11 @@ export interface TextForm {
   close: string;
   /** Backslashes stand for something. */
   escapes: boolean;
-  /** `$name` and `${…}` are put in: always, never, or when a name stands right before it. */
-  inserts: "always" | "never" | "prefixed";
+  /**
+   * `$name` and `${…}` are put in: always, never, or when a name stands right before it; with
+   * `paths`, always, and `$a.b` as a whole.
+   */
+  inserts: "always" | "paths" | "never" | "prefixed";
 }
 
 /** What the outline reader needs to know about a language with braces. */
@@ -31,6 +34,8 @@ export interface OutlineTable {
   braceLambdas: boolean;
   /** A name between two values calls it: `a to b`. */
   infixNames: boolean;
+  /** `a ? b : c` is one of the two. */
+  ternary: boolean;
   /** `name value` calls a function: Groovy. */
   bareArguments: boolean;
   /** `x match { case … }`. */
@@ -43,6 +48,12 @@ export interface OutlineTable {
   usual: (name: string, imports: ReadonlyMap<string, string>) => string;
   /** Names of properties that are methods without arguments, and the methods. */
   getters: ReadonlyMap<string, string>;
+  /** Calls that an argument of this name makes another one: the name of that. */
+  byArgument: ReadonlyMap<string, string>;
+  /** Names of properties that are asked by an index, and the methods that answer. */
+  indexed: ReadonlyMap<string, string>;
+  /** Names that call a method when something is assigned to them, and the methods. */
+  setters: ReadonlyMap<string, string>;
   /** Methods whose function is given what they are called on; `this` when it becomes that. */
   scoped: ReadonlyMap<string, "it" | "this">;
   /** Names that are never members of the object around. */

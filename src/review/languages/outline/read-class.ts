@@ -121,6 +121,8 @@ const CALLED =
 /** A function with its parameters and body; it is noted when others call it by themselves. */
 export function readFunction(reader: Reader, notes: readonly string[]): Statement[] {
   const at = reader.span(reader.peek());
+  // Only tests are called something that is no name, and their runner finds them.
+  const isTest = reader.peek().kind === "text";
   const { name, extended } = functionName(reader);
   skipTypeArguments(reader);
   let parameters: Parameter[] = [];
@@ -138,6 +140,7 @@ export function readFunction(reader: Reader, notes: readonly string[]): Statemen
   const owner = reader.classes.at(-1);
   const starts =
     name === "main" ||
+    isTest ||
     notes.some((each) => CALLED.test(each)) ||
     (owner !== undefined && STARTED.has(name));
   if (starts) {
@@ -154,6 +157,10 @@ const STARTED: ReadonlySet<string> = new Set([
   "onEnable",
   "apply",
   "setUp",
+  "setup",
+  "setupSpec",
+  "cleanup",
+  "cleanupSpec",
   "premain",
   "agentmain",
   "process",
@@ -179,5 +186,7 @@ function functionName(reader: Reader): { name: string; extended: boolean } {
     if (!reader.accept(".")) break;
     extended = true;
   }
-  return { name: name === "this" ? "constructor" : name, extended };
+  const makes =
+    name === "this" || (reader.table.typedNames && name === reader.classes.at(-1)?.name);
+  return { name: makes ? "constructor" : name, extended };
 }

@@ -1,9 +1,9 @@
 import type { Expression } from "../../code/program.ts";
-import { assignTo, callOf, constantAt, memberAt } from "../lowered.ts";
+import { assignTo, callOf, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { readPostfix } from "./read-postfix.ts";
 import { type Reader } from "./reader.ts";
 import { readCases } from "./read-cases.ts";
-import { blockValue } from "./reader.ts";
+import { blockValue, cast } from "./reader.ts";
 import { skipType } from "./skip-type.ts";
 import type { Token } from "./tokens.ts";
 
@@ -67,13 +67,39 @@ function assigned(
   const at = reader.span(reader.take());
   const value = reader.expression(2);
   const operator = token.text.slice(0, -1);
-  if (operator === "") return assignTo(left, value, at);
+  if (operator === "") return setTo(left, value, at, reader) ?? assignTo(left, value, at);
   const plain = operator === "??" ? "||" : operator;
   const whole: Expression =
     plain === "+" && value.kind === "text"
       ? { kind: "text", parts: [left, ...value.parts], at }
       : { kind: "operation", operator: plain, operands: [left, value], at };
   return assignTo(left, whole, at);
+}
+
+/** `x.text = y`, where that calls a method: `x.setText(y)`. */
+function setTo(
+  left: Expression,
+  value: Expression,
+  at: Expression["at"],
+  reader: Reader,
+): Expression | null {
+  const { setters } = reader.table;
+  if (left.kind === "name") {
+    const setter = setters.get(left.name);
+    if (setter === undefined || reader.isDeclared(left.name)) return null;
+    return callOf(nameAt(setter, at), [value], at);
+  }
+  if (left.kind !== "member" || left.property.kind !== "constant") return null;
+  const setter = setters.get(String(left.property.value));
+  if (setter === undefined) return null;
+  const [object, given] = [nameAt(reader.fresh(), at), nameAt(reader.fresh(), at)];
+  const items = [
+    assignTo(object, left.object, at, true),
+    assignTo(given, value, at, true),
+    assignTo({ ...left, object }, given, at),
+    callOf(memberAt(object, setter, at), [given], at),
+  ];
+  return { kind: "sequence", items, at };
 }
 
 function combined(
@@ -84,8 +110,7 @@ function combined(
 ): Expression | null {
   const { text } = token;
   const at = reader.span(token);
-  if (text === "?" && reader.table.semicolons !== reader.table.matches && least <= 3)
-    return conditional(left, reader);
+  if (text === "?" && reader.table.ternary && least <= 3) return conditional(left, reader);
   if (text === "match" && reader.table.matches && reader.peek(1).text === "{") {
     reader.take();
     return blockValue(readCases(left, reader), at);
@@ -138,8 +163,7 @@ function operation(left: Expression, token: Token, level: number, reader: Reader
   if (text === "as" || text === "is" || text === "!is" || text === "instanceof") {
     reader.accept("?");
     reader.accept("!");
-    skipType(reader);
-    return left;
+    return cast(left, text === "as" ? skipType(reader) : (skipType(reader), ""), at);
   }
   const right = reader.expression(level + 1);
   if (text === "?:" || text === "??")
@@ -150,7 +174,10 @@ function operation(left: Expression, token: Token, level: number, reader: Reader
   }
   if (text === "++") return callOf(memberAt(left, "++", at), [right], at);
   if (text === "<<" && reader.table.bareArguments)
-    return callOf(memberAt(left, "<<", at), [right], at);
+    return callOf(memberAt(left, "leftShift", at), [right], at);
+  // `'a'.execute() | 'b'.execute()` gives what a prints to b.
+  if (text === "|" && reader.table.bareArguments && right.kind === "call")
+    return { ...right, input: left };
   if (text === ".." || text === "..<")
     return callOf({ kind: "name", name: "#range", at }, [left, right, constantAt(text, at)], at);
   if (text === "in" || text === "!in") return { kind: "opaque", parts: [left, right], at };

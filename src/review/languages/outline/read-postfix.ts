@@ -82,7 +82,7 @@ function readMember(value: Expression, sign: string, reader: Reader): Expression
   const at = reader.span(reader.take());
   const token = reader.peek();
   if (token.kind === "text") {
-    const name = reader.expression(30);
+    const name = readPrimary(reader);
     return { kind: "member", object: value, property: name, at };
   }
   if (token.kind === "sign" && !/^(?:!|!!|\+\+|#<|#>)$/.test(token.text)) return value;
@@ -101,6 +101,14 @@ function readMember(value: Expression, sign: string, reader: Reader): Expression
     return { kind: "call", callee: nameAt(name, at), args: [{ value }, ...args], at };
   }
   if (sign === "..") return cascade(value, name, at, reader);
+  const asked = next.text === "[" ? reader.table.indexed.get(name) : undefined;
+  if (asked !== undefined)
+    return {
+      kind: "call",
+      callee: memberAt(value, asked, at),
+      args: readArguments(reader, "]"),
+      at,
+    };
   const getter = calls || next.text === "=" ? undefined : reader.table.getters.get(name);
   if (getter === undefined) return memberAt(value, name, at);
   const object = nameAt(reader.fresh(), at);
@@ -177,10 +185,26 @@ function called(
       value.kind === "member" ? value.object : all.length > 1 ? all[0]?.value : undefined;
     if (object !== undefined) return scoped(name ?? "", object, given, at, reader);
   }
+  if (name === "newInstance" && value.kind === "member")
+    return { kind: "call", callee: value.object, args: all, at };
   // Without a name it is the whole environment.
   const whole = name === "getenv" && all.length === 0 && value.kind === "member";
   const callee = whole ? memberAt(value.object, "env", at) : value;
-  return { kind: "call", callee, args: all, at };
+  return byArgument(callee, all, at, reader);
+}
+
+/** `apply(plugin: x)` and `apply(from: x)` are two functions that share a name. */
+function byArgument(
+  callee: Expression,
+  args: Argument[],
+  at: Expression["at"],
+  reader: Reader,
+): Expression {
+  for (const { name, value } of callee.kind === "name" ? args : []) {
+    const other = reader.table.byArgument.get(`${methodOf(callee) ?? ""}.${name ?? ""}`);
+    if (other !== undefined) return callOf(nameAt(other, at), [value], at);
+  }
+  return { kind: "call", callee, args, at };
 }
 
 /** `x.let { … }`, `x.apply { … }`, `with(x) { … }`: the function is called with `x`. */
@@ -200,17 +224,17 @@ function scoped(
   };
 }
 
-/** `name value, value` on one line calls the name. */
+/** `name value, value` on one line calls the name. An index stands right behind what it is of. */
 function commands(value: Expression, token: Token, reader: Reader): boolean {
   if (value.kind !== "name" && value.kind !== "member") return false;
   if (token.fresh || token.tight || reader.loose) return false;
-  if (token.kind === "text" || token.kind === "number")
-    return token.text !== "/" || !reader.peek(1).tight;
-  if (token.text === "[") return true;
-  const after = reader.peek(1).text;
-  if (token.kind !== "name" || /^(?:in|as|instanceof|is|if|else)$/.test(token.text)) return false;
-  return /^(?:[.,:([{]|)$/.test(after) || reader.peek(1).fresh;
+  if (token.kind === "text" || token.kind === "number") return true;
+  if (token.kind !== "name" || NO_ARGUMENT.test(token.text)) return false;
+  return !/^(?:=|->)$/.test(reader.peek(1).text);
 }
+
+const NO_ARGUMENT =
+  /^(?:in|as|instanceof|is|if|else|catch|finally|while|throws|implements|extends|default|case)$/;
 
 function bareArguments(reader: Reader): Argument[] {
   const out: Argument[] = [];

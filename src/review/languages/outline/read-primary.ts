@@ -4,8 +4,9 @@ import { readArguments } from "./read-arguments.ts";
 import { packagePath, named } from "./names.ts";
 import { readLambda, startsArrow, readArrow } from "./read-lambda.ts";
 import { readControl } from "./read-control.ts";
+import { isTypeName } from "./outline-names.ts";
 import { readAnonymous } from "./read-class.ts";
-import { blockValue, type Reader } from "./reader.ts";
+import { blockValue, cast, type Reader } from "./reader.ts";
 import { skipTypeArguments } from "./skip-type.ts";
 import type { Token } from "./tokens.ts";
 
@@ -104,9 +105,20 @@ function readWord(token: Token, reader: Reader): Expression {
   return named(text, at, reader);
 }
 
-/** `(a)` is a; `(a, b)` is a list. */
+/** `(a)` is a; `(a, b)` is a list; `(Type) a` is a. */
 function readParenthesis(reader: Reader): Expression {
   const at = reader.span(reader.peek());
+  const type = reader.peek(1).text;
+  if (reader.table.bareArguments && isTypeName(type) && reader.peek(2).text === ")") {
+    const operand = reader.peek(3);
+    if (
+      !operand.fresh &&
+      (/^(?:name|text|number)$/.test(operand.kind) || /^[([]$/.test(operand.text))
+    ) {
+      for (let count = 0; count < 3; count += 1) reader.take();
+      return cast(reader.expression(20), type, at);
+    }
+  }
   const items = readArguments(reader, ")");
   const [only] = items;
   if (items.length === 1 && only !== undefined && only.name === undefined) return only.value;

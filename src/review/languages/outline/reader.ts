@@ -1,6 +1,6 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
-import { callOf } from "../lowered.ts";
+import { callOf, memberAt } from "../lowered.ts";
 import type { OutlineTable } from "./outline-table.ts";
 import type { Token } from "./tokens.ts";
 
@@ -73,6 +73,11 @@ export function valued(statements: readonly Statement[]): Statement[] {
 export function blockValue(statements: readonly Statement[], at: Span): Expression {
   const body = valued(statements);
   return callOf({ kind: "function", function: functionNode(null, [], body, at), at }, [], at);
+}
+
+/** What is said to be of another type stays what it is, but for the letter of a number. */
+export function cast(value: Expression, type: string, at: Expression["at"]): Expression {
+  return /^(?:char|Character)$/.test(type) ? callOf(memberAt(value, "toChar", at), [], at) : value;
 }
 
 /** A function with plain parameters. */

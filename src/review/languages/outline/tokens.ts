@@ -19,7 +19,7 @@ export interface Token {
 const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const NUMBER = /\d(?:[\w]|\.(?=\d))*/y;
 const SIGNS =
-  /\?\.\.|\.\.\.\??|\.\.<|===|!==|>>>=|<<=|>>=|\?\?=|==~|=~|<=>|->|=>|<-|::|\?\.|\?:|\?\?|!!|&&|\|\||==|!=|<=|>=|\+\+|--|\+=|-=|\*=|\/=|%=|\^=|\|=|&=|\.\.|\.&|\*\.|#\||#&&|#<|#>|[^\s]/uy;
+  /\?\.\.|\.\.\.\??|\.\.<|===|!==|>>>=|<<=|>>=|\?\?=|==~|=~|<=>|->|=>|<-|::|\?\.|\?:|\?\?|!!|&&|\|\||==|!=|<=|>=|\+\+|--|\+=|-=|\*=|\/=|%=|\^=|\|=|&=|\.\.|\.&|\*\.|<<|>>>|>>|#\||#&&|#<|#>|[^\s]/uy;
 
 interface Cursor {
   text: string;
@@ -171,7 +171,7 @@ function readText(
       : "";
   const raw = prefix === "r" || prefix === "raw";
   const inserts =
-    form.inserts === "always" ? prefix !== "r" : form.inserts === "prefixed" && prefix !== "";
+    form.inserts === "prefixed" ? prefix !== "" : form.inserts !== "never" && prefix !== "r";
   const escapes = form.escapes && !raw;
   cursor.at += form.open.length;
   const parts: TextPart[] = [];
@@ -189,7 +189,7 @@ function readText(
       keep(cursor.at);
       cursor.at += match.length;
       if (match === "${") parts.push(read(cursor, table, depth + 1));
-      else parts.push([word(match.slice(1), cursor), endToken(cursor)]);
+      else parts.push(path(match.slice(1), form, cursor));
       from = cursor.at;
     } else if (match === "\n") {
       if (form.close.length === 1 && form.close !== "/") break;
@@ -207,6 +207,20 @@ function readText(
   return { kind: "text", text: form.open, parts };
 }
 
+/** `$name`, and `$name.part.part` where these belong to it. */
+function path(name: string, form: TextForm, cursor: Cursor): Token[] {
+  const tokens = [word(name, cursor)];
+  const member = /\.[\p{L}_][\p{L}\p{N}_]*/uy;
+  while (form.inserts === "paths" && tokens.length < LONGEST_PATH) {
+    member.lastIndex = cursor.at;
+    const found = member.exec(cursor.text)?.[0];
+    if (found === undefined) break;
+    cursor.at += found.length;
+    tokens.push({ ...word(".", cursor), kind: "sign" }, word(found.slice(1), cursor));
+  }
+  return [...tokens, endToken(cursor)];
+}
+
 function word(text: string, { line }: Cursor): Token {
   return { kind: "name", text, parts: [], line, column: 1, fresh: false, tight: true };
 }
@@ -214,6 +228,9 @@ function word(text: string, { line }: Cursor): Token {
 function endToken({ line }: Cursor): Token {
   return { kind: "end", text: "", parts: [], line, column: 1, fresh: false, tight: true };
 }
+
+/** A path in a text that is longer ends there. */
+const LONGEST_PATH = 40;
 
 const SIMPLE: Readonly<Record<string, string>> = {
   n: "\n",

