@@ -244,7 +244,9 @@ function resultOf(
   const gives =
     meaning.gives ?? (capability !== null && SOURCES.has(capability) ? capability : null);
   const passed = meaning.passes ? tainted(passedOn(gives, data, analysis)) : UNKNOWN;
-  const kept = meaning.step === undefined ? passed : stepped(passed, meaning.step);
+  const made = meaning.step === undefined ? passed : stepped(passed, meaning.step);
+  const kept =
+    meaning.fallback === undefined ? made : join(made, fallbackOf(meaning.fallback, call));
   if (gives === null) return kept;
   const source = weigh(gives, target, analysis);
   return join(
@@ -253,6 +255,11 @@ function resultOf(
       { capability: source, detail: target, at: sourcePlace(analysis, call.at), steps: [] },
     ]),
   );
+}
+
+/** What a call answers when it finds nothing; a function says it when it is asked. */
+function fallbackOf(index: number, { args }: EvaluatedCall): Value {
+  return { ...(args[index] ?? UNKNOWN), closures: [] };
 }
 
 /** A program that asks over the network prints the answer, and nothing of what it was given. */

@@ -8,6 +8,7 @@ import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
 import { unlessRefused } from "./refused.ts";
 import { lookUp } from "./scope.ts";
+import { unsealed } from "./sealed.ts";
 import { meaningOf, usualName } from "./vocabulary.ts";
 import {
   answerName,
@@ -83,7 +84,8 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   }
   const made = construct(call, analysis);
   if (made !== null) return join(out, made);
-  return understood ? out : join(out, unknownCall(call, analysis));
+  if (!understood) out = join(out, unknownCall(call, analysis));
+  return unsealed(call, out, analysis);
 }
 
 /** What a stranger gives, called by its name: he says what runs. */

@@ -148,7 +148,10 @@ function runBranch(
   analysis: Analysis,
 ): Ending {
   const test = statement.test === null ? UNKNOWN : evaluate(statement.test, frame, analysis);
-  const known = only(test);
+  // What was read may be something else next time, whatever stands in for it here.
+  const known = test.taints.every(({ capability }) => capability === "decode")
+    ? only(test)
+    : undefined;
   const taken = known === undefined ? null : isTrue(known) ? 0 : 1;
   let ending: Ending = "end";
   for (const [index, body] of statement.bodies.entries()) {

@@ -5,12 +5,13 @@ import { api, join, list, record, tainted, UNKNOWN, type Value } from "./value.t
 /** Gives a function's parameters the values of a call, by place and by name. */
 export function bindParameters(
   node: FunctionNode,
-  args: readonly Value[],
+  given: readonly Value[],
   named: ReadonlyMap<string, Value>,
   frame: Frame,
   analysis: Analysis,
 ): void {
   const left = new Map(named);
+  const args = bindBlock(node, given, frame);
   const last = node.parameters.length - 1;
   const orElse = (fallback: Expression | null) =>
     fallback === null ? UNKNOWN : analysis.engine.evaluate(fallback, frame, analysis);
@@ -22,9 +23,9 @@ export function bindParameters(
       return;
     }
     // What has a name takes its own place; the rest fills the places that are left.
-    const given = left.get(name);
-    if (given === undefined) next += 1;
-    const value = given ?? args[next - 1] ?? orElse(node.defaults[index] ?? null);
+    const byName = left.get(name);
+    if (byName === undefined) next += 1;
+    const value = byName ?? args[next - 1] ?? orElse(node.defaults[index] ?? null);
     names.set(name, orKey(name, ofFramework(name, value, analysis), node, analysis));
     left.delete(name);
   });
@@ -32,6 +33,19 @@ export function bindParameters(
     frame.scope.names.set(name, rest ? record(left) : (left.get(name) ?? orElse(fallback)));
     if (!rest) left.delete(name);
   }
+}
+
+/** The block that ends a call has a place of its own; answers the other arguments. */
+function bindBlock(
+  node: FunctionNode,
+  given: readonly Value[],
+  { scope }: Frame,
+): readonly Value[] {
+  if (node.block === undefined) return given;
+  const last = given.at(-1);
+  const isBlock = last !== undefined && last.closures.length > 0;
+  scope.names.set(node.block, isBlock ? last : UNKNOWN);
+  return isBlock ? given.slice(0, -1) : given;
 }
 
 /** How programs call what moves money, by the variable that would hold the same. */

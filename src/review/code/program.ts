@@ -18,6 +18,8 @@ export interface FunctionNode {
   rest: boolean;
   /** Parameters that are only given by name; one of them may take what is left. */
   keywords?: KeywordParameter[];
+  /** The name under which it finds the block of code that ends a call of it. */
+  block?: string;
   /** The name under which a method reaches its object: `this`, `self`. */
   self: string | null;
   /** It is called where it stands and nowhere else: part of the code around it. */

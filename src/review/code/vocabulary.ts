@@ -86,6 +86,8 @@ const Meaning = z.strictObject({
   task: z.string().optional(),
   /** What is piped in is code of a language. */
   reads_code: z.string().optional(),
+  /** The argument that it answers when it finds nothing. */
+  fallback: z.int().optional(),
   /** What it answers is made of what it is given; machine code is no text any more. */
   passes: z.boolean().default(true),
   /** It answers a text: nothing that is asked of that means this API. */

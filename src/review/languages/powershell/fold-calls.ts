@@ -2,6 +2,7 @@ import type { Fold } from "../../code/analysis.ts";
 import { constant, list, NOTHING, UNKNOWN, type Value } from "../../code/value.ts";
 import { listIn, textIn } from "../decoded.ts";
 import { isCommand, usualCommand } from "./aliases.ts";
+import { nativeTypes } from "./native-types.ts";
 import { concatenated } from "./text-of.ts";
 
 const entries: [string, Fold][] = [
@@ -9,6 +10,7 @@ const entries: [string, Fold][] = [
   ["#program", (_, [value]) => program(value)],
   ["#found", (_, [value]) => found(value)],
   ["#arguments", (_, [value]) => argumentWords(value)],
+  ["#native-types", (_, args, analysis) => nativeTypes(args, analysis)],
   ["#endpoint", (_, [host, port]) => endpoint(host, port)],
 ];
 

@@ -2,6 +2,7 @@ import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression } from "../../code/program.ts";
 import { callAt, constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { usualCommand } from "./aliases.ts";
+import { lowerAddType } from "./native-types.ts";
 import { ordered, type NamedPieces } from "./parameters.ts";
 import { assignAt, writtenText, type Parser } from "./parser.ts";
 import { startedProgram } from "./programs.ts";
@@ -29,6 +30,7 @@ const entries: [string, Special][] = [
   ["rename-item", (given) => copied(given, "newname")],
   ["expand-archive", unpacked],
   ["new-scheduledtaskaction", lowerAction],
+  ["add-type", lowerAddType],
   ["import-module", lowerImport],
   ["get-content", lowerGet],
   ["get-item", lowerGet],

@@ -2,8 +2,8 @@ import type { Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
 import { callAt, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { lowerArguments, lowerCall, lowerIdentifier } from "./lower-call.ts";
-import { lowerFunction } from "./lower-function.ts";
-import { type Lowering } from "./lowering.ts";
+import { BLOCK, lowerFunction } from "./lower-function.ts";
+import { callOf, type Lowering } from "./lowering.ts";
 import { lowerText } from "./strings.ts";
 
 /** One expression; what has no meaning here keeps what is inside of it. */
@@ -86,13 +86,14 @@ function lowerAccess(node: SyntaxNode, to: Lowering): Expression | null {
     case "call":
       return lowerCall(node, to);
     case "yield":
-      return {
-        kind: "opaque",
-        parts: parts(node)
-          .flatMap((each) => parts(each))
-          .map((each) => to.expression(each)),
+      return callOf(
+        nameAt(BLOCK, at),
+        lowerArguments(
+          parts(node).flatMap((each) => parts(each)),
+          to,
+        ),
         at,
-      };
+      );
     default:
       return null;
   }

@@ -2,6 +2,9 @@ import type { Argument, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
 import type { Lowering } from "./lowering.ts";
 
+/** What a method calls the block that it is given, unless it has a name for it. */
+export const BLOCK = "#block";
+
 /** A method, a block or a lambda; its last value is what it answers. */
 export function lowerFunction(
   node: SyntaxNode,
@@ -9,9 +12,9 @@ export function lowerFunction(
   to: Lowering,
 ): FunctionNode {
   const list = child(node, "parameters");
-  const given = (list === null ? [] : parts(list)).filter(
-    (each) => each.type !== "block_parameter",
-  );
+  const all = list === null ? [] : parts(list);
+  const given = all.filter((each) => each.type !== "block_parameter");
+  const block = all.find((each) => each.type === "block_parameter");
   const parameters = given.filter((each) => each.type !== "keyword_parameter");
   const keywords = given.filter((each) => each.type === "keyword_parameter");
   const nameOf = (each: SyntaxNode) =>
@@ -21,9 +24,9 @@ export function lowerFunction(
     return value === null ? null : to.expression(value);
   };
   const name = kind === "block" ? null : (child(node, "name")?.text ?? null);
-  const block = child(node, "body");
+  const whole = child(node, "body");
   const inner =
-    block?.type === "block" || block?.type === "do_block" ? child(block, "body") : block;
+    whole?.type === "block" || whole?.type === "do_block" ? child(whole, "body") : whole;
   const nodes = inner === null ? [] : bodyParts(inner);
   return {
     name: name === "initialize" ? "constructor" : name,
@@ -36,6 +39,7 @@ export function lowerFunction(
       rest: false,
     })),
     self: kind === "method" ? "self" : null,
+    ...(kind === "method" ? { block: block === undefined ? BLOCK : nameOf(block) } : {}),
     body: to.inBody(kind, () => to.statements(nodes, true)),
     at: node.at,
   };
