@@ -1,58 +1,12 @@
-import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { nearest } from "./model/nearest.ts";
 import type { Problem } from "./model/problem.ts";
-import { weakness } from "./model/weak-secret.ts";
+import { Flag, Host, Installations, Port, PrivateKey, Secret, WebUrl } from "./settings-values.ts";
 
 /** The environment as Node gives it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-/** `https`, or `http` on this machine, without credentials; no slash at its end. */
-const WebUrl = z
-  .url("must be an absolute URL such as https://example.com")
-  .transform((text) => new URL(text))
-  .refine(
-    ({ protocol, hostname }) =>
-      protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname)),
-    "must begin with https:// (http:// only for this machine)",
-  )
-  .refine(
-    ({ username, password, search, hash }) => username + password + search + hash === "",
-    "must hold no user, password, query or fragment",
-  )
-  .transform(({ href }) => href.replace(/\/+$/, ""));
-
-const Secret = z.string().superRefine((secret, context) => {
-  const message = weakness(secret);
-  if (message !== null) {
-    context.addIssue(message);
-  }
-});
-
-/** Hosting panels store a key on one line, with `\n` for its line ends, or in base64. */
-const PrivateKey = z
-  .string()
-  .transform((text) =>
-    text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString(),
-  )
-  .transform((text) => text.replaceAll("\\n", "\n"))
-  .refine(isRsaKey, "must be the App's private key: the .pem file that GitHub gave you");
-
-const Flag = z
-  .enum(["true", "false"], "must be true or false")
-  .transform((text) => text === "true");
-
-const Installations = z
-  .string()
-  .regex(
-    /^(all|\s*[1-9]\d{0,15}(\s*,\s*[1-9]\d{0,15})*\s*)$/,
-    "must be installation ids with commas between them, or the word all",
-  )
-  .transform((text) => (text === "all" ? ("all" as const) : text.split(",").map(Number)));
 
 /** Every variable, with its default. */
 const Variables = z.object({
@@ -78,15 +32,10 @@ const Variables = z.object({
     .optional(),
   GITHUB_API_URL: WebUrl.default("https://api.github.com"),
   GATEHOUSE_DATA_DIR: z.string().default("var/data"),
-  GATEHOUSE_HOST: z
-    .string()
-    .regex(/^[0-9A-Za-z.:-]+$/, "must be an address to listen on, such as 0.0.0.0")
-    .default("127.0.0.1"),
-  GATEHOUSE_PORT: z
-    .string()
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) < 65_536, "must be 0 to 65535")
-    .transform(Number)
-    .default(3000),
+  GATEHOUSE_HOST: Host.default("127.0.0.1"),
+  GATEHOUSE_PORT: Port.default(3000),
+  GATEHOUSE_ADMIN_HOST: Host.default("127.0.0.1"),
+  GATEHOUSE_ADMIN_PORT: Port.optional(),
   GATEHOUSE_LOG_LEVEL: z
     .enum(
       ["debug", "info", "warn", "error", "silent"],
@@ -121,6 +70,8 @@ export interface Settings {
   dataDir: string;
   host: string;
   port: number;
+  /** Where the operator's listener is; null for none. */
+  admin: { host: string; port: number } | null;
   logLevel: Variables["GATEHOUSE_LOG_LEVEL"];
   sandbox: {
     /** The operator accepts sandbox containers on the host of the App. */
@@ -243,6 +194,7 @@ function toSettings(variables: Variables): Settings {
     dataDir: resolve(variables.GATEHOUSE_DATA_DIR),
     host: variables.GATEHOUSE_HOST,
     port: variables.GATEHOUSE_PORT,
+    admin: adminOf(variables),
     logLevel: variables.GATEHOUSE_LOG_LEVEL,
     sandbox: {
       sameHost: variables.GATEHOUSE_SANDBOX_SAME_HOST,
@@ -259,19 +211,12 @@ function toSettings(variables: Variables): Settings {
   };
 }
 
+function adminOf({ GATEHOUSE_ADMIN_HOST, GATEHOUSE_ADMIN_PORT }: Variables): Settings["admin"] {
+  if (GATEHOUSE_ADMIN_PORT === undefined) return null;
+  return { host: GATEHOUSE_ADMIN_HOST, port: GATEHOUSE_ADMIN_PORT };
+}
+
 /** `api.github.com` and `api.<name>.ghe.com` serve git without the prefix, GHES beside `/api/v3`. */
 function gitUrlOf(apiUrl: string): string {
   return apiUrl.replace(/\/api\/v3$/, "").replace(/^https:\/\/api\./, "https://");
-}
-
-function isRsaKey(pem: string): boolean {
-  try {
-    const key = createPrivateKey(pem);
-    return (
-      key.asymmetricKeyType === "rsa" && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
-    );
-  } catch {
-    // Not a key at all. OpenSSL's message would tell the operator nothing more.
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { composeSandbox } from "./compose-sandbox.ts";
 import { openRemote } from "./git/remote.ts";
 import { createApp, type App } from "./github/app.ts";
+import type { ObserveAnswer } from "./github/client.ts";
 import { createGitHub } from "./github/github.ts";
 import { readPolicyInChild } from "./isolate/policy-reader.ts";
 import { PROJECT_ROOT } from "./isolate/project-root.ts";
@@ -16,16 +17,20 @@ import type { RepositoryRef } from "./model/repository.ts";
 import type { Sandbox } from "./ports.ts";
 import { loadRules } from "./review/rules/load-rules.ts";
 import { startSweeping } from "./sandbox/sweep.ts";
+import { type AdminEdgeOptions, createAdminEdge } from "./server/admin-edge.ts";
 import { createEdge } from "./server/edge.ts";
 import { dispatchTo } from "./server/events/dispatch.ts";
 import { EVENTS, onEvents } from "./server/events/handlers.ts";
 import { hearingOf } from "./server/events/hearing-of.ts";
+import type { Listener } from "./server/listener.ts";
 import { createLog } from "./server/log.ts";
+import { measureParts } from "./server/measure-parts.ts";
+import { createMetrics, type Metrics } from "./server/metrics.ts";
 import { onShutdown } from "./server/on-shutdown.ts";
 import type { Settings } from "./settings.ts";
 import { openAuditFile } from "./store/audit-file.ts";
 import { openBlobFiles } from "./store/blob-files.ts";
-import { openStore } from "./store/open-store.ts";
+import { type OpenStore, openStore } from "./store/open-store.ts";
 
 const HELP_URL = "https://github.com/gatehouse/gatehouse/blob/main/docs/commands.md";
 
@@ -44,12 +49,14 @@ export async function startApp(settings: Settings, version: string): Promise<{ p
   const log = createLog({ level: settings.logLevel, secrets: settings.secrets });
   const opened: Opened = [];
   try {
-    const { app, parts } = await openParts(settings, version, log, opened);
+    const metrics = createMetrics(version);
+    const { app, parts } = await openParts(settings, { version, log, opened, metrics });
     onEvents(app.probot, hearingOf(parts), app.appId);
     const desk = createRunDesk(parts);
     await startWorkers({ ...parts, dispatch: dispatchTo(app.probot), desk }, CONCURRENCY);
     await startSandbox({ ...parts, desk }, log, opened);
-    const port = await listen(settings, parts, log, opened);
+    await listenForAdmin(settings, { ...parts, log, metrics }, opened);
+    const port = await listen(settings, parts, { log, opened, metrics });
     onShutdown({ log, steps: opened.toReversed() });
     log.info({ host: settings.host, port, version }, "Gatehouse takes webhooks");
     return { port };
@@ -59,11 +66,17 @@ export async function startApp(settings: Settings, version: string): Promise<{ p
   }
 }
 
+/** What everything that is opened reports to, and is closed by. */
+interface Opening {
+  version: string;
+  log: Logger;
+  opened: Opened;
+  metrics: Metrics;
+}
+
 async function openParts(
   settings: Settings,
-  version: string,
-  log: Logger,
-  opened: Opened,
+  { version, log, opened, metrics }: Opening,
 ): Promise<{ app: App; parts: Parts }> {
   const { dataDir, databaseUrl } = settings;
   const now = () => new Date();
@@ -81,8 +94,9 @@ async function openParts(
     ...{ apiUrl: settings.github.apiUrl, log },
   });
   const parts: Parts = {
-    ...{ store: open.store, jobs: open.jobs, ready: () => open.ready(), audit, log, now, reviewer },
-    ...{ github: createGitHub({ app }), readPolicy: readPolicyInChild },
+    ...{ store: open.store, jobs: open.jobs, audit, log, now, reviewer },
+    ...{ ready: () => open.ready(), queues: () => open.queues() },
+    ...{ github: createGitHub({ app, observe: watch(metrics) }), readPolicy: readPolicyInChild },
     git: openRemote({ dataDir, gitUrl: (at) => `${pageOf(settings, at)}.git` }),
     blobs: await openBlobFiles({ dir: join(dataDir, "blobs") }),
     ...(await knowledge()),
@@ -90,22 +104,44 @@ async function openParts(
     offersSandbox: (id) => sameHost && serves(settings, id),
     addresses: { repository: (at) => pageOf(settings, at), help: HELP_URL },
   };
-  return { app, parts };
+  return { app, parts: measureParts(parts, metrics) };
 }
 
 async function listen(
   { app, host, port }: Settings,
   { store, ready, audit, now }: Parts,
-  log: Logger,
-  opened: Opened,
+  { log, opened, metrics }: Omit<Opening, "version">,
 ): Promise<number> {
   const edge = createEdge({
     ...{ secrets: app.webhookSecrets, events: EVENTS, audit, now, log, ready },
     accept: (delivery) => store.acceptDelivery(delivery),
+    observe: ({ event, result, seconds }) => {
+      metrics.deliveries.inc({ event, result });
+      metrics.deliverySeconds.observe(seconds);
+    },
   });
+  return bind(edge, { host, port }, opened);
+}
+
+/** Metrics are the operator's, so they are not on the port that GitHub reaches. */
+async function listenForAdmin(
+  { admin }: Settings,
+  parts: AdminEdgeOptions,
+  opened: Opened,
+): Promise<void> {
+  if (admin === null) return;
+  const port = await bind(createAdminEdge(parts), admin, opened);
+  parts.log.info({ host: admin.host, port }, "listening for the operator");
+}
+
+async function bind(
+  listener: Listener,
+  { host, port }: { host: string; port: number },
+  opened: Opened,
+): Promise<number> {
   try {
-    const listening = await edge.listen({ host, port });
-    opened.push(() => edge.drain());
+    const listening = await listener.listen({ host, port });
+    opened.push(() => listener.drain());
     return listening.port;
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
@@ -113,8 +149,15 @@ async function listen(
   }
 }
 
-/** The parts of the use cases, and whether the store answers. */
-type Parts = JobParts & { ready: () => Promise<void> };
+/** The parts of the use cases, whether the store answers, and how much waits in it. */
+type Parts = JobParts & Pick<OpenStore, "ready" | "queues">;
+
+function watch({ githubRequests, githubRemaining }: Metrics): ObserveAnswer {
+  return ({ status, remaining }) => {
+    githubRequests.inc({ status });
+    if (remaining !== null) githubRemaining.set(remaining);
+  };
+}
 
 async function startSandbox(
   parts: JobParts & { desk: RunDesk },

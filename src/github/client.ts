@@ -1,5 +1,5 @@
 import type { Octokit } from "@octokit/rest";
-import type { z } from "zod";
+import { z } from "zod";
 import { Fault } from "../model/fault.ts";
 import type { RepositoryRef } from "../model/repository.ts";
 import type { App } from "./app.ts";
@@ -48,7 +48,12 @@ export interface ClientOptions {
   app: App;
   spacingMs?: number;
   policy?: RequestPolicy;
+  /** Hears of every answer; of none at all, status 0. */
+  observe?: ObserveAnswer;
 }
+
+/** Hears the status of an answer of GitHub, and how many requests of the hour are left. */
+export type ObserveAnswer = (answer: { status: number; remaining: number | null }) => void;
 
 /** Creates a client. It remembers for each installation until when GitHub asked it to wait. */
 export function createClient(options: ClientOptions): Client {
@@ -57,7 +62,8 @@ export function createClient(options: ClientOptions): Client {
   const policy = options.policy ?? REQUEST_POLICY;
 
   const ask: Client["ask"] = async (repository, schema, send) => {
-    const octokit = octokitFor({ app: options.app, policy, turns, holds }, repository);
+    const { app, observe } = options;
+    const octokit = octokitFor({ app, policy, turns, holds, observe }, repository);
     const { data } = await send(octokit, { owner: repository.owner, repo: repository.name });
     const answer = schema.safeParse(data);
     if (answer.success) return answer.data;
@@ -88,15 +94,38 @@ interface OctokitParts {
   policy: RequestPolicy;
   turns: Turns;
   holds: Holds;
+  observe: ObserveAnswer | undefined;
 }
 
 /** An Octokit whose hooks, from the outside in, wait for their turn, persist, and sign. */
 function octokitFor(parts: OctokitParts, repository: RepositoryRef): Octokit {
   const octokit = createOctokit(parts.app.apiUrl);
+  if (parts.observe !== undefined) watchAnswers(octokit, parts.observe);
   signRequests(octokit, parts.app, repository);
   applyRequestPolicy(octokit, parts.policy);
   keepOrder(octokit, parts, repository.installationId);
   return octokit;
+}
+
+/** The innermost hook, so that every request that was really sent is seen, retries too. */
+function watchAnswers(octokit: Octokit, observe: ObserveAnswer): void {
+  octokit.hook.wrap("request", async (send, options) => {
+    try {
+      const answer = await send(options);
+      observe({ status: answer.status, remaining: remainingOf(answer.headers) });
+      return answer;
+    } catch (error) {
+      const failed = z.looseObject({ status: z.int() }).safeParse(error);
+      observe({ status: failed.data?.status ?? 0, remaining: null });
+      throw error;
+    }
+  });
+}
+
+function remainingOf(headers: object): number | null {
+  const told = "x-ratelimit-remaining" in headers ? headers["x-ratelimit-remaining"] : undefined;
+  const remaining = Number(told ?? Number.NaN);
+  return Number.isInteger(remaining) ? remaining : null;
 }
 
 /**

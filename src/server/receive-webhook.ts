@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { Delivery } from "../model/delivery.ts";
 import type { AuditTrail, Now } from "../ports.ts";
+import type { DeliveryResult } from "./metrics.ts";
 import type { BodyReader, BodyRefusal } from "./read-body.ts";
 import { refuse, reply } from "./reply.ts";
 import { isSignature, verifySignature } from "./verify-signature.ts";
@@ -18,6 +19,8 @@ export interface WebhookParts {
   audit: AuditTrail;
   now: Now;
   log: Logger;
+  /** Hears how a webhook was answered; its event only where it was signed and is handled. */
+  observe?: (answer: { event: string; result: DeliveryResult; seconds: number }) => void;
 }
 
 interface WebhookHeaders {
@@ -38,22 +41,41 @@ export async function receiveWebhook(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const began = performance.now();
+  const answered = await answer(parts, bodies, request, response);
+  parts.observe?.({ ...answered, seconds: (performance.now() - began) / 1000 });
+}
+
+/** What was answered. Whoever did not sign decides on no word of it. */
+interface Answered {
+  event: string;
+  result: DeliveryResult;
+}
+
+const REFUSED: Answered = { event: "unknown", result: "refused" };
+
+async function answer(
+  parts: WebhookParts,
+  bodies: BodyReader,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Answered> {
   const headers = readHeaders(request);
   if ("status" in headers) {
     refuse(response, headers.status, headers.text);
-    return;
+    return REFUSED;
   }
   const body = await bodies.read(request);
   if (typeof body === "string") {
     refuseBody(response, body);
-    return;
+    return REFUSED;
   }
   if (!verifySignature(body, headers.signature, parts.secrets)) {
     parts.log.warn({ deliveryId: headers.id }, "refused a webhook with a wrong signature");
     reply(response, 401, "wrong signature");
-    return;
+    return REFUSED;
   }
-  await receiveSigned(parts, headers, body, response);
+  return receiveSigned(parts, headers, body, response);
 }
 
 function readHeaders(request: IncomingMessage): WebhookHeaders | { status: number; text: string } {
@@ -100,16 +122,16 @@ async function receiveSigned(
   { id, event }: WebhookHeaders,
   bytes: Buffer,
   response: ServerResponse,
-): Promise<void> {
+): Promise<Answered> {
   const body = readPayload(bytes);
   if (body === null) {
     reply(response, 400, "the payload is not a JSON object");
-    return;
+    return REFUSED;
   }
   const { action, text } = body;
   if (!parts.events.has(event) && !parts.events.has(`${event}.${action}`)) {
     reply(response, 204, "");
-    return;
+    return { event: "unknown", result: "ignored" };
   }
   const delivery: Delivery = { id, event, action, body: text, receivedAt: parts.now() };
   const log = parts.log.child({ deliveryId: id, event, action });
@@ -120,9 +142,11 @@ async function receiveSigned(
     const taken = await parts.accept(delivery);
     log.info(taken ? "accepted a delivery" : "answered a repeated delivery");
     reply(response, 202, taken ? "accepted" : "accepted before");
+    return { event, result: taken ? "accepted" : "repeated" };
   } catch (error) {
     log.error({ err: error }, "failed to store a delivery");
     reply(response, 503, "not stored; deliver it again", { "retry-after": "60" });
+    return { event, result: "failed" };
   }
 }
 

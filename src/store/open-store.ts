@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Logger } from "pino";
 import { Fault } from "../model/fault.ts";
+import type { QueueState } from "../model/queue-state.ts";
 import type { Jobs, Store } from "../ports.ts";
 import { createApprovals } from "./approvals.ts";
 import { createChecks } from "./checks.ts";
@@ -12,6 +13,7 @@ import { createJobs } from "./job-worker.ts";
 import { migrate } from "./migrate.ts";
 import { createPolicies } from "./policies.ts";
 import { createRanges } from "./ranges.ts";
+import { queueStates } from "./queue-state.ts";
 import { createReviews } from "./reviews.ts";
 import { withFaults } from "./with-faults.ts";
 
@@ -22,6 +24,8 @@ const FORGET_EVERY = 60 * 60 * 1000;
 export interface OpenStore {
   store: Store;
   jobs: Jobs;
+  /** How full the queues are now. */
+  queues(): Promise<QueueState[]>;
   /** Resolves when the database answers; throws a `Fault` when it does not. */
   ready(): Promise<void>;
   /**
@@ -70,6 +74,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createApprovals(db),
       }),
       jobs: withFaults(createJobs({ db, boss, log })),
+      ...withFaults({ queues: () => queueStates(db) }),
       ready: () => ping(connection),
       close: async ({ graceSeconds = 20 } = {}) => {
         clearInterval(forgetting);

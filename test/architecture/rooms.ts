@@ -1,6 +1,7 @@
 /**
  * What each room may import besides itself. `ports` is for types only. A file directly in
- * `src` is a room of its own, except that `cli.ts` and `policy*.ts` belong to their room.
+ * `src` is a room of its own, except that `cli.ts`, `policy*.ts` and
+ * `settings*.ts` belong to their room.
  */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   model: [],
@@ -28,5 +29,5 @@ export const ROOTS = ["main", "start", "compose-sandbox"];
 export function roomOf(path: string): string {
   const [, first = "", ...rest] = path.split("/");
   if (rest.length > 0) return first;
-  return first.replace(/\.ts$/, "").replace(/^policy-.*/, "policy");
+  return first.replace(/\.ts$/, "").replace(/^(policy|settings)-.*/, "$1");
 }

@@ -8,9 +8,11 @@ import type { AuditRecord } from "../../src/model/audit.ts";
 import { createStandIn, type StandIn } from "../stand-in/stand-in.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const SECRET = "0f5ae1c8b7d94e6f83b1a2c7d0e9f4b6a5c8d7e1f2b3a4c6";
+/** The webhook secret of every test. */
+export const SECRET = "0f5ae1c8b7d94e6f83b1a2c7d0e9f4b6a5c8d7e1f2b3a4c6";
 
-const KEYS = generateKeyPairSync("rsa", {
+/** The App's key pair. */
+export const KEYS = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
@@ -21,9 +23,13 @@ export type LogLine = Record<string, unknown> & { msg: string };
 
 /** The real program, started as an operator starts it, and a GitHub of our own before it. */
 export interface RunningApp {
+  /** What it said on its standard error. */
+  complaint(): string;
   standIn: StandIn;
   /** Where the program listens. */
   url: string;
+  /** Where it listens for its operator; the environment has to ask for that. */
+  adminUrl: string;
   dataDir: string;
   /** Everything that it has logged, over all its lives. */
   log: LogLine[];
@@ -61,6 +67,10 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     dataDir,
     get url() {
       return program.url();
+    },
+    get adminUrl() {
+      const line = program.log.findLast(({ msg }) => msg === "listening for the operator");
+      return `http://127.0.0.1:${String(line?.["port"])}`;
     },
     audit: () => auditOf(dataDir),
     async close() {
@@ -160,6 +170,7 @@ function runProgram({ standIn, dataDir, environment }: Program) {
     log,
     start,
     url: () => url,
+    complaint: () => complaint,
     logged: (fits: (line: LogLine) => boolean, milliseconds?: number) => logged(fits, milliseconds),
     stop: () => end("SIGTERM"),
     kill: async () => {
