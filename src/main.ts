@@ -46,6 +46,11 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
       const { isConfigured, readSettings } = await import("./settings.ts");
       return isConfigured(process.env) ? readSettings(process.env) : null;
     },
+    async openAudit() {
+      const { checkAudit, exportAudit } = await import("./store/audit-desk.ts");
+      const { dataDirOf } = await import("./settings.ts");
+      return { dataDir: dataDirOf(process.env), check: checkAudit, export: exportAudit };
+    },
     async startApp() {
       const read = (await import("./settings.ts")).readSettings(process.env);
       if ("problems" in read) return read;

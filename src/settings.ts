@@ -8,6 +8,8 @@ import { Flag, Host, Installations, Port, PrivateKey, Secret, WebUrl } from "./s
 /** The environment as Node gives it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const DATA_DIR = "var/data";
+
 /** Every variable, with its default. */
 const Variables = z.object({
   APP_ID: z
@@ -31,7 +33,7 @@ const Variables = z.object({
     )
     .optional(),
   GITHUB_API_URL: WebUrl.default("https://api.github.com"),
-  GATEHOUSE_DATA_DIR: z.string().default("var/data"),
+  GATEHOUSE_DATA_DIR: z.string().default(DATA_DIR),
   GATEHOUSE_HOST: Host.default("127.0.0.1"),
   GATEHOUSE_PORT: Port.default(3000),
   GATEHOUSE_ADMIN_HOST: Host.default("127.0.0.1"),
@@ -123,6 +125,11 @@ export function sandboxPlaces(
     dockerHost: host === "" ? undefined : host,
     imageDir: folder === undefined || folder === "" ? null : resolve(folder),
   };
+}
+
+/** Where the data is, for commands that need nothing else of the App. */
+export function dataDirOf({ GATEHOUSE_DATA_DIR: folder }: Environment): string {
+  return resolve(folder === undefined || folder === "" ? DATA_DIR : folder);
 }
 
 /** Whether the environment says anything that only the App needs. */

@@ -28,7 +28,7 @@ import { measureParts } from "./server/measure-parts.ts";
 import { createMetrics, type Metrics } from "./server/metrics.ts";
 import { onShutdown } from "./server/on-shutdown.ts";
 import type { Settings } from "./settings.ts";
-import { openAuditFile } from "./store/audit-file.ts";
+import { openAudit } from "./store/open-audit.ts";
 import { openBlobFiles } from "./store/blob-files.ts";
 import { type OpenStore, openStore } from "./store/open-store.ts";
 
@@ -51,6 +51,8 @@ export async function startApp(settings: Settings, version: string): Promise<{ p
   try {
     const metrics = createMetrics(version);
     const { app, parts } = await openParts(settings, { version, log, opened, metrics });
+    const started = { event: "started", version, rules: parts.rulesDigest };
+    await parts.audit.append({ kind: "administration", detail: started });
     onEvents(app.probot, hearingOf(parts), app.appId);
     const desk = createRunDesk(parts);
     await startWorkers({ ...parts, dispatch: dispatchTo(app.probot), desk }, CONCURRENCY);
@@ -80,8 +82,12 @@ async function openParts(
 ): Promise<{ app: App; parts: Parts }> {
   const { dataDir, databaseUrl } = settings;
   const now = () => new Date();
-  const path = join(dataDir, "audit", "audit.jsonl");
-  const audit = await openAuditFile({ path, now, genesis: { version, appId: settings.app.id } });
+  const audit = await openAudit({
+    ...{ dataDir, now, genesis: { version, appId: settings.app.id } },
+    // Logs are kept elsewhere, where whoever rewrites the trail cannot reach.
+    signed: (checkpoint) => log.info({ checkpoint }, "the audit trail was signed"),
+    failed: (error) => log.error({ err: error }, "failed to sign the audit trail"),
+  });
   opened.push(() => audit.close());
   const reviewer = createReviewer({ log });
   opened.push(() => reviewer.close());

@@ -1,3 +1,4 @@
+import type { AuditFormat, AuditPlaces, AuditVerification } from "../model/audit-check.ts";
 import type { Problem } from "../model/problem.ts";
 import type { LocalRepository, Reviewer } from "../ports.ts";
 import type { CheckedRules } from "../review/examples/check-rules.ts";
@@ -6,6 +7,17 @@ import type { SandboxHost } from "../sandbox/sandbox-host.ts";
 /** The settings of the App, or every problem with them; null where there are none at all. */
 export type SettingsRead =
   { settings: { dataDir: string; databaseUrl: string | null } } | { problems: Problem[] } | null;
+
+/** What can be done with an audit trail from outside of the App, also while that runs. */
+export interface AuditCommands {
+  /** Where the environment has the data. */
+  dataDir: string;
+  check(places: AuditPlaces): Promise<AuditVerification>;
+  export(
+    wanted: { dataDir: string; format: AuditFormat; from: number },
+    write: (line: string) => void,
+  ): Promise<AuditVerification>;
+}
 
 /** Where a command writes. Text for `out` and `err` has gone through the encoder. */
 export interface Terminal {
@@ -39,6 +51,8 @@ export interface CommandContext {
   openSandbox(): Promise<SandboxHost>;
   /** What the environment says to the App; null when it says nothing. */
   readSettings(): Promise<SettingsRead>;
+  /** The audit trail of this machine's data folder, for whoever checks or exports one. */
+  openAudit(): Promise<AuditCommands>;
   /** Starts the App by the environment; every problem of the settings is answered at once. */
   startApp(): Promise<{ port: number } | { problems: Problem[] }>;
 }

@@ -40,6 +40,12 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "say what this machine has and lacks, and try every limit and wall of the sandbox",
     load: async () => (await import("./doctor.ts")).runDoctor,
   },
+  audit: {
+    usage:
+      "audit verify [--data DIR] [--file FILE] [--checkpoints FILE] [--key FILE] [--head SHA256] | audit export [--data DIR] [--format jsonl|in-toto] [--from N]",
+    summary: "check the audit trail, offline, or write it out for other programs",
+    load: async () => (await import("./audit.ts")).runAudit,
+  },
   start: {
     usage: "start",
     summary: "start the App: webhooks, reviews and, where the settings say so, the sandbox",

@@ -9,6 +9,7 @@ import type { SandboxApproval } from "../ports.ts";
 import { announced } from "./announced.ts";
 import { openIncident } from "./incident.ts";
 import type { JobParts } from "./parts.ts";
+import { digestOf } from "./review-audit.ts";
 import { stillApproved } from "./still-approved.ts";
 
 /**
@@ -75,6 +76,8 @@ async function ended(parts: JobParts, runId: string, told: SandboxRun): Promise<
     detail: {
       ...{ run: runId, repository: repository.id, headSha },
       ...{ outcome: run.outcome, image: run.image, runtime: run.runtime.slice(0, 200) },
+      ...{ request: digestOf(approval.request), result: digestOf(run) },
+      ...{ behaviours: run.behaviours.length, observed: digestOf(run.behaviours) },
     },
   });
   await showResult(parts, approval, run);

@@ -7,9 +7,12 @@ import type { AuditTrail, Now } from "../ports.ts";
 import { canonical, type ChainEnd, digest, LONGEST_LINE, NO_PREDECESSOR } from "./audit-chain.ts";
 import { recoverTail } from "./audit-tail.ts";
 import { lockFile } from "./file-lock.ts";
+import { syncFolder } from "./write-durably.ts";
 
 /** The open audit trail; `close` waits for what was appended. */
 export interface AuditFile extends AuditTrail {
+  /** How many records are kept, and the digest of the last; synced already. */
+  end(): { records: number; head: string };
   close(): Promise<void>;
 }
 
@@ -62,6 +65,7 @@ export async function openAuditFile(options: {
     }
     return {
       append: ({ kind, detail }: AuditEntry) => enqueue(writer, kind, detail),
+      end: () => ({ records: writer.end.sequence, head: writer.end.previous }),
       close: async () => {
         await writer.flushing;
         await writer.file.close();
@@ -174,10 +178,4 @@ async function undo(writer: Writer, cause: unknown): Promise<void> {
   } catch (error) {
     writer.broken = new Fault("internal", "the audit trail is broken", { cause: error });
   }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, constants.O_RDONLY);
-  await folder.sync();
-  await folder.close();
 }
