@@ -3,8 +3,7 @@ import type { Expression } from "../../code/program.ts";
 import { api, record, type Value } from "../../code/value.ts";
 import { callAt } from "../lowered.ts";
 import { textIn } from "../decoded.ts";
-import { ordered } from "./parameters.ts";
-import type { Given } from "./special.ts";
+import { ordered, type Given } from "./parameters.ts";
 
 /**
  * `Add-Type` makes classes out of code in C#. Those that only name functions of Windows are

@@ -1,3 +1,4 @@
+import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression } from "../../code/program.ts";
 import { constantAt } from "../lowered.ts";
 import { type Parser } from "./parser.ts";
@@ -78,6 +79,9 @@ export interface NamedPieces {
   named: Map<string, Expression>;
   places: Expression[];
 }
+
+/** A command with its parameters told apart, what is piped into it, and where it stands. */
+export type Given = NamedPieces & { input: Expression | null; at: Span };
 
 /** Takes pieces apart; `usual` spells the names of parameters out, as commands know them. */
 export function namedPieces(pieces: readonly Piece[], parser: Parser, usual: boolean): NamedPieces {

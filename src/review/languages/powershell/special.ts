@@ -3,15 +3,12 @@ import type { Argument, Expression } from "../../code/program.ts";
 import { callAt, constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { usualCommand } from "./aliases.ts";
 import { lowerAddType } from "./native-types.ts";
-import { ordered, type NamedPieces } from "./parameters.ts";
+import { ordered, type Given } from "./parameters.ts";
 import { assignAt, writtenText, type Parser } from "./parser.ts";
 import { startedProgram } from "./programs.ts";
 import { madeOf } from "./made.ts";
 import { writes } from "./writes.ts";
 import { environmentName, variableAt } from "./variables.ts";
-
-/** A command with its parameters told apart. */
-export type Given = NamedPieces & { input: Expression | null; at: Span };
 
 /** How a command is lowered that is more than a call; null: as any other. */
 export type Special = (given: Given, parser: Parser) => Expression | null;
