@@ -26,8 +26,3 @@ export class Fault extends Error {
     this.retryAt = options.retryAt ?? null;
   }
 }
-
-/** Tells whether trying again later can help. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof Fault && (error.kind === "rate-limited" || error.kind === "unavailable");
-}

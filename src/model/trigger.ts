@@ -34,6 +34,3 @@ export const TRIGGER_PHRASES: Record<Trigger, string> = {
   release: "on release",
   request: "when a request comes in",
 };
-
-/** Triggers that need no decision of the victim beyond ordinary work with the repository. */
-export const UNATTENDED: readonly Trigger[] = ["clone", "open", "agent", "install", "ci-secrets"];

@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { SandboxLimits } from "../../src/model/sandbox-request.ts";
 import type { RunnerData } from "../../src/model/runner.ts";
 import type { TreeListing } from "../../src/model/tree.ts";
-import { checkArchive } from "../../src/execution/archive.ts";
-import type { ArchiveEntry } from "../../src/execution/archive.ts";
 import { compareRuns } from "../../src/execution/comparison.ts";
 import { planProgram, planRun } from "../../src/execution/plan.ts";
 import type { PlanFacts } from "../../src/execution/plan.ts";
@@ -163,74 +161,6 @@ describe("a sandbox request", () => {
   ])("refuses a program that is %s", (_, program) => {
     expect(checkProgram(program)).toHaveLength(1);
     expect(checkProgram("print(1)\n")).toEqual([]);
-  });
-});
-
-describe("the shape of an archive", () => {
-  const file = (path: string): ArchiveEntry => ({ path, kind: "file", bytes: 1 });
-  const link = (path: string, target: string): ArchiveEntry => ({
-    path,
-    kind: "symlink",
-    bytes: 1,
-    target,
-  });
-
-  it("is fine for an ordinary tree", () => {
-    expect(
-      checkArchive([
-        file("a.js"),
-        file("src/b.js"),
-        link("src/l", "../a.js"),
-        link("x", "src/./b.js"),
-        file("ü/é.txt"),
-      ]),
-    ).toEqual([]);
-  });
-
-  it.each<[string, ArchiveEntry[]]>([
-    ["goes up", [file("../x")]],
-    ["goes up in the middle", [file("a/../../x")]],
-    ["is absolute", [file("/etc/passwd")]],
-    ["is a drive", [file("C:/x")]],
-    ["has a backslash", [file("..\\x")]],
-    ["has an empty step", [file("a//b")]],
-    ["ends in a slash", [file("a/")]],
-    ["is empty", [file("")]],
-    ["has a dot step", [file("./a")]],
-    ["is inside .git", [file(".git/hooks/pre-commit")]],
-    ["is inside .GIT of a folding file system", [file("sub/.GiT/config")]],
-    ["has a NUL", [file("a\0b")]],
-    ["has a line feed", [file("a\nb")]],
-    ["has a step of 256 bytes", [file("x".repeat(256))]],
-    ["is longer than Linux takes", [file("x/".repeat(1200) + "x")]],
-    ["is deeper than any source", [file("x/".repeat(80) + "x")]],
-    ["is a link to the outside", [link("l", "../x")]],
-    ["is a link to the outside by a detour", [link("a/l", "b/../../../x")]],
-    ["is an absolute link", [link("l", "/proc/self")]],
-    ["is a link to nowhere known", [{ path: "l", kind: "symlink", bytes: 0 }]],
-    ["differs from another only in case", [file("README"), file("readme")]],
-    ["differs from another only in composition", [file("caf\u00e9"), file("cafe\u0301")]],
-    ["is there twice", [file("a"), file("a")]],
-    ["lies below a file", [file("a"), file("a/b")]],
-    ["lies below a symlink", [link("a", "b"), file("a/b")]],
-    ["lies below a symlink of another case", [link("A", "b"), file("a/b")]],
-  ])("is refused when a path %s", (_, entries) => {
-    expect(checkArchive(entries).length).toBeGreaterThan(0);
-  });
-
-  it("is refused by number and by size, and all problems come together", () => {
-    const limits = { entries: 2, bytes: 2, pathBytes: 2048, depth: 64 };
-    const problems = checkArchive([file("../a"), file("b"), file("/c")], limits);
-    expect(problems.map(({ where }) => where)).toEqual(
-      expect.arrayContaining(["archive", "../a", "/c"]),
-    );
-    expect(problems.filter(({ where }) => where === "archive")).toHaveLength(2);
-  });
-
-  it("lists no more problems than people read, and counts the rest", () => {
-    const problems = checkArchive(Array.from({ length: 500 }, (_, index) => file(`../${index}`)));
-    expect(problems).toHaveLength(51);
-    expect(problems.at(-1)?.message).toBe("450 more problems");
   });
 });
 

@@ -8,17 +8,6 @@ export function linkFacts(path: string, target: string | null): FileFact[] {
   return [fact("symlink", `points to ${shown(target)}`)];
 }
 
-/** The repository path that a symlink leads to, or null when it leaves the tree. */
-export function linkTarget(path: string, target: string): string | null {
-  if (whyOutside(path, target) !== null) return null;
-  const parts = path.split("/").slice(0, -1);
-  for (const part of target.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return parts.join("/");
-}
-
 function whyOutside(path: string, target: string): string | null {
   if (target === "" || target.includes("\0")) return "not a path";
   if (target.startsWith("/")) return "an absolute path";

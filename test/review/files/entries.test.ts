@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { entryFacts, type EntryContext } from "../../../src/review/files/entries.ts";
 import { collisionsOf, indexNames } from "../../../src/review/files/name-index.ts";
-import { linkTarget } from "../../../src/review/files/links.ts";
 
 const oid = "0".repeat(40);
 
@@ -29,10 +28,6 @@ describe("a symlink", () => {
   it.each(targets)("%s", (_, target, feature) => {
     const entry = { path: "a/link", kind: "symlink" as const, oid };
     expect(features("a/link", { entry, target })).toEqual([feature]);
-  });
-  it("leads to a repository path, or to none", () => {
-    expect(linkTarget("a/b/link", "../c/./d")).toBe("a/c/d");
-    expect(linkTarget("a/link", "../../d")).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { memberAt, nameAt, opaqueAt } from "../lowered.ts";
+import { nameAt } from "../lowered.ts";
 import { isStarted } from "./attributes.ts";
 import { literalText, lastName } from "./literals.ts";
 import { lowerFunction } from "./lower-function.ts";
@@ -221,9 +221,4 @@ export function lowerFile(nodes: readonly SyntaxNode[], to: Lowering): Statement
     ...(started ? [drop(call)] : []),
     ...names.map((name): Statement => ({ kind: "export", name, value: nameAt(name, at), at })),
   ];
-}
-
-/** A member of a path: `a::b`. */
-export function pathMember(object: Expression, name: string, at: SyntaxNode["at"]): Expression {
-  return name === "" ? opaqueAt([object], at) : memberAt(object, name, at);
 }

@@ -2,7 +2,7 @@ import type { Expression, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
 import { callAt, nameAt } from "../lowered.ts";
 import { lowerCommand } from "./lower-command.ts";
-import { anyOf, assignAt, STDIN, textAt, type Lowering } from "./lowering.ts";
+import { assignAt, STDIN, textAt, type Lowering } from "./lowering.ts";
 import { heredocRest, lowerRedirects, redirectedInput } from "./redirects.ts";
 import { lowerAssignment, lowerWord } from "./words.ts";
 
@@ -178,11 +178,4 @@ export function lowerFunction(node: SyntaxNode, to: Lowering): Statement {
     },
     at,
   };
-}
-
-/** Any of several inputs; null when there is none. */
-export function joinInputs(all: readonly (Expression | null)[]): Expression | null {
-  const known = all.filter((each) => each !== null);
-  const [first] = known;
-  return first === undefined ? null : anyOf(known, first.at);
 }
