@@ -132,6 +132,7 @@ if (process.argv.includes("--long")) {
   for (let round = 1; round <= LONG_REPEATS; round += 1) {
     await tests(`property tests, round ${round} of ${LONG_REPEATS}`, propertyTests());
   }
+  await part("every image", join(ROOT, "bin/gatehouse"), ["images", "build", "all"]);
   await part("mutated input", "node", ["script/fuzz.ts", "--minutes", "30", "--seed", anySeed()]);
   await part("demo on a bare system", join(ROOT, "script/bare"), []);
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readResultsInChild } from "./isolate/results-reader.ts";
 import type { Now } from "./ports.ts";
 import { createDockerEngine } from "./sandbox/docker.ts";
 import { loadRunners } from "./sandbox/runners.ts";
@@ -22,8 +23,11 @@ export async function composeSandbox(options: {
   const runners = await loadRunners(imagesDir);
   const nodeBinary = process.execPath;
   return {
-    sandbox: createSandbox({ engine, runners, imagesDir, dataDir, now: options.now }),
+    sandbox: createSandbox({
+      ...{ engine, runners, imagesDir, dataDir, now: options.now },
+      readResults: readResultsInChild,
+    }),
     runners,
-    images: { engine, imagesDir, dataDir, nodeBinary, runners },
+    images: { engine, imagesDir, dataDir, nodeBinary, runners, readResults: readResultsInChild },
   };
 }

@@ -9,6 +9,7 @@ import type { CommitSha, RepositoryRef } from "./model/repository.ts";
 import type { Review } from "./model/review.ts";
 import type { RunComparison } from "./model/run-comparison.ts";
 import type { ReviewRequest } from "./model/review-request.ts";
+import type { LeftByRun, RunResults } from "./model/reported-tests.ts";
 import type { SandboxRequest } from "./model/sandbox-request.ts";
 import type { SandboxRun } from "./model/sandbox-run.ts";
 import type { CommitReader } from "./model/tree.ts";
@@ -119,6 +120,12 @@ export interface Git {
 export interface Reviewer {
   review(commits: CommitReader, request: ReviewRequest, signal: AbortSignal): Promise<Review>;
 }
+
+/**
+ * Reads what a run left where hostile bytes do no harm. What cannot be read is no tests and a
+ * tail that says so; it throws for our own faults only.
+ */
+export type ReadResults = (left: LeftByRun) => Promise<RunResults>;
 
 /** What a sandbox run tells while it goes on. */
 export type SandboxProgress = (stage: string) => void;

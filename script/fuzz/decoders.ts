@@ -11,7 +11,8 @@ import { textFactsOf } from "../../src/review/text/text-facts.ts";
 import { parseListing } from "../../src/review/tree/listing.ts";
 import { REPORT_FORMATS } from "../../src/model/runner.ts";
 import { parsePolicy, parseUpperPolicy } from "../../src/policy-file.ts";
-import { readReportedTests } from "../../src/sandbox/reports.ts";
+import { readResults } from "../../src/execution/reports/read-results.ts";
+import { RunResults } from "../../src/model/reported-tests.ts";
 import type { Corpus, Sample } from "./corpus.ts";
 import { Facts } from "./fact-schema.ts";
 import { BINARIES, PACKED, POLICIES, REPORTS, RULES, TREES } from "./seeds.ts";
@@ -65,9 +66,10 @@ export function decoderTargets({ files }: Corpus): Target[] {
       return [parsePolicy(text, path), parseUpperPolicy(text, path)];
     }),
     decoder("rule", RULES, ({ path, bytes }) => readRule(bytes.toString("utf8"), path)),
-    decoder("reported tests", REPORTS, ({ bytes }, random) =>
-      readReportedTests(random.pick(REPORT_FORMATS), bytes.toString("utf8")),
-    ),
+    decoder("reported tests", REPORTS, ({ bytes }, random) => {
+      const format = random.pick(REPORT_FORMATS);
+      return RunResults.parse(readResults({ format, output: bytes, whole: true, files: bytes }));
+    }),
   ];
 }
 

@@ -31,7 +31,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./sandbox.ts")).runSandbox,
   },
   images: {
-    usage: "images build|update|list",
+    usage: "images build|update|list [NAME...|all]",
     summary: "build the sandbox images that are missing, all of them anew, or list them",
     load: async () => (await import("./images.ts")).runImages,
   },

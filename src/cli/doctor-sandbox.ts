@@ -31,8 +31,11 @@ async function checkEngine({ images: { engine } }: SandboxHost): Promise<DoctorC
   }
 }
 
-function checkImage({ name, state }: ImageState): DoctorCheck {
+function checkImage({ name, state, kept }: ImageState): DoctorCheck {
   const id = `sandbox/image-${name}`;
+  if (state === "missing" && !kept) {
+    return checked(id, "absent", "It was never asked for.", `Run gatehouse images build ${name}.`);
+  }
   if (state === "ready") return checked(id, "ok", "It is built and passed its self-test.");
   if (state === "outdated") return checked(id, "warn", "Its recipe changed since.", BUILD);
   return checked(id, "fail", "There is no such image.", BUILD);

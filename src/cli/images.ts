@@ -6,22 +6,33 @@ import { type CommandContext, EXIT, wrongUse } from "./command.ts";
 
 const ACTIONS = ["build", "update", "list"] as const;
 
+/** The word for every image that there is. */
+const ALL = "all";
+
 /**
- * `gatehouse images build|update|list`: builds the sandbox images that are missing or out of
- * date, all of them anew from the newest packages, or says how each is.
+ * `gatehouse images build|update|list [NAME…|all]`: builds the sandbox images that are missing
+ * or out of date, builds those that are there anew from the newest packages, or says how each
+ * is. Without a name, the standard images and those that were built before are meant.
  */
 export async function runImages(context: CommandContext, args: readonly string[]): Promise<number> {
-  const read = readArguments(args, [], 1);
-  if ("problem" in read) return wrongUse(context, read.problem);
-  const action = oneOf("the action", read.words[0] ?? "", ACTIONS);
-  if ("problem" in action) return wrongUse(context, action.problem);
   const { terminal } = context;
   const { images } = await context.openSandbox();
+  const known = images.runners.map(({ name }) => name);
+  const read = readArguments(args, [], 1 + known.length);
+  if ("problem" in read) return wrongUse(context, read.problem);
+  const [verb = "", ...names] = read.words;
+  const action = oneOf("the action", verb, ACTIONS);
+  if ("problem" in action) return wrongUse(context, action.problem);
+  for (const name of names) {
+    const image = oneOf("the image", name, [...known, ALL]);
+    if ("problem" in image) return wrongUse(context, image.problem);
+  }
+  const also = names.includes(ALL) ? known : names;
   const settings = { ...images, say: (line: string) => terminal.err(`${terminalLine(line)}\n`) };
   const states =
     action.word === "list"
       ? await listImages(settings)
-      : await buildImages(settings, { fresh: action.word === "update" });
+      : await buildImages(settings, { fresh: action.word === "update", also });
   terminal.out(states.map(lineOf).join(""));
   return EXIT.done;
 }

@@ -1,3 +1,4 @@
+import { patternMatcher } from "../model/path-pattern.ts";
 import type { RunComparison, RunDifference } from "../model/run-comparison.ts";
 import type { TreeEntry, TreeListing } from "../model/tree.ts";
 import type { Plan } from "./plan.ts";
@@ -33,29 +34,12 @@ function differingConfiguration(
   base: TreeListing,
   head: TreeListing,
 ): string[] {
-  const fits = matcherOf(patterns);
-  const paths = new Set([...base.keys(), ...head.keys()].filter(fits));
+  const fits = patternMatcher(patterns);
+  const isConfiguration = (path: string) => fits(path.slice(path.lastIndexOf("/") + 1));
+  const paths = new Set([...base.keys(), ...head.keys()].filter(isConfiguration));
   return [...paths].filter((path) => !sameEntry(base.get(path), head.get(path))).sort();
 }
 
 function sameEntry(a: TreeEntry | undefined, b: TreeEntry | undefined): boolean {
   return a?.oid === b?.oid && a?.kind === b?.kind;
-}
-
-function matcherOf(patterns: ReadonlySet<string>): (path: string) => boolean {
-  const expressions = [...patterns].map(
-    (pattern) =>
-      new RegExp(
-        `^${pattern
-          .split("*")
-          .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-          .join("[^/]*")}$`,
-        // Some file systems take `Conftest.py` for `conftest.py`.
-        "i",
-      ),
-  );
-  return (path) => {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    return expressions.some((expression) => expression.test(name));
-  };
 }

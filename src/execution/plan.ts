@@ -1,5 +1,7 @@
+import { patternMatcher } from "../model/path-pattern.ts";
 import type { Problem } from "../model/problem.ts";
-import type { RunnerData } from "../model/runner.ts";
+import type { ReportForm, RunnerData } from "../model/runner.ts";
+import { testCommand } from "../model/test-command.ts";
 import type { LimitsSection, SandboxPolicy } from "./policy-section.ts";
 
 /** What will run: the runner, the profile that said so, and the command. */
@@ -7,6 +9,8 @@ export interface Plan {
   runner: RunnerData;
   profile: string;
   command: readonly string[];
+  /** How its report is read; null when no tests are counted. */
+  report: ReportForm | null;
   limits: LimitsSection;
 }
 
@@ -15,7 +19,7 @@ export interface PlanFacts {
   policy: SandboxPolicy;
   /** The profile that the command names, or null. */
   profile: string | null;
-  /** Names of the files at the root of the default branch. */
+  /** Paths of the files of the default branch, at its root and one folder below. */
   rootFiles: readonly string[];
   runners: readonly RunnerData[];
 }
@@ -35,16 +39,13 @@ export function planRun(facts: PlanFacts): { plan: Plan } | { problems: Problem[
   if (profile === undefined && name !== DEFAULT_PROFILE) {
     return { problems: [noProfile(Object.keys(facts.policy.profiles))] };
   }
-  const runner = chooseRunner(facts, profile?.runner ?? facts.policy.runner);
-  if ("problems" in runner) return runner;
-  return {
-    plan: {
-      runner: runner.runner,
-      profile: name,
-      command: profile?.command ?? runner.runner.command,
-      limits: facts.policy.limits,
-    },
-  };
+  const chosen = chooseRunner(facts, profile?.runner ?? facts.policy.runner);
+  if ("problems" in chosen) return chosen;
+  const { runner } = chosen;
+  const own = testCommand(runner, facts.rootFiles);
+  const command = profile?.command ?? own.command;
+  const report = profile?.report ?? own.report ?? null;
+  return { plan: { runner, profile: name, command, report, limits: facts.policy.limits } };
 }
 
 /** Chooses how a single program of a language is run. */
@@ -64,7 +65,10 @@ export function planProgram(
   }
   const { policy } = facts;
   return {
-    plan: { runner, profile: "exec", command: runner.exec.command, limits: policy.limits },
+    plan: {
+      ...{ runner, profile: "exec", command: runner.exec.command, report: null },
+      limits: policy.limits,
+    },
   };
 }
 
@@ -78,21 +82,22 @@ function chooseRunner(
     if (runner !== undefined) return { runner };
     return problem("sandbox.runner", `there is no runner "${named}"; there is: ${names}`);
   }
-  const fitting = runners.filter(({ recognise }) =>
-    recognise.files.some((file) => rootFiles.includes(file)),
-  );
+  const fits = (patterns: readonly string[]) => rootFiles.some(patternMatcher(new Set(patterns)));
+  const strong = runners.filter(({ recognise }) => fits(recognise.files));
+  const fitting =
+    strong.length > 0 ? strong : runners.filter(({ recognise }) => fits(recognise.weak ?? []));
   const [first, ...others] = fitting;
   if (first === undefined) {
     return problem(
       "sandbox.runner",
-      `no runner fits the files on the default branch; name one in .github/gatehouse.yml: ${names}`,
+      `no runner fits the files on the default branch; name one in .github/gatehouse.yml, as sandbox.runner: ${names}`,
     );
   }
   if (others.length === 0) return { runner: first };
   const both = fitting.map((runner) => runner.name).join(", ");
   return problem(
     "sandbox.runner",
-    `more than one runner fits the files on the default branch; choose one in .github/gatehouse.yml: ${both}`,
+    `more than one runner fits the files on the default branch; choose one in .github/gatehouse.yml, as sandbox.runner: ${both}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CompareStrictness, StrictnessTable } from "../model/policy.ts";
-import { RunnerName } from "../model/runner.ts";
+import { ReportForm, RunnerName } from "../model/runner.ts";
 
 /** The roles that may be asked for before a sandbox runs, weakest first. */
 export const MIN_ROLES = ["write", "maintain", "admin"] as const;
@@ -22,6 +22,9 @@ const Profile = z.strictObject({
     .min(1)
     .max(64)
     .describe("Program and arguments, started in the workspace without a shell."),
+  report: ReportForm.optional().describe(
+    "How the report of this command is read, if not as the runner's own; `junit` reads `files`.",
+  ),
 });
 
 /** Limits that a policy may set; the server's ceilings always hold as well. */

@@ -35,6 +35,7 @@ export function buildSandboxRequest(
     profile: plan.profile,
     command: plan.command,
     limits: wanted,
+    ...(plan.report === null ? {} : { report: plan.report }),
     ...programOf(facts),
   });
   if (!parsed.success) problems.push(...parsed.error.issues.map(asProblem));

@@ -81,8 +81,8 @@ async function treeOf(commits: Commits, commit: CommitSha) {
   return listing;
 }
 
-/** The names of the files at the root, out of a raw tree listing. */
+/** The paths of the files at the root and one folder below, out of a raw tree listing. */
 export function rootNames(raw: Uint8Array): string[] {
   const { entries } = parseListing(raw, MOST_ENTRIES);
-  return [...entries.keys()].filter((path) => !path.includes("/"));
+  return [...entries.keys()].filter((path) => path.split("/", 3).length < 3);
 }

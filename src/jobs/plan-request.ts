@@ -18,7 +18,7 @@ export interface RequestWish {
   headSha: CommitSha;
   command: RunCommand;
   policy: SandboxPolicy;
-  /** Names of the files at the root of the default branch. */
+  /** Paths of the files of the default branch, at its root and one folder below. */
   rootFiles: readonly string[];
   runners: readonly RunnerData[];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ReportForm } from "./runner.ts";
 
 /**
  * The limits of one sandbox run. Every one has a default and a ceiling, both data in
@@ -28,6 +29,8 @@ export const SandboxRequest = z.strictObject({
   /** The program and its arguments, started in the workspace without a shell. */
   command: z.array(z.string().min(1).max(4096)).min(1).max(64),
   limits: SandboxLimits,
+  /** How the report of the tests is read; without it no tests are counted. */
+  report: ReportForm.optional(),
   /** A file that `/sandbox exec` adds to the workspace; whoever writes the source adds it. */
   program: z
     .strictObject({ path: z.string().regex(/^[^/\0]{1,128}$/), text: z.string().max(65_536) })

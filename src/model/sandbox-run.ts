@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CAPABILITIES } from "./capability.ts";
+import { ReportedTests, TAIL_CHARACTERS } from "./reported-tests.ts";
 
 /** How a sandbox run ended, by the supervisor's own evidence. */
 export const OUTCOMES = [
@@ -50,9 +51,7 @@ export const SandboxRun = z.strictObject({
   outcome: z.enum(OUTCOMES),
   /** One sentence: why it ended so. */
   reason: z.string().max(2048),
-  tests: z
-    .strictObject({ passed: Count, failed: Count, skipped: Count, source: z.literal("reported") })
-    .nullable(),
+  tests: ReportedTests.nullable(),
   behaviours: z.array(Behaviour).max(BEHAVIOURS_MOST),
   witnesses: z.array(z.string()).max(16),
   resources: z.strictObject({
@@ -64,6 +63,10 @@ export const SandboxRun = z.strictObject({
     peakPids: Count,
     series: z.array(ResourceSample).max(2000),
   }),
-  log: z.strictObject({ bytes: Count, truncated: z.boolean(), tail: z.string().max(65_536) }),
+  log: z.strictObject({
+    bytes: Count,
+    truncated: z.boolean(),
+    tail: z.string().max(TAIL_CHARACTERS),
+  }),
 });
 export type SandboxRun = z.infer<typeof SandboxRun>;

@@ -1,4 +1,5 @@
 import { CAPABILITY_PHRASES } from "../model/capability.ts";
+import type { ReportedTests } from "../model/reported-tests.ts";
 import type { RunComparison, RunDifference } from "../model/run-comparison.ts";
 import type { Behaviour, ResourceSample, SandboxRun } from "../model/sandbox-run.ts";
 import { codeBlock, codeSpan, stripTerminalSequences } from "./encoder.ts";
@@ -65,7 +66,17 @@ function witnesses(present: readonly string[]): string {
 function tests({ tests: counts }: SandboxRun): string {
   const heading = "## Tests, as the pull request's own code reports them\n\n";
   if (counts === null) return `${heading}No counts were reported.\n\n`;
-  return `${heading}${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n\n`;
+  return `${heading}${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n\n${failures(counts)}`;
+}
+
+function failures({ failures: named, failed }: ReportedTests): string {
+  if (named.length === 0) return "";
+  const rows = named.map(({ name, path, line }) => {
+    const place = path === null ? "" : ` in ${codeSpan(line === null ? path : `${path}:${line}`)}`;
+    return `- ${codeSpan(name, 300)}${place}\n`;
+  });
+  const more = failed > named.length ? `- and ${failed - named.length} more\n` : "";
+  return `Failed:\n\n${fitted(rows)}${more}\n`;
 }
 
 function resources(used: SandboxRun["resources"]): string {

@@ -61,12 +61,17 @@ export function sandboxRunAsText(run: SandboxRun, style: TerminalStyle): string 
     (one) =>
       `${CAPABILITY_PHRASES[one.capability]}: ${terminalLine(one.target)}, by ${terminalLine(one.process)} during ${terminalLine(one.step)}, ${one.count === 1 ? "once" : `${one.count} times`}`,
   );
+  const failures = (run.tests?.failures ?? []).map(({ name, path, line }) => {
+    const place = path === null ? "" : ` in ${path}${line === null ? "" : `:${line}`}`;
+    return terminalLine(`${name}${place}`);
+  });
   const log = stripTerminalSequences(run.log.tail).replace(/\n+$/, "");
   return [
     `${paint(colour, runTitle(run))}\n${terminalLine(run.reason)}\n`,
     `\ncommit ${terminalLine(run.headSha)}, profile ${terminalLine(run.profile)}, image ${terminalLine(run.image)}, runtime ${terminalLine(run.runtime)}\n`,
     `time ${(resources.wallMs / 1000).toFixed(1)} s, processor ${(resources.cpuMs / 1000).toFixed(1)} s, peak memory ${(resources.peakBytes / 1024 ** 2).toFixed(1)} MiB ${memoryCurve(resources.series)}\n`,
     `watched by: ${witnesses.length === 0 ? "nothing but exit and limits" : terminalLine(witnesses.join(", "))}\n`,
+    section("Failed, by its own word", failures, paint),
     section("What it tried", tried, paint),
     tried.length > 0
       ? ""

@@ -1,14 +1,22 @@
-/** The most of the end of a run's output that is kept, in bytes; also `log.tail`'s limit. */
+/** The most of the end of a run's output that is kept where nothing needs more, in bytes. */
 export const TAIL_BYTES = 65_536;
+/** As much is kept where a report is in the output itself. */
+export const REPORT_BYTES = 4 * 1024 * 1024;
 
 /** What is known of a run's output. */
 export interface LogSummary {
   bytes: number;
+  /** Whether it is longer than what is shown of it. */
   truncated: boolean;
-  tail: string;
+  /** The end of the output, as the program wrote it. */
+  output: Uint8Array;
+  /** Whether `output` is all of it. */
+  whole: boolean;
+  /** The report files that came after the end of the command. */
+  files: Uint8Array;
 }
 
-/** Hears a run's output and keeps its end; never more than a few times `TAIL_BYTES`. */
+/** Hears a run's output and keeps its end; never more than a few times what is to be kept. */
 export interface Log {
   hear(piece: Uint8Array): void;
   /** Whether our own first process has said that the source is unpacked. */
@@ -16,57 +24,111 @@ export interface Log {
   summary(): LogSummary;
 }
 
+/** What a log is made with. Bytes. */
+export interface LogSettings {
+  marker: string;
+  /** Printed by our own first process before the report files; null when there are none. */
+  filesMarker: string | null;
+  limitBytes: number;
+  keepBytes: number;
+  /** Called once, at the first byte above the limit. */
+  overflow: () => void;
+}
+
 /**
  * Makes a log. The marker is printed before anything of the pull request runs, so its first
- * appearance cannot be a lie; it is not part of the output. `overflow` is called once, at the
- * first byte above the limit.
+ * appearance cannot be a lie; it is not part of the output. The second marker can be one: then
+ * the program shows less of its output, and is counted no less.
  */
-export function createLog(marker: string, limitBytes: number, overflow: () => void): Log {
-  const markerLine = Buffer.from(`${marker}\n`);
-  let pieces: Uint8Array[] = [];
-  let kept = 0;
-  let bytes = 0;
-  let unpacked = false;
+export function createLog(settings: LogSettings): Log {
+  const { limitBytes, overflow, filesMarker } = settings;
+  const output = keepEnd(settings.keepBytes);
+  const files = keepEnd(REPORT_BYTES);
+  const findStart = lineFinder(`${settings.marker}\n`);
+  const findFiles = filesMarker === null ? null : lineFinder(`\n${filesMarker}\n`);
+  let phase: "unpacking" | "running" | "ended" = "unpacking";
+  let told = false;
 
-  function keep(piece: Uint8Array): void {
-    // A copy: the piece is a view of a socket's buffer.
-    pieces.push(Uint8Array.from(piece.subarray(-TAIL_BYTES)));
-    kept += pieces.at(-1)?.length ?? 0;
-    if (kept > 4 * TAIL_BYTES) compact();
-  }
-  function compact(): void {
-    const end = Buffer.concat(pieces).subarray(-TAIL_BYTES);
-    pieces = [end];
-    kept = end.length;
-  }
-  function findMarker(): void {
-    const all = Buffer.concat(pieces);
-    const at = all.indexOf(markerLine);
-    if (at < 0) return;
-    unpacked = true;
-    const rest = Buffer.concat([all.subarray(0, at), all.subarray(at + markerLine.length)]);
-    pieces = [rest];
-    kept = rest.length;
-    bytes -= markerLine.length;
+  function take(piece: Uint8Array): void {
+    if (phase === "ended") return files.add(piece);
+    const found = (phase === "unpacking" ? findStart : findFiles)?.(piece) ?? null;
+    if (found === null) return output.add(piece);
+    output.add(piece.subarray(0, Math.max(0, found.start)));
+    output.dropLast(Math.max(0, -found.start));
+    phase = phase === "unpacking" ? "running" : "ended";
+    take(piece.subarray(found.end));
   }
 
   return {
     hear(piece) {
-      const before = bytes;
-      bytes += piece.length;
-      keep(piece);
-      if (!unpacked) findMarker();
-      if (before <= limitBytes && bytes > limitBytes) overflow();
+      take(piece);
+      if (told || (output.heard() <= limitBytes && files.heard() <= REPORT_BYTES)) return;
+      told = true;
+      overflow();
     },
-    unpacked: () => unpacked,
+    unpacked: () => phase !== "unpacking",
     summary() {
-      compact();
-      return { bytes, truncated: bytes > kept, tail: readable(pieces[0] ?? new Uint8Array()) };
+      const end = output.end();
+      const bytes = output.heard();
+      return {
+        ...{ bytes, truncated: bytes > TAIL_BYTES, whole: bytes === end.length },
+        ...{ output: end, files: files.end() },
+      };
     },
   };
 }
 
-// The database cannot hold NUL in JSON; everything else is left to the encoder of reports.
-function readable(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes).replaceAll("\0", "\uFFFD");
+/** The output of a program of ours as text; that of anybody else is read elsewhere. */
+export function ownOutput({ output }: Pick<LogSummary, "output">): string {
+  return new TextDecoder().decode(output);
+}
+
+/**
+ * Finds the first such line in a stream, in whatever pieces it comes. Places are those of the
+ * piece that it ends in; a start below 0 is in the pieces before.
+ */
+function lineFinder(text: string): (piece: Uint8Array) => { start: number; end: number } | null {
+  const line = Buffer.from(text);
+  let carry = Buffer.alloc(0);
+  return (piece) => {
+    const all = Buffer.concat([carry, piece]);
+    const start = all.indexOf(line) - carry.length;
+    if (start >= -carry.length) return { start, end: start + line.length };
+    carry = Buffer.from(all.subarray(-(line.length - 1)));
+    return null;
+  };
+}
+
+/** Keeps the end of a stream, and counts all of it. */
+function keepEnd(most: number) {
+  let pieces: Uint8Array[] = [];
+  let kept = 0;
+  let heard = 0;
+
+  function all(): Buffer {
+    const joined = Buffer.concat(pieces);
+    pieces = [joined];
+    kept = joined.length;
+    return joined;
+  }
+  function cut(from: number, to: number): Buffer {
+    pieces = [Buffer.from(all().subarray(from, to))];
+    return all();
+  }
+  return {
+    add(piece: Uint8Array): void {
+      // A copy: the piece is a view of a socket's buffer.
+      pieces.push(Uint8Array.from(piece));
+      kept += piece.length;
+      heard += piece.length;
+      if (kept > 4 * most) cut(-most, kept);
+    },
+    dropLast(count: number): void {
+      if (count === 0) return;
+      heard -= count;
+      cut(0, kept - count);
+    },
+    heard: () => heard,
+    end: (): Uint8Array => (kept > most ? cut(-most, kept) : all()),
+  };
 }

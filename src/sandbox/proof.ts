@@ -3,6 +3,7 @@ import { standardLimits } from "./limits.ts";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { ContainerEngine } from "./engine.ts";
 import { packFolder } from "./images/pack-folder.ts";
+import { ownOutput } from "./log.ts";
 import { classify } from "./outcome.ts";
 import { type Ended, supervise } from "./supervisor.ts";
 import { judgeWalls } from "./walls.ts";
@@ -61,7 +62,7 @@ export async function proveWalls(
     tryOut("output", ["yes"], { wallSeconds: 10 }),
   ]);
   return [
-    ...judgeWalls(walls.log.tail, PROOF_LIMITS).map((check) => ({
+    ...judgeWalls(ownOutput(walls.log), PROOF_LIMITS).map((check) => ({
       ...check,
       fix: FIX,
     })),
@@ -113,6 +114,7 @@ async function runProof(
     runId: `proof-${name}-${crypto.randomUUID().slice(0, 8)}`,
     image,
     command,
+    report: null,
     environment: {},
     limits,
     source: await packFolder(source),

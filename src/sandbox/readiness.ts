@@ -61,12 +61,9 @@ export function createReadiness(settings: {
       const description = await describe(engine);
       if (typeof description === "string") return notReady(description);
       const recorded = await readImageRecord(settings.dataDir);
-      const names = [BASE_IMAGE, ...settings.runners.map(({ name }) => name)];
-      const missing = await missingImages(engine, recorded, names);
-      if (missing.length > 0) {
-        return notReady(
-          `There is no tested image for ${missing.join(", ")}: run gatehouse images build.`,
-        );
+      const there = await imagesThere(engine, recorded);
+      if (there[BASE_IMAGE] === undefined || !settings.runners.some(({ name }) => there[name])) {
+        return notReady("There are no tested images: run gatehouse images build.");
       }
       const base = recorded[BASE_IMAGE]?.id ?? "";
       const reason = await prove(`${description.id}/${base}`, base);
@@ -76,7 +73,7 @@ export function createReadiness(settings: {
         base,
         recorded[RECORDER_IMAGE],
       );
-      return { reason, images: idsOf(recorded), recorder, ...description };
+      return { reason, images: there, recorder, ...description };
     },
   };
 }
@@ -90,27 +87,21 @@ async function describe(engine: ContainerEngine): Promise<EngineDescription | st
   }
 }
 
-async function missingImages(
+/** Ids of the recorded images that the engine still has, by name. */
+async function imagesThere(
   engine: ContainerEngine,
   recorded: Readonly<Record<string, ImageEntry>>,
-  names: readonly string[],
-): Promise<string[]> {
-  const there = await Promise.all(
-    names.map(async (name) => {
-      const id = recorded[name]?.id;
-      return id !== undefined && (await engine.hasImage(id));
-    }),
-  );
-  return names.filter((_, index) => there[index] !== true);
+): Promise<Record<string, string>> {
+  const there: Record<string, string> = {};
+  for (const [name, { id }] of Object.entries(recorded)) {
+    if (await engine.hasImage(id)) there[name] = id;
+  }
+  return there;
 }
 
 async function firstGapOf(proof: Promise<readonly WallCheck[]>): Promise<string | null> {
   const gap = (await proof).find(({ ok }) => !ok);
   return gap === undefined ? null : `${gap.why} [${gap.id}] ${gap.fix}`;
-}
-
-function idsOf(recorded: Readonly<Record<string, ImageEntry>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(recorded).map(([name, { id }]) => [name, id]));
 }
 
 function notReady(reason: string): Ready {

@@ -4,7 +4,18 @@ import { RunnerData } from "../model/runner.ts";
 import { readOwn } from "./images/recipe.ts";
 
 /** Every runner there is, by the name of its folder under `images/`. */
-export const RUNNERS: readonly string[] = ["node", "python"];
+export const RUNNERS: readonly string[] = [
+  "node",
+  "python",
+  "go",
+  "ruby",
+  "php",
+  "c",
+  "shell",
+  "rust",
+  "java",
+  "generic",
+];
 
 /** Reads what is known of every runner: `images/<name>/runner.yml`. */
 export async function loadRunners(imagesDir: string): Promise<RunnerData[]> {

@@ -1,14 +1,15 @@
 import type { Readable } from "node:stream";
 import type { RunnerData } from "../model/runner.ts";
+import type { RunResults } from "../model/reported-tests.ts";
 import type { SandboxRequest } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
-import type { Now, Sandbox, SandboxProgress } from "../ports.ts";
+import type { Now, ReadResults, Sandbox, SandboxProgress } from "../ports.ts";
 import type { ContainerEngine } from "./engine.ts";
 import { behavioursOf, NO_TRACER, watchersOf } from "./behaviours.ts";
 import { type Ceilings, limitProblems } from "./limits.ts";
 import { createReadiness, type Readiness, type Ready } from "./readiness.ts";
 import { classify } from "./outcome.ts";
-import { readReportedTests } from "./reports.ts";
+import { type SourcePaths, watchPaths, withKnownPaths } from "./source-paths.ts";
 import { type Ended, supervise } from "./supervisor.ts";
 import { sweepOrphans } from "./sweep.ts";
 
@@ -21,6 +22,8 @@ export interface SandboxSettings {
   /** Where the ids of finished images are recorded. */
   dataDir: string;
   now: Now;
+  /** Reads what the program wrote, where hostile bytes do no harm. */
+  readResults: ReadResults;
   /** The server's own ceilings, where they are lower than the table's. */
   ceilings?: Ceilings;
 }
@@ -65,37 +68,40 @@ async function run(
     return notRun(
       request,
       "broken",
-      ready.reason ?? `There is no image for the runner ${request.runner}.`,
+      ready.reason ??
+        `There is no tested image for the runner ${request.runner}: run gatehouse images build ${request.runner}.`,
     );
   }
   const limits = { ...request.limits, cpus: Math.min(request.limits.cpus, ready.cpus) };
+  const watched = watchPaths(source);
   const ended = await supervise(settings.engine, {
     ...{ runId: request.runId, image, command: request.command, limits },
+    report: request.report ?? null,
     environment: runner.environment ?? {},
     recorderImage: "image" in ready.recorder ? ready.recorder.image : null,
-    ...{ source, signal, progress },
+    ...{ source: watched.source, signal, progress },
   });
   const absent =
     "absent" in ready.recorder ? [`absent: the recorder (${ready.recorder.absent})`] : [];
-  return report({ request, runner, image, ready, absent }, ended);
+  const { output, whole, files } = ended.log;
+  const format = ended.evidence.unpacked ? (request.report?.format ?? null) : null;
+  const results = await settings.readResults({ format, output, whole, files });
+  return report({ request, image, ready, absent, results, known: watched.known }, ended);
 }
 
 function report(
   of: {
     request: SandboxRequest;
-    runner: RunnerData;
     image: string;
     ready: Ready;
     absent: string[];
+    results: RunResults;
+    known: SourcePaths;
   },
   { evidence, resources, log, witnesses, observed }: Ended,
 ): SandboxRun {
-  const { request, runner, image } = of;
+  const { request, image, results } = of;
   const { outcome, reason } = classify(evidence, request.limits);
-  const tests =
-    runner.report === undefined || !evidence.unpacked
-      ? null
-      : readReportedTests(runner.report, log.tail);
   return {
     schema: "gatehouse.sandbox/1",
     headSha: request.headSha,
@@ -104,11 +110,11 @@ function report(
     runtime: of.ready.versions,
     outcome,
     reason,
-    tests,
+    tests: withKnownPaths(results.tests, of.known),
     behaviours: observed === null ? [] : behavioursOf(observed),
     witnesses: [...witnesses, ...watchersOf(observed), ...of.absent, NO_TRACER],
     resources,
-    log,
+    log: { bytes: log.bytes, truncated: log.truncated, tail: results.tail },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { ContainerSpecification, HostConfiguration, VolumeMount } from "./engine.ts";
+import { jobCommand } from "./job-command.ts";
 import { SHARED_MEMORY_BYTES } from "./limits.ts";
 import seccompProfile from "./seccomp.json" with { type: "json" };
 
@@ -28,6 +29,8 @@ export interface JobSettings {
   /** The id of an image that passed its self-test: `sha256:…`, never a name. */
   image: string;
   command: readonly string[];
+  /** Report files that are written to the output after the command's end. */
+  reportFiles: readonly string[];
   environment: Readonly<Record<string, string>>;
   limits: SandboxLimits;
   /** Printed by our own first process once the source is unpacked; unguessable before that. */
@@ -41,13 +44,6 @@ export interface JobSettings {
 
 const MIB = 1024 * 1024;
 
-// Runs before anything of the pull request does, as the same powerless user. The program
-// gets an empty standard input: the rest of the stream is not its business.
-const UNPACK_AND_RUN = `tar -x --no-same-owner --no-same-permissions -C /workspace -f - || exit 99
-printf '%s\\n' "$1"
-shift
-exec "$@" </dev/null`;
-
 /** The container that runs the code of a pull request: the strict profile, as plain data. */
 export function jobContainer(settings: JobSettings): ContainerSpecification {
   const { limits } = settings;
@@ -58,7 +54,7 @@ export function jobContainer(settings: JobSettings): ContainerSpecification {
     Hostname: "sandbox",
     WorkingDir: "/workspace",
     Env: environmentOf(settings.environment),
-    Cmd: ["/bin/sh", "-c", UNPACK_AND_RUN, "gatehouse", settings.marker, ...settings.command],
+    Cmd: jobCommand(settings),
     HostConfig: {
       ...hardened(limits.memoryBytes, limits.cpus, limits.pids),
       ShmSize: SHARED_MEMORY_BYTES,

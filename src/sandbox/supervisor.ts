@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { finished, type Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
+import type { ReportForm } from "../model/runner.ts";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
 import type { Observed } from "./behaviours.ts";
 import { createDiskWitness, type DiskUse, type DiskWitness } from "./disks.ts";
 import type { Attachment, ContainerEngine } from "./engine.ts";
-import { createLog, type Log, type LogSummary } from "./log.ts";
+import type { Log, LogSummary } from "./log.ts";
 import { createObservation, type Observation } from "./observation.ts";
 import type { Evidence, Stop } from "./outcome.ts";
+import { reportFilesOf, reportLog } from "./report-log.ts";
 import { createResourceRecord } from "./resources.ts";
 import { endedByMemory } from "./memory-end.ts";
 import { jobContainer, witnessContainer } from "./specification.ts";
@@ -21,6 +23,8 @@ export interface Order {
   /** An image id, never a name. */
   image: string;
   command: readonly string[];
+  /** How its report will be read, which decides what of its output is kept. */
+  report: ReportForm | null;
   environment: Readonly<Record<string, string>>;
   limits: SandboxLimits;
   /** The image of the recorder; null where this engine cannot have one. */
@@ -113,7 +117,7 @@ function prepare(
     engine,
     order,
     ...names,
-    log: createLog(names.marker, order.limits.outputBytes, () => running.stop("output")),
+    log: reportLog(order, names.marker, () => running.stop("output")),
     witness: createDiskWitness(() => running.witnessed),
     observation: recorderImage === null ? null : createObservation(engine, recorderImage),
     record: createResourceRecord(),
@@ -174,7 +178,10 @@ async function startContainers(running: Running): Promise<string> {
   const { observation } = running;
   const recorded = observation !== null;
   const environment = { ...observation?.environment, ...order.environment };
-  const settings = { ...order, environment, recorded, marker, instance, deadline, supervisor };
+  const reportFiles = reportFilesOf(order.report);
+  const settings = {
+    ...{ ...order, environment, recorded, reportFiles, marker, instance, deadline, supervisor },
+  };
   const jobId = await engine.create(jobContainer(settings));
   running.created.push(jobId);
   const witnessId = await engine.create(witnessContainer(settings, jobId));

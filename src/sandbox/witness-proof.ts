@@ -1,3 +1,4 @@
+import { ownOutput } from "./log.ts";
 import type { Recording } from "./recorder.ts";
 import type { Ended } from "./supervisor.ts";
 import { toldLines } from "./walls.ts";
@@ -59,7 +60,7 @@ export function judgeWitnesses({
   ok: boolean;
   why: string;
 }[] {
-  const lines = toldLines(log.tail);
+  const lines = toldLines(ownOutput(log));
   const recording = observed?.recording ?? null;
   return WITNESS_WALLS.map(({ id, holds, told, seen }) => {
     const gaps = Object.entries(told)

@@ -16,7 +16,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   git: ["model", "ports"],
   store: ["model", "ports"],
   // The child's entry: what it runs is what it must load.
-  isolate: ["model", "ports", "review", "policy"],
+  isolate: ["model", "ports", "review", "execution", "policy"],
   jobs: ["model", "ports", "policy", "review", "execution", "sandbox", "report"],
   server: ["model", "ports", "jobs"],
   cli: ["model", "ports", "policy", "settings", "jobs", "review", "execution", "sandbox", "report"],

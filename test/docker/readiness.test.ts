@@ -131,11 +131,20 @@ describe("a sandbox that is not ready", () => {
     expect(await sandbox.unready()).toContain("DOCKER_HOST must begin with unix:// or tcp://");
   });
 
-  it("says which images are missing and what makes them", async () => {
+  it("says that images are missing and what makes them", async () => {
     const sandbox = createSandbox({ ...settings, dataDir: emptyFolder(), now });
-    expect(await sandbox.unready()).toBe(
-      "There is no tested image for base, node, python: run gatehouse images build.",
-    );
+    expect(await sandbox.unready()).toBe("There are no tested images: run gatehouse images build.");
+  });
+
+  it("runs what it has images for, and names the image that another runner needs", async () => {
+    const runners = settings.runners.map((runner) => ({ ...runner, name: `${runner.name}-2` }));
+    const sandbox = createSandbox({ ...settings, runners: [...runners, ...settings.runners], now });
+    expect(await sandbox.unready()).toBeNull();
+    expect(await runTrial(sandbox, { runner: "ruby-2", command: ["true"] })).toMatchObject({
+      outcome: "broken",
+      reason:
+        "There is no tested image for the runner ruby-2: run gatehouse images build ruby-2.",
+    });
   });
 
   it("says so of an image that the engine has lost", async () => {
@@ -146,7 +155,8 @@ describe("a sandbox that is not ready", () => {
     record.images.node.id = `sha256:${"0".repeat(64)}`;
     writeFileSync(join(dataDir, "images.json"), JSON.stringify(record));
     const sandbox = createSandbox({ ...settings, dataDir, now });
-    expect(await sandbox.unready()).toContain("no tested image for node:");
+    const run = await runTrial(sandbox, { runner: "node", command: ["true"] });
+    expect(run.reason).toContain("no tested image for the runner node:");
   });
 
   it("refuses a run whose limits are above the server's", async () => {

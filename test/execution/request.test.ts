@@ -64,7 +64,11 @@ describe("a plan", () => {
   });
 
   it.each<[string, Partial<PlanFacts>, RegExp]>([
-    ["no file fits", { rootFiles: ["go.mod"] }, /name one in .github\/gatehouse.yml: node, python/],
+    [
+      "no file fits",
+      { rootFiles: ["go.mod"] },
+      /name one in .github\/gatehouse.yml, as sandbox.runner: node, python/,
+    ],
     ["two runners fit", { rootFiles: ["package.json", "setup.py"] }, /choose one .*: node, python/],
     [
       "the policy names a runner that is not there",
@@ -107,7 +111,10 @@ describe("a sandbox request", () => {
     runId: "r-1",
     headSha: HEAD,
     limits,
-    plan: { runner: NODE, profile: "default", command: ["npm", "test"], limits: {} },
+    plan: {
+      ...{ runner: NODE, profile: "default", command: ["npm", "test"], report: null },
+      limits: {},
+    },
   };
 
   it("has the server's limits where the policy names none", () => {

@@ -137,7 +137,7 @@ export function run(over: Partial<SandboxRun> = {}): SandboxRun {
     runtime: "runc",
     outcome: "passed",
     reason: "The command ended with exit code 0 within all limits.",
-    tests: { passed: 128, failed: 0, skipped: 2, source: "reported" },
+    tests: { passed: 128, failed: 0, skipped: 2, source: "reported", failures: [] },
     behaviours: [],
     witnesses: ["recorder", "canaries"],
     resources: {

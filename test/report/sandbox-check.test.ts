@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CheckContent } from "../../src/model/check.ts";
 import type { SandboxRun } from "../../src/model/sandbox-run.ts";
+import { FAILURES_MOST } from "../../src/model/reported-tests.ts";
 import { OUTCOMES } from "../../src/model/sandbox-run.ts";
 import {
   brokenSandboxCheck,
@@ -75,12 +76,23 @@ describe("a finished sandbox check", () => {
     expect(check.conclusion).toBe("success");
     const failed = told({
       outcome: "failed",
-      tests: { passed: 3, failed: 2, skipped: 0, source: "reported" },
+      tests: { passed: 3, failed: 2, skipped: 0, source: "reported", failures: [] },
     });
     expect(failed.title).toBe(
       "Tests failed: 2 reported failed, 3 passed by the pull request's own code",
     );
     expect(told({ tests: null }).title).toBe("Tests exited 0");
+  });
+
+  it("names the tests that failed, as text that nothing obeys", () => {
+    const name = (text: string) => ({ name: text, path: "tests/a.py", line: 3 });
+    const failures = [name("adds"), { name: "`x` <b>@all</b>", path: null, line: null }];
+    const { text } = told({
+      tests: { passed: 3, failed: 9, skipped: 0, source: "reported", failures },
+    });
+    expect(text).toContain("- `adds` in `tests/a.py:3`\n");
+    expect(text).toContain("- and 7 more\n");
+    expect(text).toContain("- `` `x` <b>@all</b> ``\n");
   });
 
   it("does not take silence for safety, and names the witnesses", () => {
@@ -128,6 +140,12 @@ describe("a finished sandbox check", () => {
     const big = "\u202e`".repeat(1024);
     const check = told({
       reason: big,
+      tests: {
+        ...{ passed: 1, failed: 10_000_000, skipped: 0, source: "reported" },
+        failures: Array.from({ length: FAILURES_MOST }, () => ({
+          ...{ name: big.slice(0, 512), path: big.slice(0, 2048), line: 9_999_999 },
+        })),
+      },
       witnesses: Array.from({ length: 16 }, () => big),
       behaviours: Array.from({ length: 1000 }, () => ({
         capability: "execute.process" as const,

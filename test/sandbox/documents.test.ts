@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { REPORT_FORMATS, type RunnerData } from "../../src/model/runner.ts";
 import { OUTCOMES } from "../../src/model/sandbox-run.ts";
 import { LIMITS, type LimitData } from "../../src/sandbox/limits.ts";
 import { readImagesLock, readRecipe } from "../../src/sandbox/images/recipe.ts";
@@ -23,6 +24,16 @@ describe("docs/sandbox.md", () => {
 
   it("says of every outcome what it means", () => {
     for (const outcome of OUTCOMES) expect(page).toContain(`| \`${outcome}\` |`);
+  });
+
+  it("shows every runner as it is", async () => {
+    const rows = (await loadRunners(imagesDir)).map(rowOf);
+    for (const row of rows) expect(page).toContain(`${row}\n`);
+    expect(page.match(/^\| `[a-z]+` \| (?:yes|no) \|/gm)).toHaveLength(rows.length);
+  });
+
+  it("says of every form of report where it is read from", () => {
+    for (const format of REPORT_FORMATS) expect(page).toContain(`\n| \`${format}\` | `);
   });
 
   it("names only files that are there", () => {
@@ -61,6 +72,27 @@ describe("the table of runners", () => {
     }
   });
 });
+
+function rowOf({ name, standard, recognise, ...runner }: RunnerData): string {
+  const weak = (recognise.weak ?? []).map((file) => `(\`${file}\`)`);
+  const files = [...recognise.files.map((file) => `\`${file}\``), ...weak];
+  const commands = [...(runner.commands ?? []), runner];
+  const shown = commands.map(({ command }) => `\`${shownCommand(command)}\``);
+  const reports = commands.map(({ report }) => `\`${report?.format}\``);
+  const cells = [
+    ...[`\`${name}\``, standard === true ? "yes" : "no"],
+    files.join(", ") || "nothing",
+    [...new Set(shown)].join(", "),
+    [...new Set(reports)].filter((one) => one !== "`undefined`").join(", "),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** What a shell is given stands there by its first command alone. */
+function shownCommand(command: readonly string[]): string {
+  const words = command[1] === "-c" ? [`${command.at(-1)?.split(" && ")[0]} …`] : command;
+  return words.join(" ").split(" -e ", 1)[0] ?? "";
+}
 
 function inWords(amount: number, { unit }: LimitData): string {
   if (unit !== "bytes") return `${amount} ${unit}`;

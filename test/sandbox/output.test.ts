@@ -1,22 +1,32 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLog, TAIL_BYTES } from "../../src/sandbox/log.ts";
+import { createLog, type LogSettings, REPORT_BYTES, TAIL_BYTES } from "../../src/sandbox/log.ts";
 import { splitOutput } from "../../src/sandbox/split-output.ts";
 
 const MARKER = "5bd4ad0f-marker";
 
-function logOf(pieces: readonly (string | Uint8Array)[], limit = 1 << 20) {
+function logOf(pieces: readonly (string | Uint8Array)[], over: Partial<LogSettings> = {}) {
   let overflows = 0;
-  const log = createLog(MARKER, limit, () => (overflows += 1));
+  const log = createLog({
+    ...{ marker: MARKER, filesMarker: null, limitBytes: 1 << 20, keepBytes: TAIL_BYTES },
+    overflow: () => (overflows += 1),
+    ...over,
+  });
   for (const piece of pieces) log.hear(Buffer.from(piece as string));
   return { log, overflows };
+}
+
+function said(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString();
 }
 
 describe("the log of a run", () => {
   it("takes the marker out and keeps what stands before and after it", () => {
     const { log } = logOf(["tar: a warning\n", `${MARKER}\nhello\n`]);
     expect(log.unpacked()).toBe(true);
-    expect(log.summary()).toEqual({ bytes: 21, truncated: false, tail: "tar: a warning\nhello\n" });
+    const summary = log.summary();
+    expect(summary).toMatchObject({ bytes: 21, truncated: false, whole: true });
+    expect(said(summary.output)).toBe("tar: a warning\nhello\n");
   });
 
   it("finds the marker wherever it is cut into pieces", () => {
@@ -27,7 +37,7 @@ describe("the log of a run", () => {
         const pieces = places.slice(1).map((end, index) => text.slice(places[index], end));
         const { log } = logOf(pieces);
         expect(log.unpacked()).toBe(true);
-        expect(log.summary().tail).toBe(`before\nafter ${MARKER}\n`);
+        expect(said(log.summary().output)).toBe(`before\nafter ${MARKER}\n`);
       }),
     );
   });
@@ -39,25 +49,42 @@ describe("the log of a run", () => {
   it("keeps the end of long output, and says that it did", () => {
     const { log } = logOf([`${MARKER}\n`, ...Array<string>(50).fill("x".repeat(10_000)), "end"]);
     const summary = log.summary();
-    expect(summary).toMatchObject({ bytes: 500_003, truncated: true });
-    expect(summary.tail).toHaveLength(TAIL_BYTES);
-    expect(summary.tail.endsWith("xend")).toBe(true);
+    expect(summary).toMatchObject({ bytes: 500_003, truncated: true, whole: false });
+    expect(summary.output).toHaveLength(TAIL_BYTES);
+    expect(said(summary.output).endsWith("xend")).toBe(true);
   });
 
   it("tells once that the limit was passed, and not when it was only reached", () => {
-    expect(logOf([`${MARKER}\n`, "x".repeat(100)], 100).overflows).toBe(0);
-    expect(logOf([`${MARKER}\n`, "x".repeat(100), "y", "z"], 100).overflows).toBe(1);
+    expect(logOf([`${MARKER}\n`, "x".repeat(100)], { limitBytes: 100 }).overflows).toBe(0);
+    expect(logOf([`${MARKER}\n`, "x".repeat(100), "y", "z"], { limitBytes: 100 }).overflows).toBe(
+      1,
+    );
   });
 
-  it("never answers more characters than the model allows, whatever the bytes", () => {
+  it("tells report files from the output, wherever the line between them is cut", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 60_000, maxLength: 80_000 }), (bytes) => {
-        const { tail } = logOf([bytes]).log.summary();
-        expect(tail.length).toBeLessThanOrEqual(TAIL_BYTES);
-        expect(tail).not.toContain("\0");
+      fc.property(fc.array(fc.nat(90), { maxLength: 6 }), (cuts) => {
+        const text = `${MARKER}\nhello\n${MARKER}-files\n<a/>\n${MARKER}-files\n`;
+        const places = [0, ...[...cuts].sort((a, b) => a - b), text.length];
+        const pieces = places.slice(1).map((end, index) => text.slice(places[index], end));
+        const { log } = logOf(pieces, { filesMarker: `${MARKER}-files` });
+        const { output, files, bytes } = log.summary();
+        expect([said(output), said(files), bytes]).toEqual(["hello", `<a/>\n${MARKER}-files\n`, 5]);
       }),
-      { numRuns: 20 },
     );
+  });
+
+  it("lets no forged line between them hide that the limit was passed", () => {
+    const forged = [`${MARKER}\n`, `\n${MARKER}-files\n`, "x".repeat(REPORT_BYTES), "x"];
+    const { overflows } = logOf(forged, { filesMarker: `${MARKER}-files`, limitBytes: 100 });
+    expect(overflows).toBe(1);
+  });
+
+  it("takes no line for the one between them before the source is unpacked", () => {
+    const early = [`\n${MARKER}-files\n`, `${MARKER}\n`, "hello"];
+    const { log } = logOf(early, { filesMarker: `${MARKER}-files` });
+    expect(said(log.summary().output)).toContain("hello");
+    expect(log.summary().files).toHaveLength(0);
   });
 });
 

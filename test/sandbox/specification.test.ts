@@ -11,6 +11,7 @@ const settings: JobSettings = {
   instance: "run-1-abcd",
   image: `sha256:${"1".repeat(64)}`,
   command: ["npm", "test"],
+  reportFiles: [],
   environment: { npm_config_audit: "false" },
   limits: standardLimits(),
   marker: "marker",

@@ -12,23 +12,33 @@ import { selfTest } from "./self-test.ts";
 export interface ImageState {
   name: string;
   state: "ready" | "outdated" | "missing";
+  /** Whether it is built without being named: a standard one, or one that was built before. */
+  kept: boolean;
   entry: ImageEntry | null;
 }
 
+/** Which images are built. */
+export interface BuildOptions {
+  /** Builds anew from the newest packages what is there already. */
+  fresh?: boolean;
+  /** Names of images that are wanted besides those that are kept. */
+  also?: readonly string[];
+}
+
 /**
- * Builds every image that is missing or out of date, tests it in a sandbox and records its
- * id; does nothing when all are there. With `fresh`, all are built anew from the newest
- * packages. Needs root or sudo, because a root file system has files of other owners.
+ * Builds every wanted image that is missing or out of date, tests it in a sandbox and records
+ * its id; does nothing when all are there. Needs root or sudo, because a root file system has
+ * files of other owners.
  */
 export async function buildImages(
   settings: ImageSettings,
-  options: { fresh?: boolean } = {},
+  options: BuildOptions = {},
 ): Promise<ImageState[]> {
-  if (options.fresh !== true && (await allReady(settings))) return listImages(settings);
+  if ((await wantedOf(settings, options)).length === 0) return listImages(settings);
   const workDir = join(settings.dataDir, "images");
   const release = await holdBuildLock(workDir, settings.say);
   try {
-    await buildWanted(settings, workDir, options.fresh === true);
+    await buildWanted(settings, workDir, options);
   } finally {
     await release();
   }
@@ -39,29 +49,39 @@ export async function buildImages(
 export async function listImages(settings: ImageSettings): Promise<ImageState[]> {
   const recorded = await readImageRecord(settings.dataDir);
   return Promise.all(
-    imageNames(settings).map(async (name) => {
+    imageNames(settings).map(async ({ name, standard }) => {
       const entry = recorded[name] ?? null;
+      const kept = standard || entry !== null;
       if (entry === null || !(await settings.engine.hasImage(entry.id))) {
-        return { name, state: "missing" as const, entry };
+        return { name, kept, state: "missing" as const, entry };
       }
       const { architecture } = await settings.engine.describe();
       const key = await contentKey(settings, name, architecture);
-      return { name, state: entry.key === key ? "ready" : "outdated", entry };
+      return { name, kept, state: entry.key === key ? "ready" : "outdated", entry };
     }),
   );
+}
+
+async function wantedOf(
+  settings: ImageSettings,
+  { fresh = false, also = [] }: BuildOptions,
+): Promise<ImageState[]> {
+  const states = await listImages(settings);
+  return states
+    .filter(({ name, kept }) => kept || also.includes(name))
+    .filter(({ state }) => fresh || state !== "ready");
 }
 
 async function buildWanted(
   settings: ImageSettings,
   workDir: string,
-  fresh: boolean,
+  options: BuildOptions,
 ): Promise<void> {
-  const states = await listImages(settings);
-  const wanted = states.filter(({ state }) => fresh || state !== "ready");
+  const wanted = await wantedOf(settings, options);
   if (wanted.length === 0) return;
   const lock = await readImagesLock(settings.imagesDir);
   const workshop = { ...settings, workDir, lock };
-  if (fresh || !(await hasDebian(workshop))) {
+  if (options.fresh === true || !(await hasDebian(workshop))) {
     settings.say(`building Debian ${lock.debian.suite} with debootstrap`);
     await bootstrap(workshop);
   }
@@ -123,10 +143,6 @@ async function recipesOf(imagesDir: string, name: string): Promise<Recipe[]> {
   return recipe.from === "debian" ? [recipe] : [await readRecipe(imagesDir, recipe.from), recipe];
 }
 
-async function allReady(settings: ImageSettings): Promise<boolean> {
-  return (await listImages(settings)).every(({ state }) => state === "ready");
-}
-
 /** Best effort: an old image that a run still uses goes at a later build, or by hand. */
 async function removeOld(settings: ImageSettings, entry: ImageEntry): Promise<void> {
   try {
@@ -136,6 +152,7 @@ async function removeOld(settings: ImageSettings, entry: ImageEntry): Promise<vo
   }
 }
 
-function imageNames({ runners }: ImageSettings): string[] {
-  return [BASE_IMAGE, RECORDER_IMAGE, ...runners.map(({ name }) => name)];
+function imageNames({ runners }: ImageSettings): { name: string; standard: boolean }[] {
+  const ours = [BASE_IMAGE, RECORDER_IMAGE].map((name) => ({ name, standard: true }));
+  return [...ours, ...runners.map(({ name, standard = false }) => ({ name, standard }))];
 }

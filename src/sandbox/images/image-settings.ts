@@ -1,4 +1,5 @@
 import type { RunnerData } from "../../model/runner.ts";
+import type { ReadResults } from "../../ports.ts";
 import type { ContainerEngine } from "../engine.ts";
 
 /** The image that all others are made from; it also proves limits and walls. */
@@ -17,6 +18,8 @@ export interface ImageSettings {
   /** The Node binary that goes into the Node image. */
   nodeBinary: string;
   runners: readonly RunnerData[];
+  /** Reads what a self-test wrote. */
+  readResults: ReadResults;
   /** Told each step, in one plain line. */
   say: (line: string) => void;
 }

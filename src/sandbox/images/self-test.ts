@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { RunnerData } from "../../model/runner.ts";
+import { testCommand } from "../../model/test-command.ts";
 import { classify } from "../outcome.ts";
 import { proveWalls, proveWitnesses, type WallCheck } from "../proof.ts";
-import { readReportedTests } from "../reports.ts";
 import { standardLimits } from "../limits.ts";
 import { supervise } from "../supervisor.ts";
 import { type ImageSettings, RECORDER_IMAGE } from "./image-settings.ts";
@@ -10,7 +12,8 @@ import { packFolder } from "./pack-folder.ts";
 
 /**
  * Tests an image in the container that a run would get: the base by every limit and wall, a
- * runner by its own test command on `images/<name>/self-test/`. Answers what failed, or null.
+ * runner by its own test commands on what is in `images/<name>/self-test/`. Answers what
+ * failed, or null.
  */
 export async function selfTest(
   settings: ImageSettings,
@@ -24,23 +27,51 @@ export async function selfTest(
   if (runner === undefined) {
     return gapsOf(await proveWalls(engine, imageId, imagesDir));
   }
+  for (const folder of await projectsOf(join(imagesDir, name, "self-test"))) {
+    const failure = await testProject(settings, runner, imageId, folder);
+    if (failure !== null) return `${relative(imagesDir, folder)}: ${failure}`;
+  }
+  return null;
+}
+
+/** A folder of folders has a project in each: one for each command of a runner. */
+async function projectsOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  if (entries.some((entry) => !entry.isDirectory())) return [folder];
+  return entries.map(({ name }) => join(folder, name)).sort();
+}
+
+async function testProject(
+  settings: ImageSettings,
+  runner: RunnerData,
+  imageId: string,
+  folder: string,
+): Promise<string | null> {
+  const { engine } = settings;
+  const paths = (await readdir(folder, { recursive: true })).filter(
+    (path) => path.split("/").length < 3,
+  );
+  const { command, report } = testCommand(runner, paths);
   const limits = standardLimits();
-  const run = await supervise(settings.engine, {
+  const run = await supervise(engine, {
     recorderImage: null,
-    runId: `self-test-${name}-${randomUUID().slice(0, 8)}`,
+    runId: `self-test-${runner.name}-${randomUUID().slice(0, 8)}`,
     image: imageId,
-    command: runner.command,
+    ...{ command, report: report ?? null },
     environment: runner.environment ?? {},
-    limits: { ...limits, cpus: Math.min(limits.cpus, (await settings.engine.describe()).cpus) },
-    source: await packFolder(join(settings.imagesDir, name, "self-test")),
+    limits: { ...limits, cpus: Math.min(limits.cpus, (await engine.describe()).cpus) },
+    source: await packFolder(folder),
     signal: new AbortController().signal,
     progress: () => undefined,
   });
   const { outcome, reason } = classify(run.evidence, limits);
-  if (outcome !== "passed") return `${reason} ${run.log.tail.slice(-2000)}`;
-  if (runner.report === undefined) return null;
-  const tests = readReportedTests(runner.report, run.log.tail);
-  return tests !== null && tests.passed > 0 ? null : "its summary of tests could not be read";
+  const { tests, tail } = await settings.readResults({
+    ...run.log,
+    format: report?.format ?? null,
+  });
+  if (outcome !== "passed") return `${reason} ${tail.slice(-2000)}`;
+  if (report === undefined || (tests !== null && tests.passed > 0)) return null;
+  return `its report of tests could not be read: ${tail.slice(-2000)}`;
 }
 
 function gapsOf(checks: readonly WallCheck[]): string | null {

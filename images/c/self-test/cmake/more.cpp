@@ -1,0 +1,1 @@
+extern "C" int more(int number) { return number + 1; }

@@ -1,0 +1,3 @@
+int more(int number);
+
+int main(void) { return more(2) == 3 ? 0 : 1; }

@@ -1,0 +1,3 @@
+module example.invalid/self-test
+
+go 1.24

@@ -1,0 +1,4 @@
+@test "adds" {
+  run expr 1 + 2
+  [ "$output" = 3 ]
+}
