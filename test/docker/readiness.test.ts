@@ -142,8 +142,7 @@ describe("a sandbox that is not ready", () => {
     expect(await sandbox.unready()).toBeNull();
     expect(await runTrial(sandbox, { runner: "ruby-2", command: ["true"] })).toMatchObject({
       outcome: "broken",
-      reason:
-        "There is no tested image for the runner ruby-2: run gatehouse images build ruby-2.",
+      reason: "There is no tested image for the runner ruby-2: run gatehouse images build ruby-2.",
     });
   });
 
