@@ -3,6 +3,7 @@ import type { AuditEntry } from "./model/audit.ts";
 import type { CheckContent, CheckKind } from "./model/check.ts";
 import type { Permission } from "./model/command.ts";
 import type { Delivery } from "./model/delivery.ts";
+import type { EvidenceBlobs } from "./model/evidence.ts";
 import type { JobName, JobPayload } from "./model/job.ts";
 import type { PullRequest } from "./model/pull-request.ts";
 import type { CommitSha, RepositoryRef } from "./model/repository.ts";
@@ -13,6 +14,7 @@ import type { LeftByRun, RunResults } from "./model/reported-tests.ts";
 import type { SandboxRequest } from "./model/sandbox-request.ts";
 import type { SandboxRun } from "./model/sandbox-run.ts";
 import type { CommitReader } from "./model/tree.ts";
+import type { Acceptances } from "./ports/acceptances.ts";
 import type { Ranges } from "./ports/ranges.ts";
 
 /** What the outside must offer, as types. Every method throws a `Fault` when it cannot. */
@@ -50,6 +52,8 @@ export interface GitHub {
   /** The merge bases come from git; this is the tip of the default branch, for policy. */
   defaultBranchTip(repository: RepositoryRef): Promise<CommitSha>;
   commitMessages(repository: RepositoryRef, number: number): Promise<string[]>;
+  /** Whose accounts wrote or committed the commits; `all` is false when GitHub lists no more. */
+  contributors(repository: RepositoryRef, number: number): Promise<{ ids: number[]; all: boolean }>;
   permission(repository: RepositoryRef, login: string): Promise<LivePermission>;
   comment(repository: RepositoryRef, id: number): Promise<LiveComment | null>;
   /** Finds a check run of ours by its `externalId`, or answers null. */
@@ -223,7 +227,7 @@ export interface SandboxApproval {
 }
 
 /** State that outlives a process. */
-export interface Store extends Ranges {
+export interface Store extends Ranges, Acceptances {
   /** Stores the delivery and its job in one transaction; false when it was there already. */
   acceptDelivery(delivery: Delivery): Promise<boolean>;
   delivery(id: string): Promise<Delivery | null>;
@@ -262,10 +266,10 @@ export interface Store extends Ranges {
     pullRequest: number,
     headSha: CommitSha,
     review: Review,
+    /** Blob ids of its evidence; none where nothing was found. */
+    evidence?: EvidenceBlobs,
   ): Promise<void>;
   review(repositoryId: number, pullRequest: number, headSha: CommitSha): Promise<Review | null>;
-  /** Reviews of earlier heads of this pull request that were malicious. */
-  maliciousHeads(repositoryId: number, pullRequest: number): Promise<CommitSha[]>;
 
   /** Keeps the text of a policy file that was valid on the default branch; null for none. */
   savePolicy(repositoryId: number, text: string | null): Promise<void>;

@@ -5,12 +5,14 @@ import { openRemote } from "./git/remote.ts";
 import { createApp, type App } from "./github/app.ts";
 import type { ObserveAnswer } from "./github/client.ts";
 import { createGitHub } from "./github/github.ts";
+import { readEvidenceInChild } from "./isolate/evidence-reader.ts";
 import { readPolicyInChild } from "./isolate/policy-reader.ts";
 import { PROJECT_ROOT } from "./isolate/project-root.ts";
 import { createReviewer } from "./isolate/reviewer.ts";
 import { digestOf } from "./jobs/review-audit.ts";
 import { createRunDesk, type RunDesk } from "./jobs/run-desk.ts";
 import type { JobParts } from "./jobs/parts.ts";
+import { singleRulesOf } from "./jobs/single-rules.ts";
 import { startSandboxWorkers, startWorkers } from "./jobs/workers.ts";
 import { Fault } from "./model/fault.ts";
 import type { RepositoryRef } from "./model/repository.ts";
@@ -102,7 +104,8 @@ async function openParts(
   const parts: Parts = {
     ...{ store: open.store, jobs: open.jobs, audit, log, now, reviewer },
     ...{ ready: () => open.ready(), queues: () => open.queues() },
-    ...{ github: createGitHub({ app, observe: watch(metrics) }), readPolicy: readPolicyInChild },
+    ...{ github: createGitHub({ app, observe: watch(metrics) }) },
+    ...{ readPolicy: readPolicyInChild, readEvidence: readEvidenceInChild },
     git: openRemote({ dataDir, gitUrl: (at) => `${pageOf(settings, at)}.git` }),
     blobs: await openBlobFiles({ dir: join(dataDir, "blobs") }),
     ...(await knowledge()),
@@ -197,9 +200,12 @@ async function tellReadiness(sandbox: Sandbox, log: Logger): Promise<void> {
   }
 }
 
-async function knowledge(): Promise<Pick<JobParts, "rules" | "rulesDigest">> {
+async function knowledge(): Promise<Pick<JobParts, "rules" | "singleRules" | "rulesDigest">> {
   const rules = await loadRules(join(PROJECT_ROOT, "rules"));
-  return { rules: new Map(rules.map((rule) => [rule.id, rule])), rulesDigest: digestOf(rules) };
+  return {
+    rules: new Map(rules.map((rule) => [rule.id, rule])),
+    ...{ singleRules: singleRulesOf(rules), rulesDigest: digestOf(rules) },
+  };
 }
 
 function serves({ sandbox }: Settings, installationId: number): boolean {

@@ -19,7 +19,9 @@ export interface AuthorisationFacts {
   /** The head by our own receipts and since when, or null when no delivery told of one. */
   knownHead: { sha: CommitSha; since: Date } | null;
   /** Ids of everybody who opened the pull request, or wrote or pushed a commit of it. */
-  contributors: readonly number[];
+  contributors: readonly number[] | "unknown";
+  /** Earlier heads of this pull request whose findings wait to be accepted. */
+  rememberedHeads: readonly CommitSha[];
   policy: SandboxPolicy;
   /** The installations that the operator serves with a sandbox. */
   sandboxInstallations: readonly number[];
@@ -92,10 +94,17 @@ function whyNotNow(facts: AuthorisationFacts): string | null {
   if (knownHead === null || knownHead.sha !== pullRequest.headSha) {
     return "the head is moving: what GitHub answers and what it told us differ; try again in a moment";
   }
-  if ("sha" in command && command.sha !== null && command.sha !== pullRequest.headSha) {
+  if (!isForHead(facts)) {
     return `that commit is not the head of the pull request; the head is ${pullRequest.headSha}`;
   }
   return command.name === "accept" ? whyNoAcceptance(facts) : whyNoRun(facts);
+}
+
+/** An acceptance may also be for an earlier head that the pull request is remembered for. */
+function isForHead({ command, pullRequest, rememberedHeads }: AuthorisationFacts): boolean {
+  if (!("sha" in command) || command.sha === null || command.sha === pullRequest.headSha)
+    return true;
+  return command.name === "accept" && rememberedHeads.includes(command.sha);
 }
 
 function needsOpen({ name }: Command): boolean {
@@ -103,6 +112,9 @@ function needsOpen({ name }: Command): boolean {
 }
 
 function whyNoAcceptance({ sender, contributors, pullRequest }: AuthorisationFacts) {
+  if (contributors === "unknown") {
+    return "the pull request has more commits than GitHub lists, so nobody can tell who wrote them";
+  }
   if (sender.id === pullRequest.author?.id || contributors.includes(sender.id)) {
     return "who opened the pull request, or wrote or pushed a commit of it, cannot accept its findings";
   }

@@ -1,4 +1,4 @@
-import { patternMatcher } from "../model/path-pattern.ts";
+import { patternMatcher } from "../model/name-pattern.ts";
 import type { RunComparison, RunDifference } from "../model/run-comparison.ts";
 import type { TreeEntry, TreeListing } from "../model/tree.ts";
 import type { Plan } from "./plan.ts";

@@ -1,4 +1,4 @@
-import { patternMatcher } from "../model/path-pattern.ts";
+import { patternMatcher } from "../model/name-pattern.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ReportForm, RunnerData } from "../model/runner.ts";
 import { testCommand } from "../model/test-command.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RepositoryRef } from "../model/repository.ts";
 import type { PullRequest } from "../model/pull-request.ts";
 import type { GitHub } from "../ports.ts";
 import { Fault } from "../model/fault.ts";
@@ -32,12 +33,28 @@ const PullRequestAnswer = z.object({
   }),
 });
 
-const CommitAnswer = z.object({ commit: z.object({ message: z.string() }) });
+/** GitHub answers an empty object for an account that it cannot tell. */
+const Account = z.object({ id: z.int().optional() }).nullish();
+const CommitAnswer = z.object({
+  commit: z.object({ message: z.string() }),
+  author: Account,
+  committer: Account,
+});
+/** How many commits of a pull request GitHub lists at most. */
+const LISTED_COMMITS = 250;
 
 /** Pull requests of a repository, live. */
 export function createPullRequests(
   client: Client,
-): Pick<GitHub, "pullRequest" | "openPullRequests" | "commitMessages"> {
+): Pick<GitHub, "pullRequest" | "openPullRequests" | "commitMessages" | "contributors"> {
+  const commitsOf = (repository: RepositoryRef, number: number) =>
+    client.pages(repository, z.array(CommitAnswer), COMMIT_PAGES, (octokit, at, page) =>
+      octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/commits", {
+        ...at,
+        pull_number: number,
+        ...page,
+      }),
+    );
   return {
     async pullRequest(repository, number) {
       const answer = await client.ask(repository, PullRequestAnswer, (octokit, at) =>
@@ -64,18 +81,14 @@ export function createPullRequests(
     },
 
     async commitMessages(repository, number) {
-      const answers = await client.pages(
-        repository,
-        z.array(CommitAnswer),
-        COMMIT_PAGES,
-        (octokit, at, page) =>
-          octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/commits", {
-            ...at,
-            pull_number: number,
-            ...page,
-          }),
-      );
-      return answers.map((answer) => answer.commit.message);
+      return (await commitsOf(repository, number)).map(({ commit }) => commit.message);
+    },
+
+    async contributors(repository, number) {
+      const commits = await commitsOf(repository, number);
+      const accounts = commits.flatMap(({ author, committer }) => [author?.id, committer?.id]);
+      const ids = [...new Set(accounts.flatMap((id) => id ?? []))];
+      return { ids, all: commits.length < LISTED_COMMITS };
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Task } from "./task.ts";
  */
 export const TASKS: Readonly<Record<string, () => Promise<Task>>> = {
   review: async () => (await import("./review-task.ts")).reviewTask(),
+  evidence: async () => (await import("./evidence-task.ts")).evidenceTask(),
   policy: async () => (await import("./policy-task.ts")).policyTask(),
   results: async () => (await import("./results-task.ts")).resultsTask(),
   rules: async () => (await import("./rules-task.ts")).rulesTask(),

@@ -1,5 +1,6 @@
 import { commandHelp } from "../execution/command-table.ts";
 import type { Answer } from "../report/answer-check.ts";
+import { acceptFinding } from "./accept-finding.ts";
 import { answer } from "./answer.ts";
 import { approveRun } from "./approve-run.ts";
 import type { ActingOn, Asked } from "./asked.ts";
@@ -28,7 +29,7 @@ export async function act(parts: JobParts, asked: Asked, on: ActingOn): Promise<
     case "explain":
       return reply(await explanation(parts, asked, on, command.finding));
     case "accept":
-      return reply({ kind: "denied", reason: "findings cannot be accepted on this server" });
+      return acceptFinding(parts, { ...asked, command }, on);
   }
 }
 
@@ -51,7 +52,13 @@ async function explanation(
   wanted: string,
 ): Promise<Answer> {
   const review = await store.review(repository.id, pullRequest, live.headSha);
-  const findings = (review?.findings ?? []).filter(
+  if (review === null) {
+    return {
+      kind: "denied",
+      reason: "the review of this head has not ended; ask again when it has",
+    };
+  }
+  const findings = review.findings.filter(
     ({ fingerprint, rule }) => fingerprint === wanted || rule === wanted,
   );
   const repositoryUrl = addresses.repository(repository);

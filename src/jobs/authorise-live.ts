@@ -46,11 +46,30 @@ async function liveFacts(parts: AuthorisingParts, asked: Asked): Promise<Authori
     pullRequest: await parts.github.pullRequest(repository, pullRequest),
     repository: { id, installationId },
     knownHead: known === null ? null : { sha: known.headSha, since: known.recordedAt },
-    contributors: [],
+    contributors: command.name === "accept" ? await contributorsOf(parts, asked) : [],
+    rememberedHeads: command.name === "accept" ? await rememberedHeads(parts, asked) : [],
     policy: SANDBOX_DEFAULTS,
     sandboxInstallations: parts.offersSandbox(installationId) ? [installationId] : [],
     now: parts.now(),
   };
+}
+
+/** Everybody who opened the pull request, wrote or committed a commit of it, or pushed to it. */
+async function contributorsOf(
+  { github, store }: AuthorisingParts,
+  { repository, pullRequest }: Asked,
+): Promise<AuthorisationFacts["contributors"]> {
+  const { ids, all } = await github.contributors(repository, pullRequest);
+  if (!all) return "unknown";
+  return [...new Set([...ids, ...(await store.pushers(repository.id, pullRequest))])];
+}
+
+async function rememberedHeads(
+  { store }: AuthorisingParts,
+  { repository, pullRequest }: Asked,
+): Promise<string[]> {
+  const heads = await store.rememberedHeads(repository.id, pullRequest);
+  return heads.map(({ headSha }) => headSha);
 }
 
 /**

@@ -4,11 +4,14 @@ import { withPolicyNotes } from "../report/policy-notes.ts";
 import { finishedReviewCheck } from "../report/review-check.ts";
 import type { KnownHead } from "../ports.ts";
 import { withUnanalysed } from "./incomplete-review.ts";
+import { earlierOf } from "./earlier-heads.ts";
 import { rangeReviewOf } from "./range-review-of.ts";
 import { readStanding } from "./judge-head.ts";
 import type { Judged } from "./judge-change.ts";
 import type { Subject } from "./judge-head.ts";
 import type { JobParts } from "./parts.ts";
+import { weigh } from "./weigh.ts";
+import { weightsOf } from "./weights-of.ts";
 
 /** As many pull requests with one head are compared; each costs requests to GitHub. */
 const MOST_SHARING = 20;
@@ -44,20 +47,19 @@ export async function concludeReviews(
 }
 
 async function finishedOf(
-  { store }: Pick<JobParts, "store">,
+  parts: Pick<JobParts, "store" | "singleRules" | "now">,
   { head, live }: Pick<Subject, "head" | "live">,
-  { review, policy, proposed }: Judged,
+  { review, evidence, policy, proposed }: Judged,
 ): Promise<PullRequestReview> {
-  const { repository, pullRequest, headSha } = head;
-  const malicious = await store.maliciousHeads(repository.id, pullRequest);
+  const { repository, pullRequest: number, headSha } = head;
+  const acceptances = await parts.store.acceptancesOf(repository.id, number);
+  const weights = { acceptances, ...weightsOf(parts, policy) };
+  const { suppressions, ...weighed } = weigh({ headSha, review, evidence }, weights);
+  const earlier = await earlierOf(parts, { repository, number, headSha }, acceptances);
   return {
-    number: pullRequest,
-    baseBranch: live.baseBranch,
-    review,
-    mode: policy.policy.mode,
-    accepted: [],
-    earlierMalicious: malicious.filter((sha) => sha !== headSha),
-    weakened: proposed.weakened,
+    ...{ number, baseBranch: live.baseBranch, review, mode: policy.policy.mode },
+    ...{ ...weighed, ...earlier, weakened: proposed.weakened },
+    idleSuppressions: suppressions.filter(({ state }) => state !== "used"),
   };
 }
 
@@ -69,11 +71,11 @@ async function otherReview(
   const { repository, pullRequest, headSha } = head;
   const live = await parts.github.pullRequest(repository, pullRequest);
   if (live.state === "closed" || live.headSha !== headSha) return "gone";
-  const review = await parts.store.review(repository.id, pullRequest, headSha);
-  if (review === null) return "waiting";
+  const reviewed = await parts.store.reviewedHead(repository.id, pullRequest, headSha);
+  if (reviewed === null) return "waiting";
   const subject = { ...own, head, live };
   const standing = await readStanding(parts, subject);
-  return finishedOf(parts, subject, { ...standing, review });
+  return finishedOf(parts, subject, { ...standing, ...reviewed });
 }
 
 function contentOf(

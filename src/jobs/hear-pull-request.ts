@@ -18,6 +18,8 @@ export interface HeardHead {
   baseBranch: string;
   sameRepository: boolean;
   deliveryId: string;
+  /** Who opened or pushed; null where the event says nothing about that. */
+  pusher: number | null;
   /** Whether a head that is reviewed already is reviewed anew. */
   again: boolean;
 }
@@ -32,6 +34,7 @@ type Parts = Pick<JobParts, "store" | "jobs" | "github" | "log" | "now">;
 export async function hearHead(parts: Parts, heard: HeardHead): Promise<void> {
   const { store, log } = parts;
   const { repository, pullRequest, headSha, deliveryId } = heard;
+  if (heard.pusher !== null) await store.recordPusher(repository.id, pullRequest, heard.pusher);
   if (!(await isNews(parts, heard))) {
     log.info({ deliveryId, headSha }, "a delivery tells of a head that is no more");
     return;

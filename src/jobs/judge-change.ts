@@ -1,4 +1,6 @@
 import { Fault } from "../model/fault.ts";
+import { evidencePaths } from "../model/evidence.ts";
+import type { EvidenceBlobs } from "../model/evidence.ts";
 import type { ChangeText } from "../model/change.ts";
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { Review } from "../model/review.ts";
@@ -34,6 +36,8 @@ export interface ChangeStanding {
 /** A review and everything else that decides about its conclusion. */
 export interface Judged extends ChangeStanding {
   review: Review;
+  /** Blob ids of what the findings name. */
+  evidence: EvidenceBlobs;
 }
 
 const UNREADABLE = "the commits of this change are larger than what is fetched";
@@ -48,7 +52,8 @@ export async function judgeChange(
   signal: AbortSignal,
 ): Promise<Judged> {
   return readCommits(parts, compared, async (commits, standing) => {
-    if (commits === null) return { ...standing, review: incompleteReview(UNREADABLE) };
+    if (commits === null)
+      return { ...standing, review: incompleteReview(UNREADABLE), evidence: {} };
     const { mergeBases } = standing;
     const ends = { tip: compared.baseSha, head: compared.headSha };
     const whole: ReviewRequest = {
@@ -60,9 +65,13 @@ export async function judgeChange(
       mergeBases: mergeBases.slice(0, MOST_MERGE_BASES),
     };
     const review = await parts.reviewer.review(commits, whole, signal);
-    if (mergeBases.length <= MOST_MERGE_BASES) return { ...standing, review };
+    const paths = evidencePaths(review);
+    const { headSha } = compared;
+    const evidence =
+      paths.length === 0 ? {} : await parts.readEvidence(commits, headSha, paths, signal);
+    if (mergeBases.length <= MOST_MERGE_BASES) return { ...standing, review, evidence };
     const reason = `there are ${mergeBases.length} merge bases, and ${MOST_MERGE_BASES} were read`;
-    return { ...standing, review: withUnanalysed(review, reason) };
+    return { ...standing, review: withUnanalysed(review, reason), evidence };
   });
 }
 

@@ -2,7 +2,9 @@ import type { ParsedPolicy } from "../policy-file.ts";
 import type { PolicyFile } from "../policy.ts";
 import type { RuleText } from "../model/rule-text.ts";
 import type { RunnerData } from "../model/runner.ts";
-import type { RepositoryRef } from "../model/repository.ts";
+import type { EvidenceBlobs } from "../model/evidence.ts";
+import type { CommitSha, RepositoryRef } from "../model/repository.ts";
+import type { CommitReader } from "../model/tree.ts";
 import type {
   AuditTrail,
   Blobs,
@@ -17,6 +19,14 @@ import type {
 
 /** Reads a policy file where hostile bytes do no harm; `path` is only named in problems. */
 export type ReadPolicy = (bytes: Uint8Array, path: string) => Promise<ParsedPolicy<PolicyFile>>;
+
+/** Reads the blob ids of paths where hostile names do no harm; `ABSENT` for what is no file. */
+export type ReadEvidence = (
+  commits: CommitReader,
+  commit: CommitSha,
+  paths: readonly string[],
+  signal: AbortSignal,
+) => Promise<EvidenceBlobs>;
 
 /** The log as use cases write to it: variables as fields, and no text of a pull request. */
 export interface JobLog {
@@ -41,6 +51,7 @@ export interface JobParts {
   git: Git;
   reviewer: Reviewer;
   readPolicy: ReadPolicy;
+  readEvidence: ReadEvidence;
   blobs: Blobs;
   /** Null where this process runs no sandbox. */
   sandbox: Sandbox | null;
@@ -48,6 +59,8 @@ export interface JobParts {
   log: JobLog;
   now: Now;
   rules: ReadonlyMap<string, RuleText>;
+  /** The rules that match one sign alone, and can be told to ignore paths. */
+  singleRules: ReadonlySet<string>;
   /** SHA-256 over the rules, for the audit trail: which knowledge judged. */
   rulesDigest: string;
   runners: readonly RunnerData[];

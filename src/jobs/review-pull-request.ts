@@ -33,7 +33,7 @@ export async function reviewPullRequest(
   const defaultTip = await github.defaultBranchTip(repository);
   const subject = { head: known, live, defaultTip };
   const judged = await judgeHead(parts, subject, attempt.signal);
-  await store.saveReview(repository.id, number, headSha, judged.review);
+  await store.saveReview(repository.id, number, headSha, judged.review, judged.evidence);
   await parts.audit.append(reviewAudit(parts, job, judged));
   if (!(await isStillHead(parts, known))) return;
   const content = await concludeReviews(parts, subject, judged);

@@ -9,7 +9,11 @@ import {
 } from "../report/review-check.ts";
 import { withPolicyNotes } from "../report/policy-notes.ts";
 import type { CheckContent } from "../model/check.ts";
+import type { Acceptance } from "../ports/acceptances.ts";
 import type { KnownRange } from "../ports/ranges.ts";
+import { earlierOf } from "./earlier-heads.ts";
+import { weigh } from "./weigh.ts";
+import { weightsOf } from "./weights-of.ts";
 import { openIncident } from "./incident.ts";
 import { judgeChange } from "./judge-change.ts";
 import type { Compared, Judged } from "./judge-change.ts";
@@ -60,18 +64,36 @@ async function comparedIn({ github }: JobParts, range: KnownRange): Promise<Comp
 
 /** A group remembers what its pull request does: an earlier malicious head still counts. */
 async function rangeReview(
-  { store }: JobParts,
-  { repository, kind, pullRequest }: KnownRange,
-  { review, policy, proposed }: Judged,
+  parts: JobParts,
+  range: KnownRange,
+  { review, evidence, policy, proposed }: Judged,
 ): Promise<RangeReview> {
-  const remembers = kind === "merge-group" && pullRequest !== null;
+  const { headSha, kind } = range;
+  const acceptances = await acceptancesFor(parts, range);
+  const weights = { acceptances, ...weightsOf(parts, policy) };
+  const weighed = weigh({ headSha, review, evidence }, weights);
+  const { accepted, ignored, verdicts } = weighed;
+  const number = kind === "merge-group" ? range.pullRequest : null;
+  const subject = { repository: range.repository, headSha };
+  const earlier =
+    number === null ? null : await earlierOf(parts, { ...subject, number }, acceptances);
   return {
-    review,
-    mode: policy.policy.mode,
-    accepted: [],
-    earlierMalicious: remembers ? await store.maliciousHeads(repository.id, pullRequest) : [],
+    ...{ review, mode: policy.policy.mode, accepted, ignored, verdicts },
+    earlierMalicious: [...(earlier?.earlierMalicious ?? [])],
     weakened: proposed.weakened,
   };
+}
+
+/**
+ * A group has the acceptances of its pull request. What is on the branch already came by any
+ * of them, and is told and not stopped, so there the same evidence is enough.
+ */
+async function acceptancesFor(
+  { store }: JobParts,
+  { repository, kind, pullRequest }: KnownRange,
+): Promise<Acceptance[]> {
+  if (kind === "push") return store.acceptancesIn(repository.id);
+  return pullRequest === null ? [] : store.acceptancesOf(repository.id, pullRequest);
 }
 
 /** Every range that ends at the commit; a pull request with this head concludes for both. */

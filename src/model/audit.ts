@@ -8,6 +8,7 @@ export const AUDIT_KINDS = [
   "command",
   "command-denied",
   "approval",
+  "acceptance",
   "sandbox-start",
   "sandbox-end",
   "check-concluded",

@@ -1,4 +1,4 @@
-import { patternMatcher } from "./path-pattern.ts";
+import { patternMatcher } from "./name-pattern.ts";
 import type { RunnerData } from "./runner.ts";
 
 /**

@@ -99,7 +99,9 @@ function status(runs: readonly RunStatus[]): string {
 
 function explanation(answer: Extract<Answer, { kind: "explain" }>): string {
   if (answer.findings.length === 0) return "The review of this head has no such finding.\n";
-  const cards = answer.findings.map((finding) => findingCard({ finding, also: [] }, answer));
+  const cards = answer.findings.map((finding) =>
+    findingCard({ finding, also: [] }, { ...answer, canAccept: true }),
+  );
   return fit(cards, TEXT_BYTES, (count) => `**And ${count} more places.**\n`);
 }
 

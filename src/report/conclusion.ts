@@ -1,6 +1,6 @@
 import type { Conclusion } from "../model/check.ts";
 import type { Mode } from "../model/policy.ts";
-import type { Review } from "../model/review.ts";
+import type { Review, Verdict } from "../model/review.ts";
 import type { RunComparison } from "../model/run-comparison.ts";
 import type { Outcome, SandboxRun } from "../model/sandbox-run.ts";
 
@@ -51,6 +51,12 @@ export interface AcceptedFinding {
   reason: string;
 }
 
+/** The worst verdict of all findings whose rules have this mode. */
+export interface ModeVerdict {
+  mode: Mode;
+  verdict: Verdict;
+}
+
 /** What decides about the state of a review, besides the review. */
 export interface ReviewStanding {
   review: Review;
@@ -59,22 +65,54 @@ export interface ReviewStanding {
   earlierMalicious: readonly string[];
   /** What the pull request would make milder in the policy. */
   weakened: readonly unknown[];
+  /** The verdicts of what is open, by mode; left out where neither anybody nor a policy spoke. */
+  verdicts?: readonly ModeVerdict[];
 }
 
-/** The state of a review: the first row of the conclusion table that applies. */
-export function reviewState(standing: ReviewStanding): ReviewState {
-  const { review } = standing;
-  const open = openVerdict(standing);
-  if (open === "malicious") return "malicious";
-  if (standing.earlierMalicious.length > 0) return "earlier-malicious";
-  if (standing.weakened.length > 0) return "policy-weakened";
-  if (!review.complete || review.unanalysed.length > 0) return "incomplete";
-  return open;
+/** The state of a review under one mode: the first row of the conclusion table that applies. */
+export function reviewState(standing: ReviewStanding, mode: Mode = "advise"): ReviewState {
+  return reviewStanding(standing, mode).state;
+}
+
+/**
+ * What a review comes to: the row of the table with the worst conclusion, the first of those.
+ * Rules can have modes of their own; everything else counts in the mode of the policy.
+ */
+export function reviewStanding(
+  standing: ReviewStanding,
+  mode: Mode,
+): { state: ReviewState; conclusion: Conclusion } {
+  const rows = rowsOf(standing, mode).map((row) => ({
+    state: row.state,
+    conclusion: reviewConclusion(row.state, row.mode),
+  }));
+  const worst = worstConclusion(rows.map(({ conclusion }) => conclusion));
+  const inOrder = REVIEW_STATES.flatMap((state) => rows.filter((row) => row.state === state));
+  const found = inOrder.find(({ conclusion }) => conclusion === worst);
+  if (found === undefined) throw new Error("a review is at least in one state");
+  return found;
 }
 
 /** The conclusion for a state in a mode. */
 export function reviewConclusion(state: ReviewState, mode: Mode): Conclusion {
   return REVIEW_CONCLUSIONS[state][mode];
+}
+
+/** Every row of the table that applies; the last one only where no other does. */
+function rowsOf(standing: ReviewStanding, mode: Mode): { state: ReviewState; mode: Mode }[] {
+  const { review, accepted, earlierMalicious, weakened } = standing;
+  const verdicts = standing.verdicts ?? [{ mode, verdict: openVerdict(standing) }];
+  const rows: { state: ReviewState; mode: Mode }[] = verdicts.flatMap((one) =>
+    one.verdict === "clean" ? [] : [{ state: one.verdict, mode: one.mode }],
+  );
+  if (earlierMalicious.length > 0) rows.push({ state: "earlier-malicious", mode });
+  if (weakened.length > 0) rows.push({ state: "policy-weakened", mode });
+  if (!review.complete || review.unanalysed.length > 0) rows.push({ state: "incomplete", mode });
+  const known = new Set(review.findings.map(({ fingerprint }) => fingerprint));
+  const speaks =
+    review.verdict !== "clean" && accepted.some(({ fingerprint }) => known.has(fingerprint));
+  if (rows.length === 0) rows.push({ state: speaks ? "accepted" : "clean", mode });
+  return rows;
 }
 
 /** The conclusion of a check that we could not finish; `onError` is the policy's `on_error`. */
@@ -89,14 +127,14 @@ export function worstConclusion(conclusions: readonly Conclusion[]): Conclusion 
 }
 
 /**
- * The verdict without what was accepted. It only changes when nothing on the malice axis is
- * left: what remains is never judged milder than the review judged the whole.
+ * The verdict without what was accepted, where nobody weighed the rest: it only changes when
+ * nothing on the malice axis is left.
  */
-function openVerdict({ review, accepted }: ReviewStanding): "accepted" | Review["verdict"] {
+function openVerdict({ review, accepted }: ReviewStanding): Verdict {
   const fingerprints = new Set(accepted.map((one) => one.fingerprint));
   const malice = review.findings.filter((finding) => finding.axis === "malice");
   const settled = malice.length > 0 && malice.every((one) => fingerprints.has(one.fingerprint));
-  return settled && review.verdict !== "clean" ? "accepted" : review.verdict;
+  return settled ? "clean" : review.verdict;
 }
 
 const RUN_CONCLUSIONS: Record<Outcome, Conclusion> = {

@@ -10,6 +10,8 @@ export interface CardContext {
   repositoryUrl: string | null;
   headSha: string;
   rules: ReadonlyMap<string, RuleText>;
+  /** Whether the line that accepts the finding is shown. */
+  canAccept?: boolean;
 }
 
 const MAX_EVIDENCE = 4;
@@ -32,7 +34,15 @@ export function findingCard(entry: RankedFinding, context: CardContext): string 
     advice(rule),
     othersOf(entry, context),
     `Finding ${codeSpan(finding.fingerprint)}\n\n`,
+    context.canAccept === true ? acceptLine(finding, context) : "",
   ].join("");
+}
+
+/** A weakness stops nothing, so there is nothing to accept. */
+function acceptLine({ axis, fingerprint }: Finding, { headSha }: CardContext): string {
+  if (axis === "weakness") return "";
+  const line = `/gatehouse accept ${fingerprint}@${headSha} -- why it is right`;
+  return `To accept it exactly as it is, a maintainer comments: ${codeSpan(line, 200)}\n\n`;
 }
 
 /** The message of a finding as Markdown, with everything that was captured in code. */

@@ -1,9 +1,9 @@
 import type { Conclusion } from "../model/check.ts";
 import type { Mode, Weakening } from "../model/policy.ts";
-import type { Review } from "../model/review.ts";
+import type { Finding, Review } from "../model/review.ts";
 import type { RuleText } from "../model/rule-text.ts";
-import { reviewConclusion, reviewState } from "./conclusion.ts";
-import type { AcceptedFinding, ReviewState } from "./conclusion.ts";
+import { reviewStanding } from "./conclusion.ts";
+import type { AcceptedFinding, ModeVerdict, ReviewState } from "./conclusion.ts";
 
 /** The review of one open pull request whose head is the reviewed commit, or of a range. */
 export interface PullRequestReview {
@@ -15,6 +15,14 @@ export interface PullRequestReview {
   review: Review;
   mode: Mode;
   accepted: readonly AcceptedFinding[];
+  /** Findings that do not count, by the paths that the policy gives their rules. */
+  ignored?: readonly AcceptedFinding[];
+  /** The verdicts of all other findings, by the mode of their rules. */
+  verdicts?: readonly ModeVerdict[];
+  /** Suppressions of the policy that do nothing here. */
+  idleSuppressions?: readonly { rule: string; path: string; expires: string; state: string }[];
+  /** Findings of earlier heads that wait to be accepted. */
+  toAccept?: readonly { headSha: string; fingerprint: string }[];
   /** Earlier heads of this pull request that were malicious and that nobody accepted. */
   earlierMalicious: readonly string[];
   weakened: readonly Weakening[];
@@ -34,6 +42,12 @@ export interface FinishedReview {
   helpUrl: string;
 }
 
+/** The findings that still count: neither accepted nor in a path that their rule ignores. */
+export function openFindings({ review, accepted, ignored = [] }: PullRequestReview): Finding[] {
+  const settled = new Set([...accepted, ...ignored].map(({ fingerprint }) => fingerprint));
+  return review.findings.filter(({ fingerprint }) => !settled.has(fingerprint));
+}
+
 /** One pull request's review with what it comes to. */
 export interface Standing {
   pullRequest: PullRequestReview;
@@ -43,6 +57,5 @@ export interface Standing {
 
 /** What one review comes to under the mode of its policy. */
 export function standingOf(pullRequest: PullRequestReview): Standing {
-  const state = reviewState(pullRequest);
-  return { pullRequest, state, conclusion: reviewConclusion(state, pullRequest.mode) };
+  return { pullRequest, ...reviewStanding(pullRequest, pullRequest.mode) };
 }

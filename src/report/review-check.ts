@@ -3,7 +3,7 @@ import type { Mode } from "../model/policy.ts";
 import { annotationsOf } from "./annotations.ts";
 import { faultConclusion, worstConclusion } from "./conclusion.ts";
 import { plainLine } from "./encoder.ts";
-import { standingOf } from "./finished-review.ts";
+import { openFindings, standingOf } from "./finished-review.ts";
 import type { FinishedReview } from "./finished-review.ts";
 import { rankFindings } from "./ranking.ts";
 import { reviewSummary } from "./review-summary.ts";
@@ -43,9 +43,8 @@ export function finishedReviewCheck(finished: FinishedReview): CheckContent {
   const conclusion = worstConclusion(standings.map((standing) => standing.conclusion));
   const worst = standings.find((standing) => standing.conclusion === conclusion) ?? standings[0];
   if (worst === undefined) throw new Error("a finished review belongs to a pull request");
-  const { review, accepted } = worst.pullRequest;
-  const fingerprints = new Set(accepted.map((one) => one.fingerprint));
-  const open = review.findings.filter((finding) => !fingerprints.has(finding.fingerprint));
+  const { review, accepted, ignored, idleSuppressions, range } = worst.pullRequest;
+  const open = openFindings(worst.pullRequest);
   const ranked = rankFindings(open);
   const { repository, headSha, rules } = finished;
   const annotations = annotationsOf(ranked, rules);
@@ -55,9 +54,10 @@ export function finishedReviewCheck(finished: FinishedReview): CheckContent {
     title: reviewTitle(worst, rules),
     summary: reviewSummary(finished, worst, standings),
     text: reviewText({
-      review,
-      accepted,
-      rules,
+      ...{ review, open, accepted, rules },
+      ...(ignored === undefined ? {} : { ignored }),
+      ...(idleSuppressions === undefined ? {} : { idleSuppressions }),
+      canAccept: range === undefined,
       headSha,
       repositoryUrl: repository.url,
       unannotated: ranked.length - annotations.length,

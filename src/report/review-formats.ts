@@ -23,6 +23,7 @@ export function reviewAsMarkdown(
   const complete = review.complete ? "" : " (incomplete)";
   const text = reviewText({
     review,
+    open: review.findings,
     headSha,
     rules,
     repositoryUrl: null,

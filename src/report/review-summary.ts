@@ -77,7 +77,7 @@ function firstSentence({ pullRequest, state }: Standing, { rules }: FinishedRevi
     return `No malicious pattern was found in ${plural(review.stats.files, "changed file")}.`;
   }
   if (state === "accepted") {
-    return `A maintainer accepted ${plural(accepted.length, "finding")} of this commit.`;
+    return `What was found in this commit was accepted: ${plural(accepted.length, "finding")}.`;
   }
   const titles = review.findings.flatMap((finding) => {
     const rule = rules.get(finding.rule);
@@ -92,9 +92,15 @@ function inObserveMode({ pullRequest, state }: Standing): string {
 }
 
 function earlierHeads({ pullRequest }: Standing): string {
-  const rows = pullRequest.earlierMalicious.map((sha) => `- ${codeSpan(sha)}\n`);
+  const { earlierMalicious, toAccept = [] } = pullRequest;
+  const rows = earlierMalicious.map((sha) => `- ${codeSpan(sha)}\n`);
   if (rows.length === 0) return "";
-  return `Earlier heads of this pull request were malicious:\n\n${fitted(rows)}\n`;
+  const lines = toAccept.map(
+    ({ headSha, fingerprint }) =>
+      `- ${codeSpan(`/gatehouse accept ${fingerprint}@${headSha} -- why it was right`, 200)}\n`,
+  );
+  const how = lines.length === 0 ? "" : `\nTo accept what was found there:\n\n${fitted(lines)}`;
+  return `Earlier heads of this pull request were malicious:\n\n${fitted(rows)}${how}\n`;
 }
 
 function weakenings(weakened: readonly Weakening[]): string {

@@ -1,4 +1,4 @@
-import type { Execution, External, Review, Unanalysed } from "../model/review.ts";
+import type { Execution, External, Finding, Review, Unanalysed } from "../model/review.ts";
 import { TRIGGER_PHRASES, TRIGGERS } from "../model/trigger.ts";
 import type { Trigger } from "../model/trigger.ts";
 import type { AcceptedFinding } from "./conclusion.ts";
@@ -16,7 +16,11 @@ const HEADING_BYTES = 256;
 /** What the long text of a review check is made of. */
 export interface ReviewTextInput extends CardContext {
   review: Review;
+  /** The findings that get a card. */
+  open: readonly Finding[];
   accepted: readonly AcceptedFinding[];
+  ignored?: readonly AcceptedFinding[];
+  idleSuppressions?: readonly { rule: string; path: string; expires: string; state: string }[];
   /** How many places with findings have no annotation; 0 where there are none at all. */
   unannotated: number;
   /** Our own lines at the end, always kept. */
@@ -31,7 +35,9 @@ export interface ReviewTextInput extends CardContext {
 export function reviewText(input: ReviewTextInput): string {
   const tail = [
     unannotatedNote(input.unannotated),
-    acceptedList(input),
+    acceptedList("Accepted findings", input.accepted, input),
+    acceptedList("Findings that do not count here", input.ignored ?? [], input),
+    suppressionList(input.idleSuppressions ?? []),
     executionList(input),
     externalList(input.review.external),
     unanalysedList(input.review.unanalysed),
@@ -42,9 +48,7 @@ export function reviewText(input: ReviewTextInput): string {
 }
 
 function cardList(input: ReviewTextInput, maxBytes: number): string {
-  const accepted = new Set(input.accepted.map((one) => one.fingerprint));
-  const open = input.review.findings.filter(({ fingerprint }) => !accepted.has(fingerprint));
-  const ranked = rankFindings(open);
+  const ranked = rankFindings(input.open);
   if (ranked.length === 0) return "";
   const cards = ranked.map((entry) => findingCard(entry, input));
   const more = (count: number) =>
@@ -58,16 +62,31 @@ function unannotatedNote(count: number): string {
   return `${places} no annotation: there are too many, or GitHub cannot show the path.\n\n`;
 }
 
-function acceptedList({ review, accepted, rules }: ReviewTextInput): string {
+function acceptedList(
+  title: string,
+  accepted: readonly AcceptedFinding[],
+  { review, rules }: ReviewTextInput,
+): string {
   const rows = accepted.flatMap(({ fingerprint, by, reason }) => {
     const finding = review.findings.find((one) => one.fingerprint === fingerprint);
     if (finding === undefined) return [];
-    const title = codeSpan(rules.get(finding.rule)?.title ?? finding.rule);
+    const name = codeSpan(rules.get(finding.rule)?.title ?? finding.rule);
     return [
-      `- ${title} in ${codeSpan(finding.path)}, accepted by ${codeSpan(by)}: ${codeSpan(reason, 500)}\n`,
+      `- ${name} in ${codeSpan(finding.path)}, accepted by ${codeSpan(by)}: ${codeSpan(reason, 500)}\n`,
     ];
   });
-  return list("Accepted findings", rows, ACCEPTED_BYTES);
+  return list(title, rows, ACCEPTED_BYTES);
+}
+
+/** A suppression that nobody needs any more is one more thing to be wrong about. */
+function suppressionList(
+  idle: readonly { rule: string; path: string; expires: string; state: string }[],
+): string {
+  const rows = idle.map(({ rule, path, expires, state }) => {
+    const why = state === "expired" ? `expired on ${codeSpan(expires)}` : "matches nothing here";
+    return `- ${codeSpan(rule)} in ${codeSpan(path)}: ${why}\n`;
+  });
+  return list("Suppressions of the policy that do nothing", rows, ACCEPTED_BYTES);
 }
 
 function executionList({ review, repositoryUrl, headSha: sha }: ReviewTextInput): string {

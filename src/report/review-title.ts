@@ -2,6 +2,7 @@ import type { RuleText } from "../model/rule-text.ts";
 import { TRIGGER_PHRASES } from "../model/trigger.ts";
 import { plainLine } from "./encoder.ts";
 import { rankFindings } from "./ranking.ts";
+import { openFindings } from "./finished-review.ts";
 import type { Standing } from "./finished-review.ts";
 
 const TITLE_BYTES = 160;
@@ -46,15 +47,13 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** The first finding in few words; the review's own sentence where a rule has no words. */
 function whatHappens(
-  { review, accepted }: Standing["pullRequest"],
+  pullRequest: Standing["pullRequest"],
   rules: ReadonlyMap<string, RuleText>,
 ): string {
-  const settled = new Set(accepted.map(({ fingerprint }) => fingerprint));
-  const open = review.findings.filter(({ fingerprint }) => !settled.has(fingerprint));
-  const [first] = rankFindings(open);
+  const [first] = rankFindings(openFindings(pullRequest));
   const rule = first && rules.get(first.finding.rule);
   if (first === undefined || rule === undefined) {
-    return plainLine(review.summary.replaceAll("`", ""), TITLE_BYTES);
+    return plainLine(pullRequest.review.summary.replaceAll("`", ""), TITLE_BYTES);
   }
   const [trigger] = first.finding.triggers;
   const told = trigger === undefined || rule.title.includes(" when ");

@@ -4,6 +4,7 @@ import { Fault } from "../model/fault.ts";
 import * as firstTables from "./migrations/2026-11-23t06-00-00-first-tables.ts";
 import * as openChecks from "./migrations/2026-11-23t07-00-00-open-checks.ts";
 import * as ranges from "./migrations/2026-11-23t14-00-00-ranges.ts";
+import * as acceptances from "./migrations/2026-11-23t15-00-00-acceptances.ts";
 import type { Tables } from "./tables.ts";
 
 /** Every migration by its time, oldest first. Forward only: none has a `down`, none is edited. */
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "2026-11-23t06-00-00-first-tables": firstTables,
   "2026-11-23t07-00-00-open-checks": openChecks,
   "2026-11-23t14-00-00-ranges": ranges,
+  "2026-11-23t15-00-00-acceptances": acceptances,
 };
 
 /**

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { Fault } from "../model/fault.ts";
 import type { QueueState } from "../model/queue-state.ts";
 import type { Jobs, Store } from "../ports.ts";
+import { createAcceptances } from "./acceptances.ts";
 import { createApprovals } from "./approvals.ts";
 import { createChecks } from "./checks.ts";
 import { connect, type Connection } from "./connect.ts";
@@ -70,6 +71,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createChecks(db, boss),
         ...createReviews(db),
         ...createRanges(db),
+        ...createAcceptances(db),
         ...createPolicies(db),
         ...createApprovals(db),
       }),

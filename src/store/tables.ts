@@ -52,7 +52,28 @@ export interface Tables {
     /** Once malicious, remembered, whatever a later review of the same head says. */
     was_malicious: boolean;
     review: string;
+    /** Blob ids of its evidence by path, as JSON. */
+    evidence: string;
+    /** The newest malicious review of this head with its evidence, as JSON. */
+    malicious: string | null;
     saved_order: GeneratedAlways<number>;
+  };
+  "gatehouse.acceptance": {
+    id: string;
+    repository_id: number;
+    pull_request: number;
+    head_sha: string;
+    binding: string;
+    by_id: number;
+    by_login: string;
+    reason: string;
+    accepted_at: Date;
+    accepted_order: GeneratedAlways<number>;
+  };
+  "gatehouse.pusher": {
+    repository_id: number;
+    pull_request: number;
+    user_id: number;
   };
   "gatehouse.range": {
     repository_id: number;

@@ -43,6 +43,7 @@ function facts(over: Partial<AuthorisationFacts> = {}): AuthorisationFacts {
     repository: { id: 100, installationId: 5 },
     knownHead: { sha: HEAD, since: new Date("2026-05-04T11:00:00Z") },
     contributors: [50],
+    rememberedHeads: [],
     policy: SANDBOX_DEFAULTS,
     sandboxInstallations: [5],
     now: NOW,

@@ -61,10 +61,18 @@ export async function setting(): Promise<Setting> {
     ...{ store: open.store, jobs: open.jobs, github },
     ...{ git: unset("git"), reviewer: unset("reviewer"), blobs: unset("blobs"), sandbox: null },
     readPolicy: async () => ({ policy: null, problems: [] }),
+    readEvidence: async (_, __, paths) =>
+      Object.fromEntries(paths.map((path) => [path, "e".repeat(40)])),
     audit: { append: async (entry) => void audit.push(entry) },
     log: { info: hear, warn: hear, error: hear },
     now: () => new Date("2026-11-23T12:00:00Z"),
-    ...{ rules: new Map(), rulesDigest: "", runners: [], offersSandbox: () => true },
+    ...{
+      rules: new Map(),
+      singleRules: new Set<string>(),
+      rulesDigest: "",
+      runners: [],
+      offersSandbox: () => true,
+    },
     addresses: {
       repository: () => "https://example.invalid/owner/site",
       help: "https://example.invalid/help",

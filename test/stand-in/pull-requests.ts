@@ -16,6 +16,8 @@ export interface NewPullRequest {
   /** Makes a commit with these files on the branch first; else the branch must be there. */
   files?: Record<string, FileContent | null>;
   message?: string;
+  /** Who wrote that commit; somebody without an account if left out. */
+  commitAuthor?: string;
 }
 
 /** Opens a pull request; the base repository then has the head's objects, as at GitHub. */
@@ -25,7 +27,9 @@ export async function openPullRequest(state: State, wanted: NewPullRequest): Pro
   if (wanted.files !== undefined) {
     const parent = await branchTip(base, baseBranch);
     const message = wanted.message ?? `${wanted.title}\n`;
-    await commit(head.gitDir, { branch, message, files: wanted.files, parent });
+    const name = wanted.commitAuthor;
+    const author = name === undefined ? {} : { author: { name, email: `${name}@example.invalid` } };
+    await commit(head.gitDir, { branch, message, files: wanted.files, parent, ...author });
   }
   const number = 1 + state.pullRequests.filter((pull) => pull.base === base).length;
   const now = timestamp();

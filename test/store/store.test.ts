@@ -192,7 +192,11 @@ describe.each(DATABASES)("the store on $name", ({ create }) => {
     await open.store.saveReview(REPOSITORY.id, 5, SHA_B, sampleReview("suspicious"));
     await open.store.saveReview(REPOSITORY.id, 5, SHA_A, sampleReview("clean"));
     expect(await open.store.review(REPOSITORY.id, 5, SHA_A)).toEqual(sampleReview("clean"));
-    expect(await open.store.maliciousHeads(REPOSITORY.id, 5)).toEqual([SHA_A]);
+    const remembered = await open.store.rememberedHeads(REPOSITORY.id, 5);
+    // The head as it was when it was malicious, although its newest review is clean.
+    expect(remembered.map(({ headSha, review }) => [headSha, review.verdict])).toEqual([
+      [SHA_A, "malicious"],
+    ]);
     expect(await open.store.review(REPOSITORY.id, 6, SHA_A)).toBeNull();
   });
 

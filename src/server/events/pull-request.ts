@@ -25,6 +25,7 @@ export function onPullRequest(probot: Probot, hearing: Hearing): void {
         before: action === "synchronize" ? payload.before : null,
         baseBranch: pull.base.ref,
         sameRepository: pull.head.repo?.id === payload.repository.id,
+        pusher: action === "opened" || action === "synchronize" ? payload.sender.id : null,
         deliveryId: id,
         again: action !== "ready_for_review",
       });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { git } from "../git.ts";
+import { userShape } from "../shapes/account.ts";
 import { repositoryUrl } from "../shapes/repository.ts";
 import { type PullRequestNumbers, pullRequestShape } from "../shapes/pull-request.ts";
 import { nodeId, type PullRequest, type State } from "../state.ts";
@@ -35,7 +36,7 @@ export const listPullRequestCommits: Operation = async (call) => {
   const shapes = commits
     .filter((entry) => entry !== "")
     .slice(0, 250)
-    .map((entry) => commitShape(repositoryUrl(call.state, pull.base), entry));
+    .map((entry) => commitShape(call.state, repositoryUrl(call.state, pull.base), entry));
   return { status: 200, body: pageOf(shapes, call.query) };
 };
 
@@ -84,10 +85,13 @@ async function countNumbers(pull: PullRequest): Promise<PullRequestNumbers> {
   return { baseSha, commits, additions: sum(0), deletions: sum(1), changedFiles: lines.length };
 }
 
-function commitShape(api: string, entry: string) {
+/** The account of a commit is the one that its author is called by, as far as there is one. */
+function commitShape(state: State, api: string, entry: string) {
   const [sha = "", tree = "", parents = "", name = "", email = "", date = "", message = ""] =
     entry.split("\0");
   const person = { name, email, date };
+  const account = state.accounts.get(name.toLowerCase());
+  const author = account === undefined ? null : userShape(state, account);
   const url = `${api}/commits/${sha}`;
   return {
     sha,
@@ -95,8 +99,8 @@ function commitShape(api: string, entry: string) {
     url,
     html_url: url,
     comments_url: `${url}/comments`,
-    author: null,
-    committer: null,
+    author,
+    committer: author,
     commit: {
       url,
       message: message.replace(/\n$/, ""),
