@@ -91,7 +91,9 @@ export function weakened(before: Policy, after: Policy): Weakening[] {
 
 function addFile(merge: Merge, origin: PolicyOrigin, file: PolicyFile | UpperPolicyFile): void {
   for (const [key, value] of entriesOf(file)) addKey(merge, origin, key, value);
-  for (const key of ("locked" in file && file.locked) || []) {
+  // What a repository's own file locks could only keep its base branches from being stricter.
+  const locks = origin === "server" || origin === "organisation";
+  for (const key of (locks && "locked" in file && file.locked) || []) {
     if (!merge.locks.has(key)) merge.locks.set(key, origin);
   }
 }

@@ -51,6 +51,8 @@ export interface GitHub {
   openPullRequests(repository: RepositoryRef): Promise<PullRequest[]>;
   /** The merge bases come from git; this is the tip of the default branch, for policy. */
   defaultBranchTip(repository: RepositoryRef): Promise<CommitSha>;
+  /** A repository of the same owner; null where the installation does not reach one. */
+  sibling(repository: RepositoryRef, name: string): Promise<RepositoryRef | null>;
   commitMessages(repository: RepositoryRef, number: number): Promise<string[]>;
   /** Whose accounts wrote or committed the commits; `all` is false when GitHub lists no more. */
   contributors(repository: RepositoryRef, number: number): Promise<{ ids: number[]; all: boolean }>;
@@ -275,6 +277,9 @@ export interface Store extends Ranges, Acceptances {
   savePolicy(repositoryId: number, text: string | null): Promise<void>;
   /** The text that was kept last. */
   lastPolicy(repositoryId: number): Promise<string | null>;
+  /** The same for the file of the account that an installation belongs to. */
+  saveOrganisationPolicy(installationId: number, text: string | null): Promise<void>;
+  lastOrganisationPolicy(installationId: number): Promise<string | null>;
 
   /** Stores an approval once; false when the same comment or click has one already. */
   approve(approval: SandboxApproval): Promise<boolean>;

@@ -45,6 +45,7 @@ const Variables = z.object({
     )
     .default("info"),
   GATEHOUSE_IMAGE_DIR: z.string().optional(),
+  GATEHOUSE_POLICY: z.string().optional(),
   GATEHOUSE_SANDBOX_SAME_HOST: Flag.default(false),
   GATEHOUSE_SANDBOX_INSTALLATIONS: Installations.default([]),
 });
@@ -75,6 +76,8 @@ export interface Settings {
   /** Where the operator's listener is; null for none. */
   admin: { host: string; port: number } | null;
   logLevel: Variables["GATEHOUSE_LOG_LEVEL"];
+  /** The text of the server's policy file; null for none. */
+  policy: string | null;
   sandbox: {
     /** The operator accepts sandbox containers on the host of the App. */
     sameHost: boolean;
@@ -203,6 +206,7 @@ function toSettings(variables: Variables): Settings {
     port: variables.GATEHOUSE_PORT,
     admin: adminOf(variables),
     logLevel: variables.GATEHOUSE_LOG_LEVEL,
+    policy: variables.GATEHOUSE_POLICY ?? null,
     sandbox: {
       sameHost: variables.GATEHOUSE_SANDBOX_SAME_HOST,
       dockerHost: variables.DOCKER_HOST,

@@ -6,7 +6,7 @@ import { createApp, type App } from "./github/app.ts";
 import type { ObserveAnswer } from "./github/client.ts";
 import { createGitHub } from "./github/github.ts";
 import { readEvidenceInChild } from "./isolate/evidence-reader.ts";
-import { readPolicyInChild } from "./isolate/policy-reader.ts";
+import { readPolicyInChild, readUpperPolicyInChild } from "./isolate/policy-reader.ts";
 import { PROJECT_ROOT } from "./isolate/project-root.ts";
 import { createReviewer } from "./isolate/reviewer.ts";
 import { digestOf } from "./jobs/review-audit.ts";
@@ -16,6 +16,8 @@ import { singleRulesOf } from "./jobs/single-rules.ts";
 import { startSandboxWorkers, startWorkers } from "./jobs/workers.ts";
 import { Fault } from "./model/fault.ts";
 import type { RepositoryRef } from "./model/repository.ts";
+import { parseUpperPolicy } from "./policy-file.ts";
+import type { UpperPolicyFile } from "./policy.ts";
 import type { Sandbox } from "./ports.ts";
 import { loadRules } from "./review/rules/load-rules.ts";
 import { startSweeping } from "./sandbox/sweep.ts";
@@ -105,7 +107,9 @@ async function openParts(
     ...{ store: open.store, jobs: open.jobs, audit, log, now, reviewer },
     ...{ ready: () => open.ready(), queues: () => open.queues() },
     ...{ github: createGitHub({ app, observe: watch(metrics) }) },
-    ...{ readPolicy: readPolicyInChild, readEvidence: readEvidenceInChild },
+    ...{ readPolicy: readPolicyInChild, readUpperPolicy: readUpperPolicyInChild },
+    ...{ readEvidence: readEvidenceInChild },
+    ...{ serverPolicy: serverPolicyOf(settings), organisationPolicies: new Map() },
     git: openRemote({ dataDir, gitUrl: (at) => `${pageOf(settings, at)}.git` }),
     blobs: await openBlobFiles({ dir: join(dataDir, "blobs") }),
     ...(await knowledge()),
@@ -206,6 +210,16 @@ async function knowledge(): Promise<Pick<JobParts, "rules" | "singleRules" | "ru
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     ...{ singleRules: singleRulesOf(rules), rulesDigest: digestOf(rules) },
   };
+}
+
+/** The operator's own file: with a problem in it, nobody knows what was meant. */
+function serverPolicyOf({ policy: text }: Settings): UpperPolicyFile | null {
+  if (text === null) return null;
+  const { policy, problems } = parseUpperPolicy(text, "GATEHOUSE_POLICY");
+  const [first] = problems;
+  if (first === undefined) return policy;
+  const { path, line, column, message } = first;
+  throw new Fault("refused", `${path}:${line}:${column}: ${message}`);
 }
 
 function serves({ sandbox }: Settings, installationId: number): boolean {

@@ -52,8 +52,9 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./start.ts")).runStart,
   },
   config: {
-    usage: "config validate [--repo DIR]",
-    summary: "check .github/gatehouse.yml as it stands in the folder",
+    usage: "config validate|explain [--repo DIR] [--server FILE] [--organisation FILE]",
+    summary:
+      "check .github/gatehouse.yml as it stands in the folder, or say where each key comes from",
     load: async () => (await import("./config.ts")).runConfig,
   },
 };

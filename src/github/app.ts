@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { Probot, ProbotOctokit } from "probot";
 import { z } from "zod";
 import { Fault } from "../model/fault.ts";
-import type { RepositoryRef } from "../model/repository.ts";
+import type { RepositoryRef, SiblingRef } from "../model/repository.ts";
 import { createOctokit } from "./octokit.ts";
 import { applyRequestPolicy, REQUEST_POLICY, type RequestPolicy } from "./request-policy.ts";
 
@@ -36,7 +36,7 @@ export interface App {
    * long as GitHub lets it live; `fresh` asks for a new one.
    */
   token(
-    repository: RepositoryRef,
+    repository: RepositoryRef | SiblingRef,
     scope: TokenScope,
     options?: { fresh?: boolean },
   ): Promise<string>;
@@ -60,7 +60,9 @@ export function createApp(options: AppOptions): App {
         const answer: unknown = await octokit.auth({
           type: "installation",
           installationId: repository.installationId,
-          repositoryIds: [repository.id],
+          ...(repository.id === null
+            ? { repositoryNames: [repository.name] }
+            : { repositoryIds: [repository.id] }),
           ...(scope === "contents" ? { permissions: { contents: "read" } } : {}),
           refresh: fresh,
         });

@@ -1,7 +1,7 @@
 import type { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { Fault } from "../model/fault.ts";
-import type { RepositoryRef } from "../model/repository.ts";
+import type { RepositoryRef, SiblingRef } from "../model/repository.ts";
 import type { App } from "./app.ts";
 import { createOctokit } from "./octokit.ts";
 import { applyRequestPolicy, REQUEST_POLICY, type RequestPolicy } from "./request-policy.ts";
@@ -22,7 +22,7 @@ export interface Client {
    * answer by a schema: an answer of another shape is a fault, not a value.
    */
   ask<S extends z.ZodType>(
-    repository: RepositoryRef,
+    repository: RepositoryRef | SiblingRef,
     schema: S,
     send: (octokit: Octokit, at: RepositoryAddress) => Answer,
   ): Promise<z.infer<S>>;
@@ -98,7 +98,7 @@ interface OctokitParts {
 }
 
 /** An Octokit whose hooks, from the outside in, wait for their turn, persist, and sign. */
-function octokitFor(parts: OctokitParts, repository: RepositoryRef): Octokit {
+function octokitFor(parts: OctokitParts, repository: RepositoryRef | SiblingRef): Octokit {
   const octokit = createOctokit(parts.app.apiUrl);
   if (parts.observe !== undefined) watchAnswers(octokit, parts.observe);
   signRequests(octokit, parts.app, repository);
@@ -132,7 +132,7 @@ function remainingOf(headers: object): number | null {
  * A token may end before its hour, so one refusal is answered with a new one. GitHub did
  * nothing for a request that it did not let in, so even a write may go again.
  */
-function signRequests(octokit: Octokit, app: App, repository: RepositoryRef): void {
+function signRequests(octokit: Octokit, app: App, repository: RepositoryRef | SiblingRef): void {
   octokit.hook.wrap("request", async (send, options) => {
     const sendWith = async (token: string) => {
       options.headers["authorization"] = `token ${token}`;

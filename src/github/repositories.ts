@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Fault } from "../model/fault.ts";
 import type { GitHub } from "../ports.ts";
 import type { App } from "./app.ts";
 import type { Client } from "./client.ts";
@@ -12,7 +13,7 @@ const RefAnswer = z.object({
 export function createRepositories(
   client: Client,
   app: App,
-): Pick<GitHub, "defaultBranchTip" | "contentsToken"> {
+): Pick<GitHub, "defaultBranchTip" | "contentsToken" | "sibling"> {
   return {
     /** The full ref is asked for, so that a tag of the same name is not taken for the branch. */
     async defaultBranchTip(repository) {
@@ -28,6 +29,20 @@ export function createRepositories(
         }),
       );
       return object.sha;
+    },
+
+    async sibling({ installationId, owner }, name) {
+      try {
+        const { id } = await client.ask(
+          { installationId, owner, name, id: null },
+          RepositoryAnswer,
+          (octokit, at) => octokit.request("GET /repos/{owner}/{repo}", { ...at }),
+        );
+        return { installationId, owner, name, id };
+      } catch (error) {
+        if (error instanceof Fault && error.kind === "gone") return null;
+        throw error;
+      }
     },
 
     contentsToken: (repository) => app.token(repository, "contents"),

@@ -9,10 +9,7 @@ import { livePolicy } from "./live-policy.ts";
 import type { JobParts } from "./parts.ts";
 
 /** What authorising stands on. */
-export type AuthorisingParts = Pick<
-  JobParts,
-  "store" | "github" | "git" | "readPolicy" | "offersSandbox" | "now"
->;
+export type AuthorisingParts = Pick<JobParts, "offersSandbox"> & Parameters<typeof livePolicy>[0];
 
 /** The decision, and what it was made from; `policy` is null for a stranger. */
 export interface LiveDecision {

@@ -97,6 +97,7 @@ function contentOf(
   return withPolicyNotes(content, {
     inForce: policy.problems,
     lastValid: policy.lastValid,
+    refused: policy.refused,
     proposed: proposed.problems,
   });
 }

@@ -6,13 +6,12 @@ import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { Review } from "../model/review.ts";
 import { ReviewLimits } from "../model/review-request.ts";
 import type { ReviewRequest } from "../model/review-request.ts";
-import { effectivePolicy } from "../policy-layers.ts";
 import type { Commits } from "../ports.ts";
 import { incompleteReview, withUnanalysed } from "./incomplete-review.ts";
 import { mergeOf } from "./merge-of.ts";
 import { withCommits } from "./open-commits.ts";
 import type { JobParts } from "./parts.ts";
-import { lastPolicy, policyInForce, proposedPolicy } from "./policy-in-force.ts";
+import { lastPolicyInForce, policyInForce, proposedPolicy } from "./policy-in-force.ts";
 import type { PolicyCommits, PolicyInForce, ProposedPolicy } from "./policy-in-force.ts";
 
 /** Two commits that are compared, and where the policy for that stands. */
@@ -133,16 +132,14 @@ async function standingIn(
   const mergeBases = found.length === 0 ? [baseSha] : found;
   const [mergeBase = baseSha] = mergeBases;
   const change = { mergeBase, head: headSha };
-  return { mergeBases, policy, proposed: await proposedPolicy(parts, commits, policy, change) };
+  return {
+    mergeBases,
+    policy,
+    proposed: await proposedPolicy(parts, repository, commits, policy, change),
+  };
 }
 
 async function lastStanding(parts: JobParts, { repository }: Compared): Promise<ChangeStanding> {
-  const last = await lastPolicy(parts, repository);
-  const layers = { repository: last };
-  const { policy } = effectivePolicy(layers);
-  return {
-    mergeBases: [],
-    policy: { policy, layers, problems: [], lastValid: last !== null },
-    proposed: { weakened: [], problems: [] },
-  };
+  const policy = await lastPolicyInForce(parts, repository);
+  return { mergeBases: [], policy, proposed: { weakened: [], problems: [] } };
 }

@@ -2,12 +2,11 @@ import type { PullRequest } from "../model/pull-request.ts";
 import type { RepositoryRef } from "../model/repository.ts";
 import type { Policy } from "../policy.ts";
 import { withCommits } from "./open-commits.ts";
-import type { JobParts } from "./parts.ts";
 import { policyInForce } from "./policy-in-force.ts";
 
 /** The policy that counts for a pull request at this moment. */
 export async function livePolicy(
-  parts: Pick<JobParts, "store" | "github" | "git" | "readPolicy">,
+  parts: Parameters<typeof policyInForce>[0],
   repository: RepositoryRef,
   live: PullRequest,
 ): Promise<Policy> {

@@ -1,5 +1,6 @@
 import type { ParsedPolicy } from "../policy-file.ts";
-import type { PolicyFile } from "../policy.ts";
+import type { PolicyFile, UpperPolicyFile } from "../policy.ts";
+import type { PolicyProblem } from "../model/policy.ts";
 import type { RuleText } from "../model/rule-text.ts";
 import type { RunnerData } from "../model/runner.ts";
 import type { EvidenceBlobs } from "../model/evidence.ts";
@@ -19,6 +20,12 @@ import type {
 
 /** Reads a policy file where hostile bytes do no harm; `path` is only named in problems. */
 export type ReadPolicy = (bytes: Uint8Array, path: string) => Promise<ParsedPolicy<PolicyFile>>;
+
+/** The policy of an account, and what is wrong with its file. */
+export interface OrganisationPolicy {
+  organisation: UpperPolicyFile | null;
+  problems: PolicyProblem[];
+}
 
 /** Reads the blob ids of paths where hostile names do no harm; `ABSENT` for what is no file. */
 export type ReadEvidence = (
@@ -51,6 +58,12 @@ export interface JobParts {
   git: Git;
   reviewer: Reviewer;
   readPolicy: ReadPolicy;
+  /** The same for a file that may lock keys. */
+  readUpperPolicy: (bytes: Uint8Array, path: string) => Promise<ParsedPolicy<UpperPolicyFile>>;
+  /** The operator's policy for all repositories; null for none. */
+  serverPolicy: UpperPolicyFile | null;
+  /** What was read of accounts' own policies a moment ago, by installation. */
+  organisationPolicies: Map<number, { at: number; read: OrganisationPolicy }>;
   readEvidence: ReadEvidence;
   blobs: Blobs;
   /** Null where this process runs no sandbox. */

@@ -1,20 +1,22 @@
-import { Fault } from "../model/fault.ts";
 import type { PolicyProblem, Weakening } from "../model/policy.ts";
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
-import { MAX_POLICY_BYTES } from "../policy-file.ts";
-import type { ParsedPolicy } from "../policy-file.ts";
 import { effectivePolicy, weakenedBy } from "../policy-layers.ts";
-import type { PolicyLayers } from "../policy-layers.ts";
+import type { PolicyLayers, RefusedKey } from "../policy-layers.ts";
 import { POLICY_PATH } from "../policy.ts";
 import type { Policy, PolicyFile } from "../policy.ts";
 import type { Commits } from "../ports.ts";
 import type { JobParts } from "./parts.ts";
+import { NO_POLICY, readPolicyAt } from "./policy-at.ts";
+import type { PolicyAt } from "./policy-at.ts";
+import { lastUpperPolicies, ORGANISATION_REPOSITORY, upperPolicies } from "./upper-policies.ts";
 
 /** The policy that counts for a pull request, and what is wrong with the files it is made of. */
 export interface PolicyInForce {
   policy: Policy;
   layers: PolicyLayers;
-  /** Of the default branch's and the base branch's file. Each such file does not count. */
+  /** Keys that a file says and that do not count. */
+  refused: RefusedKey[];
+  /** Of all files but the head's. Each such file does not count. */
   problems: PolicyProblem[];
   /** Whether an earlier valid version stands in for the default branch's file. */
   lastValid: boolean;
@@ -34,12 +36,14 @@ export interface PolicyCommits {
   past?: true;
 }
 
-type Parts = Pick<JobParts, "store" | "readPolicy">;
+type LastParts = Pick<JobParts, "store" | "readPolicy" | "readUpperPolicy" | "serverPolicy">;
+type Parts = LastParts & Parameters<typeof upperPolicies>[0];
 
 /**
- * Reads the policy of the default branch, made stricter by the base branch's. A file with
- * problems does not count: for the default branch's, the last valid version stays in force,
- * so that a slip of the pen does not loosen what was decided.
+ * Reads the policy of the default branch, below the server's and the organisation's, made
+ * stricter by the base branch's. A file with problems does not count: for the default
+ * branch's, the last valid version stays in force, so that a slip of the pen does not loosen
+ * what was decided.
  */
 export async function policyInForce(
   parts: Parts,
@@ -47,67 +51,73 @@ export async function policyInForce(
   commits: Commits,
   at: PolicyCommits,
 ): Promise<PolicyInForce> {
-  const own = await readAt(parts, commits, at.defaultTip);
-  const base = at.baseTip === null ? NO_FILE : await readAt(parts, commits, at.baseTip);
+  const upper = await upperPolicies(parts, repository);
+  const read = readerFor(parts, repository);
+  const own = await readPolicyAt(read, commits, at.defaultTip);
+  const base = at.baseTip === null ? NO_POLICY : await readPolicyAt(read, commits, at.baseTip);
   const isValid = own.problems.length === 0;
   if (isValid && at.past !== true) await parts.store.savePolicy(repository.id, own.text);
   const kept = isValid ? own.policy : await lastPolicy(parts, repository);
-  const layers: PolicyLayers = { repository: kept, base: base.policy };
-  return {
-    policy: effectivePolicy(layers).policy,
-    layers,
-    problems: [...own.problems, ...base.problems],
-    lastValid: !isValid && kept !== null,
-  };
+  const { server, organisation } = upper;
+  const layers: PolicyLayers = { server, organisation, repository: kept, base: base.policy };
+  const { policy, refused } = effectivePolicy(layers);
+  const problems = [...upper.problems, ...own.problems, ...base.problems];
+  return { policy, layers, refused, problems, lastValid: !isValid && kept !== null };
 }
 
-/** The last policy that was valid on the default branch, for when GitHub cannot be asked. */
-export async function lastPolicy(
-  { store, readPolicy }: Parts,
+/** The policy of a repository by what was kept of it, for when GitHub cannot be asked. */
+export async function lastPolicyInForce(
+  parts: LastParts,
   repository: RepositoryRef,
-): Promise<PolicyFile | null> {
-  const text = await store.lastPolicy(repository.id);
-  return text === null ? null : (await readPolicy(Buffer.from(text), POLICY_PATH)).policy;
+): Promise<PolicyInForce> {
+  const { server, organisation } = await lastUpperPolicies(parts, repository);
+  const kept = await lastPolicy(parts, repository);
+  const layers: PolicyLayers = { server, organisation, repository: kept };
+  const { policy, refused } = effectivePolicy(layers);
+  return { policy, layers, refused, problems: [], lastValid: kept !== null };
+}
+
+async function lastPolicy(parts: LastParts, repository: RepositoryRef): Promise<PolicyFile | null> {
+  const text = await parts.store.lastPolicy(repository.id);
+  if (text === null) return null;
+  return (await readerFor(parts, repository)(Buffer.from(text), POLICY_PATH)).policy;
+}
+
+/** The file of the organisation's own repository may lock keys; for itself, locks say nothing. */
+function readerFor(
+  { readPolicy, readUpperPolicy }: Pick<LastParts, "readPolicy" | "readUpperPolicy">,
+  { name }: RepositoryRef,
+): JobParts["readPolicy"] {
+  return name.toLowerCase() === ORGANISATION_REPOSITORY ? readUpperPolicy : readPolicy;
 }
 
 /** What the change from `mergeBase` to `head` does to the policy; nothing where it leaves the file. */
 export async function proposedPolicy(
   parts: Parts,
+  repository: RepositoryRef,
   commits: Commits,
   inForce: PolicyInForce,
   change: { mergeBase: CommitSha; head: CommitSha },
 ): Promise<ProposedPolicy> {
-  const before = await readAt(parts, commits, change.mergeBase);
-  const after = await readAt(parts, commits, change.head);
+  const read = readerFor(parts, repository);
+  const before = await readPolicyAt(read, commits, change.mergeBase);
+  const after = await readPolicyAt(read, commits, change.head);
   const same = before.text === after.text && before.problems.length === 0;
   if (same && after.problems.length === 0) return { weakened: [], problems: [] };
   const proposed = after.problems.length > 0 ? "invalid" : after.policy;
-  return { weakened: weakenedBy(inForce.layers, proposed), problems: after.problems };
+  const weakened = [...weakenedBy(inForce.layers, proposed), ...locksLost(inForce, after)];
+  return { weakened, problems: after.problems };
 }
 
-interface ReadFile extends ParsedPolicy<PolicyFile> {
-  text: string | null;
+/** Keys that the organisation's file would no longer keep from being changed. */
+function locksLost({ layers }: PolicyInForce, after: PolicyAt<PolicyFile>): Weakening[] {
+  const [old, next] = [locksOf(layers.repository), locksOf(after.policy)];
+  const lost = old.filter((key) => !next.includes(key));
+  if (lost.length === 0 || after.problems.length > 0) return [];
+  return [{ key: "locked", before: JSON.stringify(old), after: JSON.stringify(next) }];
 }
 
-const NO_FILE: ReadFile = { policy: null, problems: [], text: null };
-
-async function readAt(
-  { readPolicy }: Parts,
-  commits: Commits,
-  commit: CommitSha,
-): Promise<ReadFile> {
-  try {
-    const bytes = await commits.file(commit, POLICY_PATH, MAX_POLICY_BYTES);
-    if (bytes === null) return NO_FILE;
-    return { ...(await readPolicy(bytes, POLICY_PATH)), text: Buffer.from(bytes).toString("utf8") };
-  } catch (error) {
-    // A symlink, or a file of any size, is not a policy, and must not pass for none either.
-    if (!(error instanceof Fault) || error.kind !== "refused") throw error;
-    const message = `it must be a regular file of at most ${MAX_POLICY_BYTES} bytes`;
-    return {
-      policy: null,
-      problems: [{ path: POLICY_PATH, line: 1, column: 1, key: "", message }],
-      text: null,
-    };
-  }
+function locksOf(policy: PolicyFile | null | undefined): string[] {
+  const locked: unknown = policy && "locked" in policy ? policy.locked : [];
+  return Array.isArray(locked) ? locked.map(String) : [];
 }

@@ -1,6 +1,5 @@
 import type { JobPayload } from "../model/job.ts";
 import type { RangeReview } from "../model/range-review.ts";
-import { effectivePolicy } from "../policy-layers.ts";
 import type { PullRequestReview } from "../report/finished-review.ts";
 import {
   finishedReviewCheck,
@@ -19,7 +18,7 @@ import { judgeChange } from "./judge-change.ts";
 import type { Compared, Judged } from "./judge-change.ts";
 import { writeOpenChecks } from "./leave-head.ts";
 import type { JobParts } from "./parts.ts";
-import { lastPolicy } from "./policy-in-force.ts";
+import { lastPolicyInForce } from "./policy-in-force.ts";
 import { rangeReviewOf } from "./range-review-of.ts";
 import { reviewAudit } from "./review-audit.ts";
 
@@ -112,19 +111,19 @@ async function contentOf(
     repository: { owner, name, url: addresses.repository(repository) },
     ...{ headSha, pullRequests, rules, sandboxAllowed: false, helpUrl: addresses.help },
   });
-  const { problems: inForce, lastValid } = policy;
-  const noted = withPolicyNotes(content, { inForce, lastValid, proposed: proposed.problems });
+  const { problems: inForce, lastValid, refused } = policy;
+  const notes = { inForce, lastValid, refused, proposed: proposed.problems };
+  const noted = withPolicyNotes(content, notes);
   return { ...noted, buttons: [] };
 }
 
 /** Concludes a range that we could not review: silence would hold up the merge queue. */
 export async function abandonRange(
-  parts: Pick<JobParts, "store" | "readPolicy" | "log">,
+  parts: Pick<JobParts, "store" | "readPolicy" | "readUpperPolicy" | "serverPolicy" | "log">,
   job: JobPayload<"range">,
 ): Promise<void> {
   const { repository, headSha } = job;
-  const own = await lastPolicy(parts, repository);
-  const { policy } = effectivePolicy({ repository: own });
+  const { policy } = await lastPolicyInForce(parts, repository);
   const incident = openIncident(parts.log, { repository: repository.id, headSha });
   const onError = policy.on_error === undefined ? {} : { onError: policy.on_error };
   const content = failedReviewCheck({ incident, mode: policy.mode, ...onError });

@@ -9,6 +9,14 @@ export interface RepositoryRef {
   name: string;
 }
 
+/** A repository of the same owner of which only the name is known; its id is asked for. */
+export interface SiblingRef {
+  installationId: number;
+  id: null;
+  owner: string;
+  name: string;
+}
+
 /** A full commit id of 40 hexadecimal digits, checked where it enters. */
 export type CommitSha = string;
 

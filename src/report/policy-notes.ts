@@ -12,13 +12,15 @@ export interface PolicyNotes {
   inForce: readonly PolicyProblem[];
   /** Whether an earlier valid version counts in its place, else the defaults do. */
   lastValid: boolean;
+  /** Keys that a file says and that do not count, each with the reason. */
+  refused?: readonly { key: string; why: string }[];
   /** Of the file as the pull request would leave it. */
   proposed: readonly PolicyProblem[];
 }
 
 /** Adds to a finished check what is wrong with the policy; without problems it stays as it is. */
 export function withPolicyNotes(content: CheckContent, notes: PolicyNotes): CheckContent {
-  const added = [inForceNote(notes), proposedNote(notes)].join("");
+  const added = [inForceNote(notes), refusedNote(notes), proposedNote(notes)].join("");
   if (added === "") return content;
   const room = CHECK_TEXT_BYTES - Buffer.byteLength(content.summary);
   const summary = Buffer.byteLength(added) > room ? content.summary : content.summary + added;
@@ -30,6 +32,13 @@ function inForceNote({ inForce, lastValid }: PolicyNotes): string {
   if (inForce.length === 0) return "";
   const instead = lastValid ? "its last valid version stays in force" : "the defaults are in force";
   return `**The policy of this repository cannot be read; ${instead}.**\n\n${list(inForce)}\n`;
+}
+
+function refusedNote({ refused = [] }: PolicyNotes): string {
+  if (refused.length === 0) return "";
+  const rows = refused.map(({ key, why }) => `- ${codeSpan(key)}: ${why}\n`);
+  const listed = fit(rows, LIST_BYTES, (count) => `- and ${count} more\n`);
+  return `Keys of the policy that do not count:\n\n${listed}\n`;
 }
 
 function proposedNote({ proposed }: PolicyNotes): string {

@@ -91,6 +91,10 @@ export interface Tables {
     repository_id: number;
     text: string | null;
   };
+  "gatehouse.organisation_policy": {
+    installation_id: number;
+    text: string | null;
+  };
   "gatehouse.approval": {
     run_id: string;
     repository_id: number;

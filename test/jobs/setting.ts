@@ -51,6 +51,7 @@ export async function setting(): Promise<Setting> {
   const hear = (fields: object, message: string): void => void logged.push({ fields, message });
   const github: GitHub = {
     ...unset<GitHub>("github"),
+    sibling: async () => null,
     pullRequest: async () => {
       const answer = live.length > 1 ? live.shift() : live[0];
       if (answer === undefined || answer instanceof Error) throw answer ?? new Error("no answer");
@@ -61,6 +62,8 @@ export async function setting(): Promise<Setting> {
     ...{ store: open.store, jobs: open.jobs, github },
     ...{ git: unset("git"), reviewer: unset("reviewer"), blobs: unset("blobs"), sandbox: null },
     readPolicy: async () => ({ policy: null, problems: [] }),
+    readUpperPolicy: async () => ({ policy: null, problems: [] }),
+    ...{ serverPolicy: null, organisationPolicies: new Map() },
     readEvidence: async (_, __, paths) =>
       Object.fromEntries(paths.map((path) => [path, "e".repeat(40)])),
     audit: { append: async (entry) => void audit.push(entry) },

@@ -12,7 +12,9 @@ export const createAccessToken: Operation = ({ state, path, body }) => {
 
   const own = state.repositories.filter((each) => each.installationId === id);
   // The contract has checked that these are numbers and levels.
-  const asked = (body["repository_ids"] as number[] | undefined) ?? null;
+  const names = body["repositories"] as string[] | undefined;
+  const named = names?.map((name) => own.find((each) => each.name === name)?.id ?? 0);
+  const asked = named ?? (body["repository_ids"] as number[] | undefined) ?? null;
   const permissions = (body["permissions"] as Record<string, string> | undefined) ?? {};
   if (asked?.some((wanted) => !own.some((each) => each.id === wanted)) === true) {
     const reason = "is not accessible to the parent installation.";
