@@ -47,9 +47,11 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
       return isConfigured(process.env) ? readSettings(process.env) : null;
     },
     async openAudit() {
-      const { checkAudit, exportAudit } = await import("./store/audit-desk.ts");
-      const { dataDirOf } = await import("./settings.ts");
-      return { dataDir: dataDirOf(process.env), check: checkAudit, export: exportAudit };
+      return (await import("./compose-operation.ts")).composeAudit(process.env);
+    },
+    async openBackup() {
+      const { composeBackup } = await import("./compose-operation.ts");
+      return composeBackup(process.env, manifest.version);
     },
     async startApp() {
       const read = (await import("./settings.ts")).readSettings(process.env);

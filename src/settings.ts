@@ -135,6 +135,20 @@ export function dataDirOf({ GATEHOUSE_DATA_DIR: folder }: Environment): string {
   return resolve(folder === undefined || folder === "" ? DATA_DIR : folder);
 }
 
+/** Where the state is, for commands that need nothing else of the App. */
+export function storePlaces(
+  env: Environment,
+): { dataDir: string; databaseUrl: string | null } | { problems: Problem[] } {
+  const problems: Problem[] = [];
+  const url = readVariable(env, "DATABASE_URL", problems);
+  const read = Variables.shape.DATABASE_URL.safeParse(url === "" ? undefined : url);
+  for (const { message } of read.error?.issues ?? [])
+    problems.push({ where: "DATABASE_URL", message });
+  return problems.length > 0
+    ? { problems }
+    : { dataDir: dataDirOf(env), databaseUrl: read.data ?? null };
+}
+
 /** Whether the environment says anything that only the App needs. */
 export function isConfigured(env: Environment): boolean {
   const needed = ["APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET"];

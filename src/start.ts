@@ -55,6 +55,7 @@ export async function startApp(settings: Settings, version: string): Promise<{ p
   try {
     const metrics = createMetrics(version);
     const { app, parts } = await openParts(settings, { version, log, opened, metrics });
+    await recordRecovery(parts);
     const started = { event: "started", version, rules: parts.rulesDigest };
     await parts.audit.append({ kind: "administration", detail: started });
     onEvents(app.probot, hearingOf(parts), app.appId);
@@ -95,7 +96,7 @@ async function openParts(
   opened.push(() => audit.close());
   const reviewer = createReviewer({ log });
   opened.push(() => reviewer.close());
-  const open = await openStore({ dataDir, databaseUrl, log });
+  const open = await openStore({ dataDir, databaseUrl, log, version });
   opened.push(() => open.close());
   const { dockerHost, imageDir, sameHost } = settings.sandbox;
   const host = await composeSandbox({ root: PROJECT_ROOT, dockerHost, imageDir, now });
@@ -106,6 +107,7 @@ async function openParts(
   const parts: Parts = {
     ...{ store: open.store, jobs: open.jobs, audit, log, now, reviewer },
     ...{ ready: () => open.ready(), queues: () => open.queues() },
+    recovery: open.recovery,
     ...{ github: createGitHub({ app, observe: watch(metrics) }) },
     ...{ readPolicy: readPolicyInChild, readUpperPolicy: readUpperPolicyInChild },
     ...{ readEvidence: readEvidenceInChild },
@@ -163,7 +165,15 @@ async function bind(
 }
 
 /** The parts of the use cases, whether the store answers, and how much waits in it. */
-type Parts = JobParts & Pick<OpenStore, "ready" | "queues">;
+type Parts = JobParts & Pick<OpenStore, "ready" | "queues" | "recovery">;
+
+/** What an unclean end cost belongs on the trail: records before it may tell of more than is left. */
+async function recordRecovery({ recovery, audit, log }: Parts): Promise<void> {
+  if (recovery === null) return;
+  log.warn({ recovery }, "the process before did not end as it should");
+  const detail = { event: "unclean-end", ...recovery };
+  await audit.append({ kind: "administration", detail });
+}
 
 function watch({ githubRequests, githubRemaining }: Metrics): ObserveAnswer {
   return ({ status, remaining }) => {

@@ -19,6 +19,20 @@ export interface AuditCommands {
   ): Promise<AuditVerification>;
 }
 
+/** What was loaded from a backup. */
+export interface LoadedBackup {
+  rows: number;
+  jobs: number;
+}
+
+/** What can be done with the state while no App uses it. */
+export interface BackupCommands {
+  backup(to: string): Promise<void>;
+  restore(from: string): Promise<LoadedBackup>;
+  /** From the embedded database to PostgreSQL; `aside` is where the old one went. */
+  move(): Promise<LoadedBackup & { aside: string }>;
+}
+
 /** Where a command writes. Text for `out` and `err` has gone through the encoder. */
 export interface Terminal {
   out(text: string): void;
@@ -53,6 +67,8 @@ export interface CommandContext {
   readSettings(): Promise<SettingsRead>;
   /** The audit trail of this machine's data folder, for whoever checks or exports one. */
   openAudit(): Promise<AuditCommands>;
+  /** What moves state about; the problems of the settings that say where it is. */
+  openBackup(): Promise<BackupCommands | { problems: Problem[] }>;
   /** Starts the App by the environment; every problem of the settings is answered at once. */
   startApp(): Promise<{ port: number } | { problems: Problem[] }>;
 }

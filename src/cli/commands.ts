@@ -46,6 +46,21 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "check the audit trail, offline, or write it out for other programs",
     load: async () => (await import("./audit.ts")).runAudit,
   },
+  backup: {
+    usage: "backup --to DIR",
+    summary: "copy state and audit trail into a new folder; of PostgreSQL also while it is used",
+    load: async () => (await import("./backup.ts")).runBackup,
+  },
+  restore: {
+    usage: "restore --from DIR",
+    summary: "put a backup into an empty database and data folder",
+    load: async () => (await import("./restore.ts")).runRestore,
+  },
+  move: {
+    usage: "move",
+    summary: "move everything from the embedded database to the PostgreSQL of DATABASE_URL",
+    load: async () => (await import("./move.ts")).runMove,
+  },
   start: {
     usage: "start",
     summary: "start the App: webhooks, reviews and, where the settings say so, the sandbox",

@@ -1,6 +1,6 @@
-import { terminalLine } from "../report/encoder.ts";
 import { readArguments } from "./arguments.ts";
 import { type CommandContext, EXIT, wrongUse } from "./command.ts";
+import { refusedSettings } from "./refused-settings.ts";
 
 /**
  * `gatehouse start`: the whole App in one process, by its settings. Answers once webhooks are
@@ -11,10 +11,5 @@ export async function runStart(context: CommandContext, args: readonly string[])
   if ("problem" in read) return wrongUse(context, read.problem);
   const started = await context.startApp();
   if (!("problems" in started)) return EXIT.done;
-  const { terminal } = context;
-  terminal.err("gatehouse: it does not start with these settings:\n");
-  for (const { where, message } of started.problems) {
-    terminal.err(`  ${terminalLine(where)} ${terminalLine(message, 500)}\n`);
-  }
-  return EXIT.wrongUse;
+  return refusedSettings(context, started.problems);
 }

@@ -8,7 +8,7 @@ import { canonical } from "./audit-chain.ts";
 import { CHECKPOINTS_FILE, readCheckpoints } from "./audit-checkpoints.ts";
 import { openAuditKey, PUBLIC_KEY_FILE, readVerifier } from "./audit-key.ts";
 import { statementOf } from "./audit-statement.ts";
-import { auditPath } from "./open-audit.ts";
+import { auditPath } from "./audit-path.ts";
 import { verifyAudit } from "./verify-audit.ts";
 
 /** How long a record that is being written may take to be whole, in milliseconds. */

@@ -1,13 +1,11 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { AuditRecord } from "../model/audit.ts";
 import type { AuditTrail, Now } from "../ports.ts";
 import { openCheckpoints } from "./audit-checkpoints.ts";
 import { openAuditFile } from "./audit-file.ts";
 import { openAuditKey } from "./audit-key.ts";
+import { auditPath } from "./audit-path.ts";
 import type { AuditCheckpoint } from "../model/audit-checkpoint.ts";
-
-/** The name of the trail within its folder. */
-export const AUDIT_FILE = "audit.jsonl";
 
 /** How often a checkpoint is signed while records come in, in milliseconds. */
 const SIGN_EVERY = 60_000;
@@ -56,9 +54,4 @@ export async function openAudit(options: {
     await file.close();
     throw error;
   }
-}
-
-/** Where the audit trail of a data folder is. */
-export function auditPath(dataDir: string): string {
-  return join(dataDir, "audit", AUDIT_FILE);
 }

@@ -6,25 +6,29 @@ import type { Jobs, Store } from "../ports.ts";
 import { createAcceptances } from "./acceptances.ts";
 import { createApprovals } from "./approvals.ts";
 import { createChecks } from "./checks.ts";
-import { connect, type Connection } from "./connect.ts";
+import type { Connection } from "./connect.ts";
 import { createDeliveries, forgetOldBodies } from "./deliveries.ts";
 import { createHeads } from "./heads.ts";
-import { retakeOrphans, startBoss } from "./job-queue.ts";
+import { retakeOrphans } from "./job-queue.ts";
 import { createJobs } from "./job-worker.ts";
-import { migrate } from "./migrate.ts";
+import { type Database, openDatabase, type StoreOptions } from "./open-database.ts";
 import { createPolicies } from "./policies.ts";
 import { createRanges } from "./ranges.ts";
 import { queueStates } from "./queue-state.ts";
 import { createReviews } from "./reviews.ts";
+import { replayDecisions } from "./replay-decisions.ts";
+import { loadSnapshot, takeSnapshot } from "./snapshot.ts";
 import { withFaults } from "./with-faults.ts";
 
-/** How often bodies of old deliveries are emptied, in milliseconds. */
-const FORGET_EVERY = 60 * 60 * 1000;
+/** How often bodies of old deliveries are emptied and PGlite is copied, in milliseconds. */
+const HOUSEKEEPING_EVERY = 60 * 60 * 1000;
 
 /** An open store and its queue. */
 export interface OpenStore {
   store: Store;
   jobs: Jobs;
+  /** What the start had to mend; null after a clean end, and with PostgreSQL. */
+  recovery: StoreRecovery | null;
   /** How full the queues are now. */
   queues(): Promise<QueueState[]>;
   /** Resolves when the database answers; throws a `Fault` when it does not. */
@@ -36,34 +40,35 @@ export interface OpenStore {
   close(options?: { graceSeconds?: number }): Promise<void>;
 }
 
-/** Where the state lives, and who is told of what goes wrong with it. */
-export interface StoreOptions {
-  /** Where PGlite keeps its files and its lock; unused with `databaseUrl`. */
-  dataDir: string;
-  /** `postgres://…`, or null for PGlite in this process. */
-  databaseUrl: string | null;
-  log: Logger;
-  /** After how long without a sign of life a job is taken from its process; 10 or more. */
-  heartbeatSeconds?: number;
+/** What an unclean end of the process before cost, and what was brought back. */
+export interface StoreRecovery {
+  /** The broken database, put aside; null when it was whole. */
+  movedTo: string | null;
+  /** Rows and jobs that the newest copy held. */
+  restored: number;
+  /** Malicious heads that only the audit trail remembered. */
+  remembered: number;
 }
 
 /**
  * Opens the store: PGlite in `dataDir` by default, PostgreSQL by URL; migrates it and starts
- * the queue. Throws a `Fault`, for one when another process has the folder open.
+ * the queue. After an unclean end, PGlite is checked, begun anew from its newest copy where it
+ * is broken, and told what the audit trail knows better. Throws a `Fault`, for one when
+ * another process has the folder open.
  */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { log, heartbeatSeconds = 30 } = options;
-  const connection = await connect(options);
+  const { log } = options;
+  const database = await openDatabase(options);
+  const { connection, boss } = database;
   const { db } = connection;
   try {
-    await migrate(db);
-    const boss = await startBoss(connection.boss, { heartbeatSeconds, log });
+    const recovery = connection.unclean ? await recover(database, options) : null;
     if (connection.exclusive) {
       await retakeOrphans(db);
     }
     await forgetOldBodies(db, new Date());
-    const forgetting = setInterval(() => void forget(connection, log), FORGET_EVERY);
-    forgetting.unref();
+    const keeping = setInterval(() => void keepHouse(database, options), HOUSEKEEPING_EVERY);
+    keeping.unref();
     return {
       store: withFaults({
         ...createDeliveries(db, boss),
@@ -76,19 +81,51 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createApprovals(db),
       }),
       jobs: withFaults(createJobs({ db, boss, log })),
+      recovery,
       ...withFaults({ queues: () => queueStates(db) }),
       ready: () => ping(connection),
       close: async ({ graceSeconds = 20 } = {}) => {
-        clearInterval(forgetting);
-        await boss.stop({ graceful: true, timeout: graceSeconds * 1000, close: true });
-        await connection.close();
+        clearInterval(keeping);
+        await database.close(graceSeconds);
       },
     };
   } catch (cause) {
-    await connection.close();
+    await database.close(0);
     throw cause instanceof Fault
       ? cause
       : new Fault("unavailable", "failed to open the store", { cause });
+  }
+}
+
+async function recover(database: Database, options: StoreOptions): Promise<StoreRecovery> {
+  const { db, recovery } = database.connection;
+  const loaded = recovery === null ? null : await copyOf(database, options);
+  return {
+    movedTo: recovery?.movedTo ?? null,
+    restored: (loaded?.rows ?? 0) + (loaded?.jobs ?? 0),
+    remembered: await replayDecisions(db, options.dataDir),
+  };
+}
+
+/** A copy that cannot be used is no reason not to start: GitHub still knows what is open. */
+async function copyOf(database: Database, { dataDir, log }: StoreOptions) {
+  try {
+    return await loadSnapshot(database, dataDir);
+  } catch (error) {
+    log.error({ err: error }, "failed to load the copy of the embedded database");
+    return null;
+  }
+}
+
+/** Best effort: what fails now is done at the next turn. */
+async function keepHouse(database: Database, options: StoreOptions): Promise<void> {
+  const { log, dataDir, version = "unknown" } = options;
+  await forget(database.connection, log);
+  if (!database.connection.exclusive) return;
+  try {
+    await takeSnapshot(database, dataDir, version);
+  } catch (error) {
+    log.warn({ err: error }, "failed to copy the embedded database");
   }
 }
 

@@ -1,9 +1,9 @@
-import { createReadStream } from "node:fs";
 import type { AuditRecord } from "../model/audit.ts";
 import type { AuditVerification } from "../model/audit-check.ts";
 import { type AuditCheckpoint, signedText } from "../model/audit-checkpoint.ts";
 import { type ChainEnd, digest, NO_PREDECESSOR, readLink } from "./audit-chain.ts";
 import type { AuditVerifier } from "./audit-key.ts";
+import { fileLines } from "./file-lines.ts";
 
 /** What a file is compared with besides its own chain. */
 export interface AuditExpectations {
@@ -34,7 +34,7 @@ export async function verifyAudit(
     problem: { line: end.sequence + 1, message },
   });
   if (forged !== null) return stop(forged);
-  for await (const { text, whole } of lines(path)) {
+  for await (const { text, whole } of fileLines(path)) {
     const record = readLink(text, end);
     if (!whole) {
       return stop("is torn: a crash or an editor left it without its end");
@@ -75,19 +75,4 @@ function forgedCheckpoint(signed: AuditExpectations["signed"]): string | null {
     if (!verifier.verify(bytes, checkpoint.signature)) return `${over} has a wrong signature`;
   }
   return null;
-}
-
-/** Lines with the knowledge whether each ended; a carriage return is part of its line. */
-async function* lines(path: string): AsyncGenerator<{ text: string; whole: boolean }> {
-  let rest = "";
-  for await (const chunk of createReadStream(path, { encoding: "utf8" })) {
-    const parts = (rest + String(chunk)).split("\n");
-    rest = parts.pop() ?? "";
-    for (const text of parts) {
-      yield { text, whole: true };
-    }
-  }
-  if (rest !== "") {
-    yield { text: rest, whole: false };
-  }
 }

@@ -23,7 +23,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The composition alone names everything. */
-export const ROOTS = ["main", "start", "compose-sandbox"];
+export const ROOTS = ["main", "start", "compose-sandbox", "compose-operation"];
 
 /** The room of a source file, by its path from the project's folder. */
 export function roomOf(path: string): string {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readVerifier } from "../../src/store/audit-key.ts";
 import { preAuthentication } from "../../src/store/audit-statement.ts";
-import { auditPath } from "../../src/store/open-audit.ts";
+import { auditPath } from "../../src/store/audit-path.ts";
 import { gatehouse } from "../cli/gatehouse.ts";
 import { edit, entries, HEAD, newDataDir, write } from "./setting.ts";
 

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { AuditEntry } from "../../src/model/audit.ts";
-import { auditPath, openAudit } from "../../src/store/open-audit.ts";
+import { auditPath } from "../../src/store/audit-path.ts";
+import { openAudit } from "../../src/store/open-audit.ts";
 
 export const HEAD = "5f1d3b9c0a7e2468ace013579bdf02468ace1357";
 
