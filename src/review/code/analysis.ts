@@ -174,6 +174,8 @@ export interface Analysis {
   readonly seen: Set<FunctionNode>;
   readonly called: Set<FunctionNode>;
   readonly calls: Map<FunctionNode, Calls>;
+  /** What was read although it does not happen: reading it once is enough. */
+  readonly glimpsed: Set<object>;
   readonly layers: readonly DecodedLayer[];
   /** Where facts of embedded code stand in the file that holds it. */
   readonly outer: Span | null;
@@ -188,6 +190,10 @@ export interface Frame {
   /** False where the statement may not be reached: assignments join instead of replacing. */
   certain: boolean;
   returned: Value;
+  /** Everything it works on is known: what a test leaves out does not happen. */
+  exact?: boolean;
+  /** How often the loop around the statement was gone through before. */
+  turn?: number;
 }
 
 /** A frame for a body that runs in `scope`. */

@@ -4,6 +4,7 @@ import { closureOf } from "./closures.ts";
 import { asWhole } from "./environment.ts";
 import { evaluate } from "./expressions.ts";
 import { assignTo } from "./assign.ts";
+import { exactKey, remember } from "./closed.ts";
 import { anyItem, itemsOf, keysOf, LOOP_TURNS } from "./items.ts";
 import { analysisOf } from "./other-files.ts";
 import { bindParameters } from "./parameters.ts";
@@ -62,14 +63,19 @@ export function callClosure(
   const { node } = closure;
   const analysis = analysisOf(closure, caller);
   const calls = callsOf(node, analysis);
+  const key = exactKey(node, args, named, closure.scope);
+  const before = key === null ? undefined : calls.answers?.get(key);
+  if (before !== undefined) return before;
   if (analysis.budget.depth <= 0 || analysis.budget.steps <= 0) return joinAll(args);
   if (!worthEntering(node, args, analysis)) return join(calls.answer ?? UNKNOWN, joinAll(args));
   analysis.called.add(node);
   analysis.budget.depth -= 1;
   calls.open += 1;
   const frame = innerFrame(closure.scope, self ?? closure.self);
+  if (key !== null) frame.exact = true;
   bindParameters(node, args, named, frame, analysis);
   runBody(node.body, frame, analysis);
+  if (key !== null) remember(calls, key, frame.returned);
   analysis.budget.depth += 1;
   calls.open -= 1;
   calls.answer = frame.returned;
@@ -154,7 +160,13 @@ function runBranch(
     : undefined;
   const taken = known === undefined ? null : isTrue(known) ? 0 : 1;
   let ending: Ending = "end";
+  const again = (frame.turn ?? 0) > 0;
   for (const [index, body] of statement.bodies.entries()) {
+    if (again && (statement.rare === true || (taken !== null && taken !== index))) continue;
+    if (frame.exact === true && taken !== null && taken !== index) {
+      glimpse(body, frame, analysis);
+      continue;
+    }
     // The branch that is not taken is read too: the test may be the attacker's.
     const certain = frame.certain && taken === index && statement.test !== null;
     const inner: Frame = { ...frame, certain };
@@ -165,6 +177,13 @@ function runBranch(
     if (certain && end !== "end") ending = end;
   }
   return ending;
+}
+
+/** Reads what does not happen, for what it would do; nothing of it is left. */
+function glimpse(body: readonly Statement[], frame: Frame, analysis: Analysis): void {
+  if (analysis.glimpsed.has(body)) return;
+  analysis.glimpsed.add(body);
+  runBody(body, { ...frame, scope: branchOf(frame.scope), certain: false }, analysis);
 }
 
 /** A body that may not be reached: what it assigns is known inside, and one of two things after. */
@@ -190,7 +209,11 @@ function runLoop(
     const known = only(test);
     if (known !== undefined && !isTrue(known) && turn > 0) return "end";
     const turns = known !== undefined && isTrue(known);
-    const inner: Frame = { ...frame, certain: frame.certain && turns };
+    if (frame.exact === true && known !== undefined && !turns) {
+      glimpse(statement.body, frame, analysis);
+      return "end";
+    }
+    const inner: Frame = { ...frame, certain: frame.certain && turns, turn };
     const ending = turns
       ? runBody(statement.body, inner, analysis)
       : runUncertain(statement.body, inner, analysis);

@@ -11,7 +11,7 @@ import { loadModule } from "./modules.ts";
 import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
 import { unlessRefused } from "./refused.ts";
-import { lookUp } from "./scope.ts";
+import { branchOf, lookUp } from "./scope.ts";
 import { isTrue } from "./truth.ts";
 import {
   api,
@@ -85,11 +85,45 @@ function choose(
   frame: Frame,
   analysis: Analysis,
 ): Value {
+  if (frame.exact === true && expression.first !== undefined)
+    return firstOf(expression.options, expression.first, frame, analysis);
   const test = expression.test === null ? null : evaluate(expression.test, frame, analysis);
+  if (frame.exact === true && test !== null && isExact(test) && expression.options.length === 2) {
+    const index = isTrue(only(test)) ? 0 : 1;
+    glimpse(expression.options[1 - index], frame, analysis);
+    const taken = expression.options[index];
+    return taken === undefined ? UNKNOWN : evaluate(taken, frame, analysis);
+  }
   const options = expression.options.map((option) => evaluate(option, frame, analysis));
   const known = test === null || !isExact(test) ? undefined : only(test);
   if (known === undefined || options.length !== 2) return joinAll(options);
   return options[isTrue(known) ? 0 : 1] ?? UNKNOWN;
+}
+
+/** Of `a && b`, `a || b` and `a ?? b` that which is the value, where all of it is known. */
+function firstOf(
+  [option, ...rest]: readonly Expression[],
+  wanted: "true" | "false" | "some",
+  frame: Frame,
+  analysis: Analysis,
+): Value {
+  if (option === undefined) return UNKNOWN;
+  const value = evaluate(option, frame, analysis);
+  if (rest.length === 0) return value;
+  if (!isExact(value) || value.known.length !== 1)
+    return joinAll([value, ...rest.map((each) => evaluate(each, frame, analysis))]);
+  const known = only(value);
+  const found = wanted === "some" ? known !== null : isTrue(known) === (wanted === "true");
+  if (!found) return firstOf(rest, wanted, frame, analysis);
+  for (const each of rest) glimpse(each, frame, analysis);
+  return value;
+}
+
+/** Reads once what is not evaluated here, for what it would do. */
+function glimpse(option: Expression | undefined, frame: Frame, analysis: Analysis): void {
+  if (option === undefined || analysis.glimpsed.has(option)) return;
+  analysis.glimpsed.add(option);
+  evaluate(option, { ...frame, scope: branchOf(frame.scope), certain: false }, analysis);
 }
 
 /** Known, and nothing says that it may be something else. */

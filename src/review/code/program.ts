@@ -64,7 +64,14 @@ export type Expression =
   | { kind: "record"; entries: { key: Expression | null; value: Expression }[]; at: Span }
   | { kind: "function"; function: FunctionNode; at: Span }
   /** One of several values, and nobody knows which; `test` is evaluated for its effects. */
-  | { kind: "choice"; test: Expression | null; options: Expression[]; at: Span }
+  | {
+      kind: "choice";
+      test: Expression | null;
+      options: Expression[];
+      /** The first of the options that is true, or that is not, or that is there, is the value. */
+      first?: "true" | "false" | "some";
+      at: Span;
+    }
   | { kind: "assign"; target: Target; value: Expression; at: Span }
   /** Evaluated in order; the value is that of the last. */
   | { kind: "sequence"; items: Expression[]; at: Span }
@@ -95,7 +102,14 @@ export type Statement =
       at: Span;
     }
   | { kind: "return"; value: Expression | null; at: Span }
-  | { kind: "branch"; test: Expression | null; bodies: Statement[][]; at: Span }
+  | {
+      kind: "branch";
+      test: Expression | null;
+      bodies: Statement[][];
+      /** It runs only when something fails. */
+      rare?: boolean;
+      at: Span;
+    }
   | {
       kind: "loop";
       test: Expression | null;

@@ -1,6 +1,6 @@
 import type { Analysis } from "./analysis.ts";
 import type { FunctionNode } from "./program.ts";
-import type { Calls, Value } from "./value.ts";
+import { UNKNOWN, type Calls, type Value } from "./value.ts";
 
 /** How often one function is entered with data that is not fully known. */
 const VAGUE_ENTRIES = 12;
@@ -19,10 +19,16 @@ export function worthEntering(
 ): boolean {
   if (node.inline === true) return true;
   const calls = callsOf(node, analysis);
-  if (args.some(isConstant) && args.every(isPlain)) return calls.open < 64;
+  if (args.some(isConstant) && withoutMissing(args).every(isPlain)) return calls.open < 64;
   if (calls.open > 1) return false;
   calls.vague += 1;
   return calls.vague <= (args.some(says) ? VAGUE_ENTRIES : SILENT_ENTRIES);
+}
+
+/** Parameters that a wrapper hands on without having been given them are as good as not there. */
+function withoutMissing(args: readonly Value[]): readonly Value[] {
+  const last = args.findLastIndex((value) => value !== UNKNOWN);
+  return args.slice(0, last + 1);
 }
 
 /** The calls of a function so far. */

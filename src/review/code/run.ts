@@ -189,6 +189,7 @@ function createAnalysis(language: Language, context: CodeContext, steps: number)
     seen: new Set(),
     called: new Set(),
     calls: new Map(),
+    glimpsed: new Set(),
     layers: [],
     outer: null,
     budget,

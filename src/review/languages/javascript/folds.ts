@@ -13,6 +13,7 @@ import { readMember } from "../../code/members.ts";
 import { constant, joinAll, list, only, onlyText, UNKNOWN, type Value } from "../../code/value.ts";
 import { matching } from "../decoded.ts";
 import { JSCRIPT_FOLDS } from "../host-objects.ts";
+import { MATH_FOLDS } from "./math-folds.ts";
 import { METHOD_FOLDS } from "./method-folds.ts";
 
 /** What finds files by a pattern. */
@@ -29,10 +30,11 @@ const entries: [string, Fold][] = [
   ["String.fromCharCode", (_, args, analysis) => fromCodes(args, analysis)],
   ["String.fromCodePoint", (_, args, analysis) => fromCodes(args, analysis)],
   ["String", (_, [value]) => toText(value)],
-  ["Number", (_, [value]) => toNumber(value, 10)],
+  ["Number", (_, [value]) => toNumber(value, null)],
+  ...MATH_FOLDS,
   [
     "parseInt",
-    (_, [value, radix]) => toNumber(value, Number(radix === undefined ? 10 : only(radix))),
+    (_, [value, radix]) => toNumber(value, Number(radix === undefined ? Number.NaN : only(radix))),
   ],
   ["unescape", (_, [text], analysis) => unescapeText(text, unescape, analysis)],
   ["decodeURIComponent", (_, [text], analysis) => unescapeText(text, decodeURIComponent, analysis)],
@@ -174,12 +176,13 @@ export function toText(value: Value | undefined): Value | null {
   return { ...value, known: [text] };
 }
 
-function toNumber(value: Value | undefined, radix: number): Value | null {
+/** A text as a number: as `parseInt` reads it, or, without a radix, as a whole. */
+function toNumber(value: Value | undefined, radix: number | null): Value | null {
   const known = value === undefined ? undefined : only(value);
   if (typeof known === "number") return constant(known);
   if (typeof known !== "string") return null;
-  const number = Number.parseInt(known, Number.isNaN(radix) ? 10 : radix);
-  return Number.isNaN(number) ? null : constant(number);
+  if (radix === null) return constant(Number(known));
+  return constant(Number.parseInt(known, Number.isNaN(radix) ? undefined : radix));
 }
 
 function unescapeText(

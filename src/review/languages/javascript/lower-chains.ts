@@ -30,7 +30,7 @@ export function lowerConditional(node: TSESTree.ConditionalExpression, lower: Lo
 }
 
 /** The operands of operators of one kind that stand one behind the other, from the left. */
-export function leftChain(node: Node, type: "LogicalExpression" | "BinaryExpression"): Node[] {
+function leftChain(node: Node, type: "BinaryExpression"): Node[] {
   const out: Node[] = [];
   let at: Node = node;
   while (at.type === type) {
@@ -39,6 +39,21 @@ export function leftChain(node: Node, type: "LogicalExpression" | "BinaryExpress
   }
   return [at, ...out.reverse()];
 }
+
+/** `a && b && c`: one of them, and which one hangs on those before it. */
+export function lowerLogical(node: TSESTree.LogicalExpression, lower: Lower): Expression {
+  const out: Node[] = [];
+  let left: Node = node;
+  while (left.type === "LogicalExpression" && left.operator === node.operator) {
+    out.push(left.right);
+    left = left.left;
+  }
+  const first = FIRST[node.operator];
+  const options = [left, ...out.reverse()].map(lower);
+  return { kind: "choice", test: null, options, first, at: spanOf(node) };
+}
+
+const FIRST = { "&&": "false", "||": "true", "??": "some" } as const;
 
 /** A long sum is a text put together from parts, or nobody knows what. */
 export function lowerBinary(node: TSESTree.BinaryExpression, lower: Lower): Expression {

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/typescript-estree";
 import type { Argument, Expression } from "../../code/program.ts";
-import { leftChain, lowerBinary, lowerConditional } from "./lower-chains.ts";
+import { lowerBinary, lowerConditional, lowerLogical } from "./lower-chains.ts";
 import type { Lowering } from "./lowering.ts";
 import { spanOf } from "./lowering.ts";
 
@@ -78,12 +78,7 @@ function lowerOperation(node: Node, to: Lowering): Expression {
     case "ConditionalExpression":
       return lowerConditional(node, lower);
     case "LogicalExpression":
-      return {
-        kind: "choice",
-        test: null,
-        options: leftChain(node, "LogicalExpression").map(lower),
-        at,
-      };
+      return lowerLogical(node, lower);
     case "BinaryExpression":
       return lowerBinary(node, lower);
     case "UnaryExpression":

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/typescript-estree";
 import type { Expression, Statement } from "../../code/program.ts";
 import { lowerExpression } from "./lower-expression.ts";
+import { nameAt } from "../lowered.ts";
 import { spanOf, type Lowering } from "./lowering.ts";
 import { lowerClass } from "./lower-function.ts";
 import { lowerExport, lowerImport } from "./lower-module.ts";
@@ -168,11 +169,21 @@ function lowerTypeScript(node: Node, to: Lowering): Statement[] {
 }
 
 function lowerDeclarations(node: TSESTree.VariableDeclaration, to: Lowering): Statement[] {
-  return node.declarations.flatMap((each) =>
-    each.init === null || each.init === undefined
-      ? []
-      : [declare(each.id, lowerExpression(each.init, to), to, node.kind !== "var")],
-  );
+  return node.declarations.flatMap((each) => {
+    const { id, init } = each;
+    if (init !== null && init !== undefined)
+      return [declare(id, lowerExpression(init, to), to, node.kind !== "var")];
+    // A name without a value still belongs to this function, and to no one else.
+    const at = spanOf(each);
+    if (id.type !== "Identifier" || node.declare) return [];
+    return [
+      declare(
+        id,
+        node.kind === "var" ? nameAt(id.name, at) : { kind: "opaque", parts: [], at },
+        to,
+      ),
+    ];
+  });
 }
 
 function declare(target: Node, value: Expression, to: Lowering, local = true): Statement {
@@ -212,7 +223,8 @@ function lowerTry(node: TSESTree.TryStatement, to: Lowering): Statement[] {
   const at = spanOf(node);
   const out: Statement[] = [{ kind: "block", body: lowerBody(node.block.body, to), at }];
   if (node.handler !== null) {
-    out.push({ kind: "branch", test: null, bodies: [lowerBody(node.handler.body.body, to)], at });
+    const bodies = [lowerBody(node.handler.body.body, to)];
+    out.push({ kind: "branch", test: null, bodies, rare: true, at });
   }
   if (node.finalizer !== null) {
     out.push({ kind: "block", body: lowerBody(node.finalizer.body, to), at });

@@ -3,12 +3,19 @@ import { constant, only, type Known, type Value } from "../../code/value.ts";
 /** Combines known values as JavaScript does; null when the result is not known. */
 export function operateJavaScript(operator: string, a: Value, b: Value | null): Value | null {
   const left = only(a);
+  if (operator === "unary!" && isObject(a)) return constant(false);
   if (left === undefined) return null;
   if (b === null) return unary(operator, left);
   const right = only(b);
   if (right === undefined || left instanceof Uint8Array || right instanceof Uint8Array) return null;
   const result = compare(operator, left, right) ?? arithmetic(operator, left, right);
   return result === null ? null : constant(result);
+}
+
+/** A list, a record or a function, and nothing else: always true. */
+function isObject(value: Value): boolean {
+  const { boxes, closures, known, apis, taints } = value;
+  return boxes.length + closures.length > 0 && known.length + apis.length + taints.length === 0;
 }
 
 type Plain = Exclude<Known, Uint8Array>;
