@@ -38,12 +38,16 @@ async function remember(db: Kysely<Tables>, head: z.infer<typeof Malicious>): Pr
     .values({
       ...{ repository_id: head.repository, pull_request: head.pullRequest },
       ...{ head_sha: head.headSha, verdict: "malicious", was_malicious: true },
-      review: JSON.stringify(LOST),
+      ...{ review: JSON.stringify(LOST), evidence: "{}" },
+      malicious: JSON.stringify({ review: LOST, evidence: {} }),
     })
     .onConflict((conflict) =>
       conflict
         .columns(["repository_id", "pull_request", "head_sha"])
-        .doUpdateSet({ was_malicious: true })
+        .doUpdateSet({
+          was_malicious: true,
+          malicious: JSON.stringify({ review: LOST, evidence: {} }),
+        })
         .where(sql<boolean>`not review.was_malicious`),
     )
     .executeTakeFirst();

@@ -58,7 +58,7 @@ async function read(database: TestDatabase, check: string) {
     newest: await store.newestHead(REPOSITORY.id, 1),
     check: [first?.id === check, first?.content.title],
     review: await store.review(REPOSITORY.id, 1, SHA_A),
-    malicious: await store.maliciousHeads(REPOSITORY.id, 1),
+    malicious: (await store.rememberedHeads(REPOSITORY.id, 1)).map(({ headSha }) => headSha),
     policy: await store.lastPolicy(REPOSITORY.id),
     approvals: await store.approvalsOf(REPOSITORY.id, APPROVAL.pullRequest),
     waiting: (await open.queues()).map(({ queue, waiting }) => [queue, waiting]),

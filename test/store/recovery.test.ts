@@ -42,7 +42,7 @@ async function reopened(dataDir: string) {
     copied: (await store.delivery("copied"))?.id ?? null,
     newer: (await store.delivery("newer"))?.id ?? null,
     head: (await store.newestHead(REPOSITORY.id, 1))?.headSha ?? null,
-    malicious: await store.maliciousHeads(12, 3),
+    malicious: (await store.rememberedHeads(12, 3)).map(({ headSha }) => headSha),
   };
   await open.close({ graceSeconds: 0 });
   return said;
