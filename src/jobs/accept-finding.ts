@@ -34,7 +34,7 @@ export async function acceptFinding(
     by: { id: sender.id, login: sender.login },
     ...{ reason: command.reason, acceptedAt: parts.now() },
   };
-  if (await parts.store.accept(acceptance)) await record(parts, acceptance);
+  await keep(parts, acceptance);
   for (const head of await parts.store.headsAt(repository.id, live.headSha)) {
     await queueReview(parts, head, deliveryId);
   }
@@ -64,13 +64,22 @@ function idOf({ repository, by }: AskedToAccept): string {
   return `${repository.id} ${JSON.stringify("comment" in by ? { comment: by.comment } : by)}`;
 }
 
-async function record({ audit }: JobParts, acceptance: Acceptance): Promise<void> {
-  const { repositoryId, pullRequest, headSha, binding, by } = acceptance;
+/** On the audit trail first, which is synced: what the database forgets comes back from there. */
+async function keep({ audit, store }: JobParts, acceptance: Acceptance): Promise<void> {
+  const { id, repositoryId, pullRequest, headSha, binding, by, reason } = acceptance;
+  const known = await store.acceptancesOf(repositoryId, pullRequest);
+  if (known.some((one) => one.id === id)) return;
+  const bound = JSON.stringify(binding);
   await audit.append({
     kind: "acceptance",
     detail: {
-      ...{ repository: repositoryId, pullRequest, headSha, acceptedBy: by.id },
-      ...{ rule: binding.rule, finding: binding.fingerprint },
+      ...{ repository: repositoryId, pullRequest, headSha, acceptedBy: by.id, login: by.login },
+      ...{ rule: binding.rule, finding: binding.fingerprint, acceptance: id, reason },
+      ...{ binding: bound.length > LONGEST_BINDING ? null : bound },
     },
   });
+  await store.accept(acceptance);
 }
+
+/** In characters; a record of the trail has its own limit, and this leaves room for the rest. */
+const LONGEST_BINDING = 20_000;

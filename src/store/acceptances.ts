@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Acceptance, Acceptances } from "../ports/acceptances.ts";
 import type { Tables } from "./tables.ts";
 
-const StoredBinding = z.strictObject({
+/** What an acceptance is bound to, as it is stored and recorded. */
+export const StoredBinding = z.strictObject({
   rule: z.string(),
   path: z.string(),
   fingerprint: z.string(),

@@ -4,7 +4,7 @@ import { AuditRecord } from "../model/audit.ts";
 /** What the genesis record names as its predecessor. */
 export const NO_PREDECESSOR = "0".repeat(64);
 
-/** The longest line that is written, in bytes: details are ids, digests and roles, never text. */
+/** The longest line that is written, in bytes: details are ids, digests and roles, and of text only a maintainer's. */
 export const LONGEST_LINE = 64 * 1024;
 
 /**

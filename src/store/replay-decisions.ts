@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { type Kysely, sql } from "kysely";
 import { z } from "zod";
+import type { AuditRecord } from "../model/audit.ts";
 import type { Review } from "../model/review.ts";
+import { createAcceptances, StoredBinding } from "./acceptances.ts";
 import { readRecord } from "./audit-chain.ts";
 import { fileLines } from "./file-lines.ts";
 import { auditPath } from "./audit-path.ts";
@@ -14,10 +16,21 @@ const Malicious = z.looseObject({
   verdict: z.literal("malicious"),
 });
 
+const Accepted = z.looseObject({
+  repository: z.int(),
+  pullRequest: z.int(),
+  headSha: z.string().regex(/^[0-9a-f]{40}$/),
+  acceptance: z.string(),
+  acceptedBy: z.int(),
+  login: z.string(),
+  reason: z.string(),
+  binding: z.string(),
+});
+
 /**
  * After an unclean end, brings back from the audit trail, which is synced, what the embedded
  * database may have forgotten and GitHub cannot tell: that a head of a pull request was
- * malicious. Answers how many heads were remembered anew.
+ * malicious, and what a maintainer accepted. Answers how many of both were remembered anew.
  */
 export async function replayDecisions(db: Kysely<Tables>, dataDir: string): Promise<number> {
   const path = auditPath(dataDir);
@@ -25,11 +38,28 @@ export async function replayDecisions(db: Kysely<Tables>, dataDir: string): Prom
   let count = 0;
   for await (const { text } of fileLines(path)) {
     const record = readRecord(text);
-    if (typeof record === "string" || record.kind !== "review") continue;
-    const found = Malicious.safeParse(record.detail);
-    if (found.success && (await remember(db, found.data))) count += 1;
+    if (typeof record === "string") continue;
+    if (await replay(db, record)) count += 1;
   }
   return count;
+}
+
+async function replay(db: Kysely<Tables>, record: AuditRecord): Promise<boolean> {
+  if (record.kind === "review") {
+    const found = Malicious.safeParse(record.detail);
+    return found.success && remember(db, found.data);
+  }
+  const found = record.kind === "acceptance" ? Accepted.safeParse(record.detail) : null;
+  if (found?.success !== true) return false;
+  const { repository, acceptedBy, login, binding, ...rest } = found.data;
+  const bound = StoredBinding.safeParse(JSON.parse(binding));
+  if (!bound.success) return false;
+  return createAcceptances(db).accept({
+    id: rest.acceptance,
+    ...{ repositoryId: repository, pullRequest: rest.pullRequest, headSha: rest.headSha },
+    ...{ binding: bound.data, by: { id: acceptedBy, login }, reason: rest.reason },
+    acceptedAt: new Date(record.time),
+  });
 }
 
 async function remember(db: Kysely<Tables>, head: z.infer<typeof Malicious>): Promise<boolean> {

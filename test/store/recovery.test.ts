@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { join } from "node:path";
 import pino from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { AuditEntry } from "../../src/model/audit.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { takeSnapshot } from "../../src/store/snapshot.ts";
@@ -13,7 +14,7 @@ import { REPOSITORY, sampleDelivery, sampleHead } from "./samples.ts";
 const log = pino({ level: "silent" });
 
 /** A data folder with a database that was filled, copied, filled again, and not closed. */
-async function interrupted(): Promise<string> {
+async function interrupted(acceptance = ACCEPTANCE): Promise<string> {
   const folder = await createFolder();
   onTestFinished(() => folder.remove());
   const { dataDir } = folder;
@@ -28,7 +29,7 @@ async function interrupted(): Promise<string> {
   const second = await openStore(where);
   await second.store.acceptDelivery(sampleDelivery("newer"));
   await second.close({ graceSeconds: 0 });
-  await write(dataDir, ...entries());
+  await write(dataDir, ...entries(), acceptance);
   // What a process leaves that was killed.
   writeFileSync(join(dataDir, "store.open"), "1\n");
   return dataDir;
@@ -42,11 +43,32 @@ async function reopened(dataDir: string) {
     copied: (await store.delivery("copied"))?.id ?? null,
     newer: (await store.delivery("newer"))?.id ?? null,
     head: (await store.newestHead(REPOSITORY.id, 1))?.headSha ?? null,
+    accepted: await store.acceptancesOf(12, 3),
     malicious: (await store.rememberedHeads(12, 3)).map(({ headSha }) => headSha),
   };
   await open.close({ graceSeconds: 0 });
   return said;
 }
+
+const ACCEPTED = {
+  id: '12 {"comment":"c"}',
+  ...{ repositoryId: 12, pullRequest: 3, headSha: HEAD, by: { id: 5, login: "lead" } },
+  binding: {
+    ...{ rule: "network/bare-address", path: "a.js", fingerprint: "f".repeat(64) },
+    ...{ triggers: ["install"], evidence: { "a.js": HEAD }, whole: null },
+  },
+  reason: "it is our own collector",
+};
+
+/** An acceptance as the trail holds it. */
+const ACCEPTANCE: AuditEntry = {
+  kind: "acceptance",
+  detail: {
+    ...{ repository: 12, pullRequest: 3, headSha: HEAD, acceptedBy: 5, login: "lead" },
+    ...{ acceptance: ACCEPTED.id, reason: ACCEPTED.reason },
+    binding: JSON.stringify(ACCEPTED.binding),
+  },
+};
 
 /** The largest files of the database, which hold rows and not settings. */
 function biggest(dataDir: string, count: number): string[] {
@@ -63,10 +85,20 @@ describe("an embedded database whose process was killed", () => {
     const dataDir = await interrupted();
     const said = await reopened(dataDir);
     expect(said).toMatchObject({ copied: "copied", newer: "newer" });
-    expect(said.recovery).toEqual({ movedTo: null, restored: 0, remembered: 1 });
+    expect(said.recovery).toEqual({ movedTo: null, restored: 0, remembered: 2 });
     expect(said.malicious).toEqual([HEAD]);
+    expect(said.accepted).toMatchObject([ACCEPTED]);
     const again = await reopened(dataDir);
     expect([again.recovery, again.malicious]).toEqual([null, [HEAD]]);
+    expect(again.accepted).toHaveLength(1);
+  });
+
+  test("accepts nothing that the trail does not hold in full", async () => {
+    const dataDir = await interrupted({
+      ...ACCEPTANCE,
+      detail: { ...ACCEPTANCE.detail, binding: "{}" },
+    });
+    expect((await reopened(dataDir)).accepted).toEqual([]);
   });
 
   test.each([
