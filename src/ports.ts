@@ -239,6 +239,8 @@ export interface Store extends Ranges, Acceptances {
   closePullRequest(repositoryId: number, pullRequest: number): Promise<void>;
   /** Every open pull request whose newest known head is this commit. */
   headsAt(repositoryId: number, headSha: CommitSha): Promise<KnownHead[]>;
+  /** The newest known head of every open pull request of a repository. */
+  openHeads(repositoryId: number): Promise<KnownHead[]>;
   /** The newest known head of a pull request. */
   newestHead(repositoryId: number, pullRequest: number): Promise<KnownHead | null>;
 
@@ -260,6 +262,10 @@ export interface Store extends Ranges, Acceptances {
   checksAt(repositoryId: number, kind: CheckKind, headSha: CommitSha): Promise<CheckState[]>;
   /** The checks of this kind that are not concluded, on any known head of the pull request. */
   openChecks(repositoryId: number, kind: CheckKind, pullRequest: number): Promise<CheckState[]>;
+  /** Checks that should have been concluded, or shown, before this time; at most a hundred. */
+  overdueChecks(before: Date): Promise<CheckState[]>;
+  /** Sends the report job of a check again. */
+  reportAgain(id: string): Promise<void>;
   /** Notes that GitHub shows this sequence now. */
   checkWritten(id: string, sequence: number, checkRunId: number): Promise<void>;
 

@@ -40,6 +40,10 @@ export interface App {
     scope: TokenScope,
     options?: { fresh?: boolean },
   ): Promise<string>;
+  /** The App's own token: it says where it is installed, and opens no repository. */
+  appToken(): Promise<string>;
+  /** A token that can only list the repositories of an installation. */
+  installationToken(installationId: number): Promise<string>;
 }
 
 const TokenAnswer = z.object({ token: z.string().min(1) });
@@ -54,6 +58,22 @@ export function createApp(options: AppOptions): App {
     appId,
     apiUrl,
     probot,
+    async appToken() {
+      const octokit = await probot.auth();
+      return TokenAnswer.parse(await octokit.auth({ type: "app" })).token;
+    },
+
+    async installationToken(installationId) {
+      const octokit = await probot.auth();
+      const permissions = { metadata: "read" } as const;
+      try {
+        const wanted = { type: "installation", installationId, permissions } as const;
+        return TokenAnswer.parse(await octokit.auth(wanted)).token;
+      } catch (error) {
+        throw mintFault(error);
+      }
+    },
+
     async token(repository, scope, { fresh = false } = {}) {
       const octokit = await probot.auth();
       try {

@@ -3,6 +3,8 @@ import type { Dispatch } from "./hear-delivery.ts";
 import { abandonReview } from "./abandon-review.ts";
 import type { JobParts } from "./parts.ts";
 import { prepareSource } from "./prepare-source.ts";
+import { reconcile, scheduleReconcile } from "./reconcile.ts";
+import type { ReconcileParts } from "./reconcile.ts";
 import { abandonReport, reportCheck } from "./report-check.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
 import { abandonRange, reviewRange } from "./review-range.ts";
@@ -56,6 +58,12 @@ export async function startWorkers(
     (job) => prepareSource(parts, job),
     (job) => desk.abandon(job.runId),
   );
+}
+
+/** Starts the worker that looks for what was lost, and lets it begin at once. */
+export async function startReconciling(parts: ReconcileParts): Promise<void> {
+  await parts.jobs.work("reconcile", { concurrency: 1 }, () => reconcile(parts));
+  await scheduleReconcile(parts, parts.now());
 }
 
 /** Starts the workers of the sandbox queue. */

@@ -36,6 +36,9 @@ export const SourceJob = z.strictObject({ runId: z.string() });
 /** Run a valid request on a stored source. Holds no name of a repository and no credential. */
 export const SandboxJob = z.strictObject({ request: SandboxRequest, sourceBlob: z.string() });
 
+/** Look for what was lost: deliveries, heads and checks. */
+export const ReconcileJob = z.strictObject({});
+
 /** Bring GitHub's check run to the wanted state. */
 export const ReportJob = z.strictObject({ checkId: z.string() });
 
@@ -47,6 +50,7 @@ export const JOBS = {
   source: SourceJob,
   sandbox: SandboxJob,
   report: ReportJob,
+  reconcile: ReconcileJob,
 } as const;
 export type JobName = keyof typeof JOBS;
 export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>;

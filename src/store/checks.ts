@@ -115,6 +115,7 @@ async function wantCheck(db: Kysely<Tables>, boss: PgBoss, want: Want): Promise<
           content: sql<string>`case when ${FINAL} then check_run.content else excluded.content end`,
           completed: sql<boolean>`${FINAL} or excluded.completed`,
           repository,
+          wanted_at: sql<Date>`now()`,
           // The same content again is no change: GitHub shows it, or the job on its way will.
           sequence: sql<number>`check_run.sequence
             + case when ${FINAL} or check_run.content = excluded.content then 0 else 1 end`,
@@ -127,7 +128,8 @@ async function wantCheck(db: Kysely<Tables>, boss: PgBoss, want: Want): Promise<
   });
 }
 
-function toCheckState(row: Selectable<Tables["gatehouse.check_run"]>): CheckState {
+/** A row as the rest of the program knows it. */
+export function toCheckState(row: Selectable<Tables["gatehouse.check_run"]>): CheckState {
   return {
     id: row.id,
     repository: RepositoryKey.parse(JSON.parse(row.repository)),

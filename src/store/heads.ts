@@ -6,7 +6,7 @@ import type { Tables } from "./tables.ts";
 /** The part of `Store` that remembers which head each pull request had, and since when. */
 export function createHeads(
   db: Kysely<Tables>,
-): Pick<Store, "recordHead" | "closePullRequest" | "headsAt" | "newestHead"> {
+): Pick<Store, "recordHead" | "closePullRequest" | "headsAt" | "openHeads" | "newestHead"> {
   return {
     recordHead: (head) => recordHead(db, head),
     closePullRequest: async (repositoryId, pullRequest) => {
@@ -28,6 +28,10 @@ export function createHeads(
         )
         .execute();
       return newest.filter((row) => row.open && row.head_sha === headSha).map(toKnownHead);
+    },
+    openHeads: async (repositoryId) => {
+      const newest = await newestHeads(db, repositoryId).execute();
+      return newest.filter((row) => row.open).map(toKnownHead);
     },
     newestHead: async (repositoryId, pullRequest) => {
       const row = await newestHeads(db, repositoryId)

@@ -4,6 +4,7 @@ import { Fault } from "../model/fault.ts";
 import * as firstTables from "./migrations/2026-11-23t06-00-00-first-tables.ts";
 import * as openChecks from "./migrations/2026-11-23t07-00-00-open-checks.ts";
 import * as organisationPolicies from "./migrations/2026-11-23t16-00-00-organisation-policies.ts";
+import * as overdueChecks from "./migrations/2026-11-23t17-00-00-overdue-checks.ts";
 import * as ranges from "./migrations/2026-11-23t14-00-00-ranges.ts";
 import * as acceptances from "./migrations/2026-11-23t15-00-00-acceptances.ts";
 import type { Tables } from "./tables.ts";
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "2026-11-23t14-00-00-ranges": ranges,
   "2026-11-23t15-00-00-acceptances": acceptances,
   "2026-11-23t16-00-00-organisation-policies": organisationPolicies,
+  "2026-11-23t17-00-00-overdue-checks": overdueChecks,
 };
 
 /**

@@ -12,6 +12,7 @@ import { createHeads } from "./heads.ts";
 import { retakeOrphans } from "./job-queue.ts";
 import { createJobs } from "./job-worker.ts";
 import { type Database, openDatabase, type StoreOptions } from "./open-database.ts";
+import { createOverdueChecks } from "./overdue-checks.ts";
 import { createPolicies } from "./policies.ts";
 import { createRanges } from "./ranges.ts";
 import { queueStates } from "./queue-state.ts";
@@ -75,6 +76,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createHeads(db),
         ...createChecks(db, boss),
         ...createReviews(db),
+        ...createOverdueChecks(db, boss),
         ...createRanges(db),
         ...createAcceptances(db),
         ...createPolicies(db),

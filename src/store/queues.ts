@@ -27,6 +27,8 @@ export const QUEUE_SETTINGS: Record<JobName, QueueSettings> = {
     retryDelay: 1,
     retryDelayMax: 1 * MINUTE,
   },
+  // It comes again in a few minutes anyway.
+  reconcile: { expireInSeconds: 30 * MINUTE, retryLimit: 0, retryDelay: 1, retryDelayMax: 1 },
   // The last resort of everything the App says: 25 attempts reach over a day of GitHub being away.
   report: {
     expireInSeconds: 10 * MINUTE,

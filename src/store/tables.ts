@@ -42,6 +42,8 @@ export interface Tables {
     sequence: number;
     written_sequence: Generated<number>;
     check_run_id: number | null;
+    /** When anything was last wanted of it. */
+    wanted_at: Generated<Date>;
     content: string;
   };
   "gatehouse.review": {

@@ -21,6 +21,10 @@ const write = (permission: string): OperationNeeds => ({
  */
 export const OPERATIONS: Record<string, OperationNeeds> = {
   "POST /app/installations/{installation_id}/access_tokens": { as: "app", needs: null },
+  "GET /app/installations": { as: "app", needs: null },
+  "GET /app/hook/deliveries": { as: "app", needs: null },
+  "POST /app/hook/deliveries/{delivery_id}/attempts": { as: "app", needs: null },
+  "GET /installation/repositories": read("metadata"),
   "GET /repos/{owner}/{repo}": read("metadata"),
   "GET /repos/{owner}/{repo}/git/ref/{ref}": read("contents"),
   "GET /repos/{owner}/{repo}/pulls": read("pull_requests"),

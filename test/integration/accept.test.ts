@@ -78,7 +78,7 @@ describe("accepting a finding", () => {
     const changed = { "scripts/setup.js": `${SETUP}// a harmless comment\n` };
     const third = await app.standIn.pushHead(pull, { files: changed });
     expect((await app.standIn.waitForCheckRun(third, REVIEW)).conclusion).toBe("failure");
-  });
+  }, 240_000);
 
   test("of an earlier head ends its memory, for that head's own commit id", async () => {
     const { pull } = await attacked();
@@ -91,7 +91,7 @@ describe("accepting a finding", () => {
     await expect
       .poll(() => reviewsOf(second).at(-1)?.conclusion, { timeout: 40_000 })
       .toBe("success");
-  });
+  }, 240_000);
 
   test.for([
     ["a role below maintain", "maintainer"],

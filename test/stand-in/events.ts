@@ -2,6 +2,7 @@ import { livePullRequest } from "./operations/pulls.ts";
 import { userShape } from "./shapes/account.ts";
 import { checkRunEventShape, suiteId } from "./shapes/check-run.ts";
 import { commentShape, issueShape } from "./shapes/comment.ts";
+import { installationShape } from "./shapes/installation.ts";
 import { repositoryShape, repositoryUrl } from "./shapes/repository.ts";
 import { appShape } from "./shapes/account.ts";
 import {
@@ -182,7 +183,6 @@ export async function sendRepositoryRemoved(
   { sender, delivery }: By,
 ): Promise<SentDelivery> {
   const id = repository.installationId ?? 0;
-  const account = userShape(state, repository.owner);
   const removed = {
     id: repository.id,
     node_id: nodeId("R", repository.id),
@@ -192,25 +192,7 @@ export async function sendRepositoryRemoved(
   };
   const payload = {
     action: "removed",
-    installation: {
-      id,
-      account,
-      repository_selection: "selected",
-      access_tokens_url: `${state.url}/api/v3/app/installations/${id}/access_tokens`,
-      repositories_url: `${state.url}/api/v3/installation/repositories`,
-      html_url: `${state.url}/settings/installations/${id}`,
-      app_id: state.app.id,
-      app_slug: state.app.slug,
-      target_id: account.id,
-      target_type: account.type,
-      permissions: state.app.permissions,
-      events: state.app.events,
-      created_at: timestamp(),
-      updated_at: timestamp(),
-      single_file_name: null,
-      suspended_by: null,
-      suspended_at: null,
-    },
+    installation: installationShape(state, { id, account: repository.owner, suspended: false }),
     repository_selection: "selected",
     repositories_added: [],
     repositories_removed: [removed],

@@ -35,7 +35,14 @@ export function newState(options: { appPublicKey?: string; appId?: number }): {
   const empty = { repositories: [], installations: [], pullRequests: [] };
   const none = { comments: [], checkRuns: [], accounts: new Map(), grants: new Map() };
   return {
-    state: { url: "", app, nextId, ...empty, ...none },
+    state: {
+      url: "",
+      app,
+      nextId,
+      hook: { deliveries: [], redeliver: () => undefined },
+      ...empty,
+      ...none,
+    },
     privateKey: pair?.privateKey ?? null,
   };
 }

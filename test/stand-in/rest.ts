@@ -175,6 +175,7 @@ function barrier(
   }
   if ("app" in caller) return refusal(403, "Resource not accessible by integration");
   const { grant } = caller;
+  if (!operation.includes("{repo}")) return null;
   if (repository === null || repository.installationId !== grant.installationId) {
     return refusal(404, "Not Found");
   }

@@ -145,6 +145,13 @@ export async function createStandIn(options: StandInOptions): Promise<StandIn> {
     violations,
   });
   const parts = { state, webhooks };
+  const background = new Set<Promise<unknown>>();
+  const inBackground = (sent: Promise<unknown>) => {
+    background.add(sent);
+    void sent.finally(() => background.delete(sent));
+  };
+  const { deliveries } = webhooks;
+  state.hook = { deliveries, redeliver: (id) => inBackground(webhooks.redeliver(id)) };
   const roots = { state, gitRoot: options.gitRoot };
   const by = ({ by: login, delivery }: Sent): events.By => ({
     sender: accountOf(state, login),
@@ -244,7 +251,6 @@ export async function createStandIn(options: StandInOptions): Promise<StandIn> {
     close: async () => undefined,
   };
 
-  const background = new Set<Promise<unknown>>();
   const server = await listen({
     standIn,
     gitRoot: options.gitRoot,
@@ -257,9 +263,7 @@ export async function createStandIn(options: StandInOptions): Promise<StandIn> {
       violations,
       notify: (repository) => (event, payload) => {
         const sender = events.botOf(state);
-        const sent = events.sendEvent(parts, repository, { sender }, event, payload);
-        background.add(sent);
-        void sent.finally(() => background.delete(sent));
+        inBackground(events.sendEvent(parts, repository, { sender }, event, payload));
       },
     },
   });

@@ -1,3 +1,5 @@
+import type { SentDelivery } from "./webhooks.ts";
+
 /** An account at the stand-in. */
 export interface Account {
   id: number;
@@ -129,6 +131,8 @@ export interface State {
   comments: Comment[];
   checkRuns: CheckRun[];
   grants: Map<string, Grant>;
+  /** What was sent to the App, and how it is sent again. */
+  hook: { deliveries: SentDelivery[]; redeliver: (id: string) => void };
   nextId: () => number;
 }
 

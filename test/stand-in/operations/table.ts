@@ -1,4 +1,5 @@
 import { createCheckRun, getCheckRun, listCheckRuns, updateCheckRun } from "./check-runs.ts";
+import { listDeliveries, listInstallations, listRepositories, redeliver } from "./app.ts";
 import type { Operation } from "./operation.ts";
 import { getPullRequest, listPullRequestCommits, listPullRequests } from "./pulls.ts";
 import { getComment, getPermission, getRef, getRepository } from "./repositories.ts";
@@ -7,6 +8,10 @@ import { createAccessToken } from "./tokens.ts";
 /** Who answers which operation. */
 export const HANDLERS: Record<string, Operation> = {
   "POST /app/installations/{installation_id}/access_tokens": createAccessToken,
+  "GET /app/installations": listInstallations,
+  "GET /app/hook/deliveries": listDeliveries,
+  "POST /app/hook/deliveries/{delivery_id}/attempts": redeliver,
+  "GET /installation/repositories": listRepositories,
   "GET /repos/{owner}/{repo}": getRepository,
   "GET /repos/{owner}/{repo}/git/ref/{ref}": getRef,
   "GET /repos/{owner}/{repo}/pulls": listPullRequests,

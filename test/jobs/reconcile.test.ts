@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { queueReview } from "../../src/jobs/queue-review.ts";
+import { reconcile, type ReconcileParts } from "../../src/jobs/reconcile.ts";
+import { Fault } from "../../src/model/fault.ts";
+import type { FailedDelivery } from "../../src/ports/directory.ts";
+import { sampleDelivery } from "../store/samples.ts";
+import { FIRST, head, pullRequest, REPOSITORY, SECOND, type Setting, setting } from "./setting.ts";
+
+const HOUR = 60 * 60_000;
+
+/** A pass an hour from now, over a directory whose answers are fields. */
+async function passing(change: Partial<ReconcileParts["directory"]> = {}) {
+  const at = await setting();
+  const again: number[] = [];
+  const sent: string[] = [];
+  at.github.openPullRequests = async () => [];
+  const parts: ReconcileParts = {
+    ...at.parts,
+    now: () => new Date(Date.now() + HOUR),
+    jobs: {
+      ...at.parts.jobs,
+      send: async (name, payload, options) => {
+        sent.push(name);
+        if (name !== "reconcile") await at.parts.jobs.send(name, payload, options);
+      },
+    },
+    directory: {
+      installations: async () => [REPOSITORY.installationId],
+      repositories: async () => [{ ...REPOSITORY }],
+      failedDeliveries: async () => [],
+      redeliver: async (attempt) => void again.push(attempt),
+      ...change,
+    },
+    hears: (event) => event === "pull_request",
+    ...{ cursors: new Map(), askedAgain: new Set() },
+  };
+  return { at, parts, again, sent };
+}
+
+async function reviewsOf({ parts }: Setting, sha: string) {
+  const checks = await parts.store.checksAt(REPOSITORY.id, "review", sha);
+  return checks.map(({ content }) => content.conclusion ?? content.status);
+}
+
+describe("a pass that looks for what was lost", () => {
+  test("lets the next one come before it does anything else", async () => {
+    const { parts, sent } = await passing({
+      installations: async () => {
+        throw new Error("a bug");
+      },
+    });
+    await expect(reconcile(parts)).rejects.toThrow("a bug");
+    expect(sent).toEqual(["reconcile"]);
+  });
+
+  test("asks again for what nobody stored, and not twice", async () => {
+    const failed = (attempt: number, id: string, event = "pull_request"): FailedDelivery => ({
+      ...{ attempt, id, event, action: "opened" },
+    });
+    const { at, parts, again } = await passing({
+      failedDeliveries: async () => [
+        failed(1, "lost-1"),
+        failed(2, "stored-1"),
+        failed(3, "lost-2", "star"),
+      ],
+    });
+    await at.parts.store.acceptDelivery(sampleDelivery("stored-1"));
+    await reconcile(parts);
+    await reconcile(parts);
+    expect(again).toEqual([1]);
+  });
+
+  test("has a head reviewed that it never heard of, though another part of it fails", async () => {
+    const { at, parts } = await passing({
+      failedDeliveries: async () => {
+        throw new Fault("unavailable", "GitHub is away");
+      },
+    });
+    at.github.openPullRequests = async () => [pullRequest({ number: 3 })];
+    at.live[0] = pullRequest({ number: 3 });
+    await reconcile(parts);
+    await reconcile(parts);
+    expect(await reviewsOf(at, FIRST)).toEqual(["queued"]);
+  });
+
+  test("has a head reviewed that was pushed without a word, and ends the one before", async () => {
+    const { at, parts } = await passing();
+    await at.parts.store.recordHead(head({}));
+    await queueReview(at.parts, head({}), "d1");
+    at.live[0] = pullRequest({ headSha: SECOND });
+    at.github.openPullRequests = async () => [pullRequest({ headSha: SECOND })];
+    await reconcile(parts);
+    expect(await reviewsOf(at, SECOND)).toEqual(["queued"]);
+    expect(await reviewsOf(at, FIRST)).toEqual(["cancelled"]);
+  });
+
+  test("ends what it did not hear the closing of", async () => {
+    const { at, parts } = await passing();
+    await at.parts.store.recordHead(head({}));
+    await queueReview(at.parts, head({}), "d1");
+    at.live[0] = pullRequest({ state: "closed" });
+    await reconcile(parts);
+    expect(await reviewsOf(at, FIRST)).toEqual(["cancelled"]);
+    expect(await at.parts.store.openHeads(REPOSITORY.id)).toEqual([]);
+  });
+
+  test("takes a check up whose job is gone, and closes one that nobody waits for", async () => {
+    const { at, parts, sent } = await passing({ installations: async () => [] });
+    await at.parts.store.recordHead(head({}));
+    await queueReview(at.parts, head({}), "d1");
+    await queueReview(at.parts, head({ headSha: SECOND, pullRequest: 9 }), "d2");
+    await reconcile(parts);
+    expect(sent).toContain("review");
+    expect(await reviewsOf(at, FIRST)).toEqual(["queued"]);
+    expect(await reviewsOf(at, SECOND)).toEqual(["cancelled"]);
+  });
+});
