@@ -1,5 +1,6 @@
 import { listImages } from "../sandbox/images/build-images.ts";
 import type { ImageState } from "../sandbox/images/build-images.ts";
+import { oldImageWarning } from "../sandbox/images/image-age.ts";
 import { BASE_IMAGE, RECORDER_IMAGE } from "../sandbox/images/image-settings.ts";
 import { proveWalls, proveWitnesses } from "../sandbox/proof.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";
@@ -9,6 +10,7 @@ import type { DoctorCheck } from "./doctor-checks.ts";
 import { showProgress } from "./progress.ts";
 
 const BUILD = "Run gatehouse images build.";
+const UPDATE = "Run gatehouse images update.";
 
 /** Whether an engine answers, the images are there, and every limit and wall holds on it. */
 export async function checkSandbox(context: CommandContext): Promise<DoctorCheck[]> {
@@ -31,11 +33,13 @@ async function checkEngine({ images: { engine } }: SandboxHost): Promise<DoctorC
   }
 }
 
-function checkImage({ name, state, kept }: ImageState): DoctorCheck {
+function checkImage({ name, state, kept, entry }: ImageState): DoctorCheck {
   const id = `sandbox/image-${name}`;
   if (state === "missing" && !kept) {
     return checked(id, "absent", "It was never asked for.", `Run gatehouse images build ${name}.`);
   }
+  const old = entry === null ? null : oldImageWarning(name, entry, new Date());
+  if (state === "ready" && old !== null) return checked(id, "warn", old, UPDATE);
   if (state === "ready") return checked(id, "ok", "It is built and passed its self-test.");
   if (state === "outdated") return checked(id, "warn", "Its recipe changed since.", BUILD);
   return checked(id, "fail", "There is no such image.", BUILD);

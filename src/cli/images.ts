@@ -38,5 +38,7 @@ export async function runImages(context: CommandContext, args: readonly string[]
 }
 
 function lineOf({ name, state, entry }: ImageState): string {
-  return `${name.padEnd(10)}${state.padEnd(10)}${entry?.id ?? ""}\n`;
+  if (entry === null) return `${name.padEnd(10)}${state}\n`;
+  const built = `built ${entry.builtAt.slice(0, 10)}, ${entry.packages.length} packages`;
+  return `${name.padEnd(10)}${state.padEnd(10)}${entry.id}  ${built}\n`;
 }

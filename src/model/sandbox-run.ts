@@ -54,6 +54,8 @@ export const SandboxRun = z.strictObject({
   tests: ReportedTests.nullable(),
   behaviours: z.array(Behaviour).max(BEHAVIOURS_MOST),
   witnesses: z.array(z.string()).max(16),
+  /** What the operator should mend, though the run was possible. */
+  warnings: z.array(z.string().max(500)).max(8),
   resources: z.strictObject({
     wallMs: Count,
     cpuMs: Count,

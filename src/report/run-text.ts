@@ -28,6 +28,7 @@ export function runSummary({ run, comparison, approvedBy, helpUrl }: RunSummaryI
     differences(comparison.differences),
     behaviours(run.behaviours),
     witnesses(run.witnesses),
+    warnings(run.warnings),
     `Commit ${codeSpan(run.headSha)}, profile ${codeSpan(run.profile)}, image ${codeSpan(run.image)}, runtime ${codeSpan(run.runtime)}; asked for by ${codeSpan(approvedBy)}.\n\n`,
     `[What this check says](${helpUrl})\n`,
   ].join("");
@@ -61,6 +62,11 @@ function behaviours(seen: readonly Behaviour[]): string {
 function witnesses(present: readonly string[]): string {
   if (present.length === 0) return "Nothing watched this run besides its exit and its limits.\n\n";
   return `Witnesses: ${present.map((one) => codeSpan(one)).join(", ")}\n\n`;
+}
+
+function warnings(told: readonly string[]): string {
+  if (told.length === 0) return "";
+  return `For the operator:\n\n${fitted(told.map((one) => `- ${codeSpan(one, 500)}\n`))}\n`;
 }
 
 function tests({ tests: counts }: SandboxRun): string {

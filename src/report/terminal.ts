@@ -71,6 +71,11 @@ export function sandboxRunAsText(run: SandboxRun, style: TerminalStyle): string 
     `\ncommit ${terminalLine(run.headSha)}, profile ${terminalLine(run.profile)}, image ${terminalLine(run.image)}, runtime ${terminalLine(run.runtime)}\n`,
     `time ${(resources.wallMs / 1000).toFixed(1)} s, processor ${(resources.cpuMs / 1000).toFixed(1)} s, peak memory ${(resources.peakBytes / 1024 ** 2).toFixed(1)} MiB ${memoryCurve(resources.series)}\n`,
     `watched by: ${witnesses.length === 0 ? "nothing but exit and limits" : terminalLine(witnesses.join(", "))}\n`,
+    section(
+      "For the operator",
+      run.warnings.map((one) => terminalLine(one, 500)),
+      paint,
+    ),
     section("Failed, by its own word", failures, paint),
     section("What it tried", tried, paint),
     tried.length > 0

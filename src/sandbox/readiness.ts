@@ -1,7 +1,9 @@
 import type { RunnerData } from "../model/runner.ts";
+import type { Now } from "../ports.ts";
 import type { ContainerEngine, EngineDescription } from "./engine.ts";
 import { BASE_IMAGE, RECORDER_IMAGE } from "./images/image-settings.ts";
 import { type ImageEntry, readImageRecord } from "./images/image-record.ts";
+import { oldImageWarning } from "./images/image-age.ts";
 import { proveWalls, proveWitnesses, type WallCheck } from "./proof.ts";
 
 /** Whether runs can be started, and with what. */
@@ -10,6 +12,8 @@ export interface Ready {
   reason: string | null;
   /** Image ids by runner, of those that are ready. */
   images: Readonly<Record<string, string>>;
+  /** What is old among them, by name. */
+  warnings: Readonly<Record<string, string>>;
   /** What watches a run besides its limits, or why it cannot. */
   recorder: { image: string } | { absent: string };
   versions: string;
@@ -27,6 +31,7 @@ export function createReadiness(settings: {
   runners: readonly RunnerData[];
   imagesDir: string;
   dataDir: string;
+  now: Now;
 }): Readiness {
   const { engine } = settings;
   // Of this engine and this base image only; a failed proof is not kept, so a mended engine
@@ -73,7 +78,8 @@ export function createReadiness(settings: {
         base,
         recorded[RECORDER_IMAGE],
       );
-      return { reason, images: there, recorder, ...description };
+      const warnings = warningsOf(recorded, settings.now());
+      return { reason, images: there, warnings, recorder, ...description };
     },
   };
 }
@@ -99,11 +105,23 @@ async function imagesThere(
   return there;
 }
 
+function warningsOf(
+  recorded: Readonly<Record<string, ImageEntry>>,
+  now: Date,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(recorded).flatMap(([name, entry]) => {
+      const warning = oldImageWarning(name, entry, now);
+      return warning === null ? [] : [[name, warning]];
+    }),
+  );
+}
+
 async function firstGapOf(proof: Promise<readonly WallCheck[]>): Promise<string | null> {
   const gap = (await proof).find(({ ok }) => !ok);
   return gap === undefined ? null : `${gap.why} [${gap.id}] ${gap.fix}`;
 }
 
 function notReady(reason: string): Ready {
-  return { reason, images: {}, recorder: { absent: reason }, versions: "", cpus: 0 };
+  return { reason, images: {}, warnings: {}, recorder: { absent: reason }, versions: "", cpus: 0 };
 }

@@ -7,6 +7,7 @@ import type { Now, ReadResults, Sandbox, SandboxProgress } from "../ports.ts";
 import type { ContainerEngine } from "./engine.ts";
 import { behavioursOf, NO_TRACER, watchersOf } from "./behaviours.ts";
 import { type Ceilings, limitProblems } from "./limits.ts";
+import { BASE_IMAGE, RECORDER_IMAGE } from "./images/image-settings.ts";
 import { createReadiness, type Readiness, type Ready } from "./readiness.ts";
 import { classify } from "./outcome.ts";
 import { type SourcePaths, watchPaths, withKnownPaths } from "./source-paths.ts";
@@ -113,9 +114,15 @@ function report(
     tests: withKnownPaths(results.tests, of.known),
     behaviours: observed === null ? [] : behavioursOf(observed),
     witnesses: [...witnesses, ...watchersOf(observed), ...of.absent, NO_TRACER],
+    warnings: warningsOf(of.ready, request.runner),
     resources,
     log: { bytes: log.bytes, truncated: log.truncated, tail: results.tail },
   };
+}
+
+/** What is old of all that a run was made of. */
+function warningsOf({ warnings }: Ready, runner: string): string[] {
+  return [runner, BASE_IMAGE, RECORDER_IMAGE].flatMap((name) => warnings[name] ?? []);
 }
 
 /** A run that never began. */
@@ -135,6 +142,7 @@ function notRun(
     tests: null,
     behaviours: [],
     witnesses: [],
+    warnings: [],
     resources: {
       ...{ wallMs: 0, cpuMs: 0, peakBytes: 0, readBytes: 0, writtenBytes: 0, peakPids: 0 },
       series: [],

@@ -146,6 +146,15 @@ describe("a sandbox that is not ready", () => {
     });
   });
 
+  it("runs in an old image, and says that it is old", async () => {
+    const later = () => new Date(Date.now() + 31 * 24 * 60 * 60 * 1000);
+    const run = await runTrial(createSandbox({ ...settings, now: later }), { command: ["true"] });
+    expect(run.outcome).toBe("passed");
+    expect(run.warnings.map((warning) => /image (\w+) was built/.exec(warning)?.[1])).toEqual([
+      ...["python", "base", "recorder"],
+    ]);
+  });
+
   it("says so of an image that the engine has lost", async () => {
     const dataDir = emptyFolder();
     const record = JSON.parse(await readFile(join(settings.dataDir, "images.json"), "utf8")) as {

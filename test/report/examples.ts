@@ -140,6 +140,7 @@ export function run(over: Partial<SandboxRun> = {}): SandboxRun {
     tests: { passed: 128, failed: 0, skipped: 2, source: "reported", failures: [] },
     behaviours: [],
     witnesses: ["recorder", "canaries"],
+    warnings: [],
     resources: {
       wallMs: 4200,
       cpuMs: 3900,

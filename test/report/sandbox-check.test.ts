@@ -95,6 +95,11 @@ describe("a finished sandbox check", () => {
     expect(text).toContain("- `` `x` <b>@all</b> ``\n");
   });
 
+  it("tells the operator's warnings", () => {
+    expect(told({}).summary).not.toContain("For the operator");
+    expect(told({ warnings: ["The image is old."] }).summary).toContain("- `The image is old.`\n");
+  });
+
   it("does not take silence for safety, and names the witnesses", () => {
     const { summary } = told({});
     expect(summary).toContain("this proves nothing");

@@ -107,6 +107,7 @@ export function sampleRun(): SandboxRun {
     tests: null,
     behaviours: [],
     witnesses: [],
+    warnings: [],
     resources: {
       wallMs: 0,
       cpuMs: 0,

@@ -2,11 +2,15 @@ import { join } from "node:path";
 import { Fault } from "../../model/fault.ts";
 import { holdBuildLock } from "./build-lock.ts";
 import { contentKey } from "./content-key.ts";
+import { changedPackages } from "./image-age.ts";
 import { type ImageEntry, readImageRecord, recordImage } from "./image-record.ts";
 import { BASE_IMAGE, type ImageSettings, RECORDER_IMAGE } from "./image-settings.ts";
 import { readImagesLock, readRecipe, type Recipe } from "./recipe.ts";
 import { assemble, bootstrap, hasDebian, type RootfsWorkshop } from "./rootfs.ts";
 import { selfTest } from "./self-test.ts";
+
+/** Changed packages that are named. */
+const LISTED = 20;
 
 /** How one image is. */
 export interface ImageState {
@@ -117,8 +121,23 @@ async function buildOne(
     throw new Fault("internal", `image ${name} did not pass its self-test: ${failure}`);
   }
   settings.say(`image ${name} is ready: ${id}`);
+  await sayChanges(settings, name, packages);
   const builtAt = new Date().toISOString();
   return { name, entry: { id, key, builtAt, packages } };
+}
+
+/** What became newer, so that an operator sees what an update was good for. */
+async function sayChanges(
+  { dataDir, say }: ImageSettings,
+  name: string,
+  packages: readonly string[],
+): Promise<void> {
+  const before = (await readImageRecord(dataDir))[name];
+  if (before === undefined) return;
+  const changes = changedPackages(before.packages, packages);
+  if (changes.length === 0) return say(`image ${name} has the packages that it had`);
+  const more = changes.length > LISTED ? ` and ${changes.length - LISTED} more` : "";
+  say(`image ${name} changed: ${changes.slice(0, LISTED).join(", ")}${more}`);
 }
 
 async function makeImage(
