@@ -55,6 +55,14 @@ export const KOTLIN_PROGRAMS: Readonly<Record<string, string>> = {
   "runs code out of character codes added one by one": main(
     `var s = ""; for (c in listOf(105, 100)) { s += c.toChar() }; ${SH("s")}`,
   ),
+  "runs code out of an exclusive or in a loop": main(
+    `val d = byteArrayOf(126, 115); for (i in d.indices) { d[i] = (d[i].toInt() xor 23).toByte() }; ${SH("String(d)")}`,
+  ),
+  "runs code out of an exclusive or with a key, in an expression": main(
+    SH(
+      `intArrayOf(2, 1).mapIndexed { i, c -> (c xor "key"[i % 3].code).toChar() }.joinToString("")`,
+    ),
+  ),
   "runs code out of a text that is turned around": main(SH(`"di".reversed()`)),
   "runs code out of parts that are joined": main(SH(`listOf("i", "d").joinToString("")`)),
   "runs code out of a text with other letters in between": main(SH(`"@i@d".replace("@", "")`)),

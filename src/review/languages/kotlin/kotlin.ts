@@ -32,7 +32,7 @@ const TABLE: OutlineTable = {
   indents: false,
   imports: words("import package"),
   usual: usualName,
-  getters: GETTERS,
+  getters: new Map([...GETTERS, ["indices", "indices"], ["size", "size"], ["code", "code"]]),
   byArgument: new Map([["apply.from", "applyFrom"]]),
   indexed: new Map(),
   setters: new Map([["commandLine", "commandLine"]]),

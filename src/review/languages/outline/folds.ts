@@ -22,6 +22,7 @@ import {
   textIn,
   turned,
 } from "../decoded.ts";
+import { LIST_FOLDS } from "./list-folds.ts";
 
 /** Longer lists are not put together. */
 const ITEMS = 20_000;
@@ -112,12 +113,6 @@ const reversed: Fold = (receiver, _, analysis) => {
   return items === null ? null : list([...items].reverse());
 };
 
-const ranged: Fold = (_, [from, to]) => {
-  const [first, last] = [numberIn(from), numberIn(to)];
-  if (first === null || last === null || last - first > ITEMS || last < first) return null;
-  return list(Array.from({ length: last - first + 1 }, (__, index) => constant(first + index)));
-};
-
 function characters(value: Value | undefined, analysis: Parameters<Fold>[2]): Value | null {
   const items = listIn(value)?.map((each) => characterOf(each, analysis));
   return items === undefined || !items.every((each) => each !== null)
@@ -137,6 +132,14 @@ function codeOf(receiver: Value): Value | null {
   return number === null ? null : { ...constant(number), layers: receiver.layers };
 }
 
+/** `"ff".toInt(16)`. */
+function inBase(receiver: Value, base: Value): Value | null {
+  const [text, radix] = [textIn(receiver), numberIn(base)];
+  if (text === null || radix === null || radix < 2 || radix > 36) return null;
+  const number = Number.parseInt(text, radix);
+  return Number.isNaN(number) ? null : { ...constant(number), layers: receiver.layers };
+}
+
 function sliced(receiver: Value, from: Value | undefined, to: Value | undefined): Value | null {
   const begin = numberIn(from);
   const end = to === undefined ? null : numberIn(to);
@@ -153,7 +156,7 @@ export const LIBRARY_FOLDS: readonly [string, Fold][] = [
   ),
   ...named("mapOf mutableMapOf hashMapOf Map", mapped),
   ...named("buildString", (_, [fn], analysis) => built(fn, analysis)),
-  ...named(".map .collect .mapNotNull .mapIndexed .flatMap", transformed),
+  ...named(".map .collect .mapNotNull .flatMap", transformed),
   ...named(".forEach .each .foreach .onEach", eachOf),
   ...named(".invoke .call", (receiver, args, analysis) =>
     receiver.closures.length === 0
@@ -162,13 +165,15 @@ export const LIBRARY_FOLDS: readonly [string, Fold][] = [
   ),
   ...named(".joinToString .join .mkString", joined),
   ...named(".reversed .reverse .asReversed", reversed),
-  ...named("#range", ranged),
+  ...LIST_FOLDS,
   ...named(".toChar .asChar", (receiver, _, analysis) => characterOf(receiver, analysis)),
   ...named("String.fromCharCode Char", (_, [value], analysis) =>
     value === undefined ? null : characterOf(value, analysis),
   ),
   ...named("String.fromCharCodes", (_, [value], analysis) => characters(value, analysis)),
-  ...named(".code .toInt", (receiver) => codeOf(receiver)),
+  ...named(".code .toInt .toInteger", (receiver, [base]) =>
+    base === undefined ? codeOf(receiver) : inBase(receiver, base),
+  ),
   ...named(
     ".toString .trim .trimIndent .trimMargin .stripMargin .toList .toArray .toTypedArray .asSequence .asList .toMutableList .iterator .lines .orEmpty .toUri .toURL .toURI .toURL .toPath .toFile .cast .asStream .buffered .bufferedReader .reader .bytes .codeUnits .runes .getOrNull .getOrThrow .getOrElse .await .get .result",
     plain,

@@ -190,7 +190,10 @@ function called(
   // Without a name it is the whole environment.
   const whole = name === "getenv" && all.length === 0 && value.kind === "member";
   const callee = whole ? memberAt(value.object, "env", at) : value;
-  return byArgument(callee, all, at, reader);
+  const call = byArgument(callee, all, at, reader);
+  // What is appended to a text that grows stays in the variable that holds it.
+  const grows = name === "append" && value.kind === "member" && value.object.kind === "name";
+  return grows ? assignTo(value.object, call, at) : call;
 }
 
 /** `apply(plugin: x)` and `apply(from: x)` are two functions that share a name. */
