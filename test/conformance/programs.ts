@@ -13,6 +13,7 @@ import { POWERSHELL_PROGRAMS } from "./programs/powershell.ts";
 import { PYTHON_PROGRAMS } from "./programs/python.ts";
 import { RUBY_PROGRAMS } from "./programs/ruby.ts";
 import { RUST_PROGRAMS } from "./programs/rust.ts";
+import { SCALA_PROGRAMS } from "./programs/scala.ts";
 import { SHELL_PROGRAMS } from "./programs/shell.ts";
 import { VBSCRIPT_PROGRAMS } from "./programs/vbscript.ts";
 
@@ -33,6 +34,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   python: PYTHON_PROGRAMS,
   ruby: RUBY_PROGRAMS,
   rust: RUST_PROGRAMS,
+  scala: SCALA_PROGRAMS,
   shell: SHELL_PROGRAMS,
   vbscript: VBSCRIPT_PROGRAMS,
 };

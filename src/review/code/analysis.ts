@@ -66,6 +66,8 @@ export interface LanguageTraits {
   wholeTexts?: boolean;
   /** A function's bare name calls it. */
   bareCalls?: boolean;
+  /** A member that is named is called when it is a method, and is what it holds when it is none. */
+  bareMembers?: boolean;
   /** Functions that whatever loads the file calls by their names: hooks of a test runner. */
   hooks?: RegExp;
   /** What a program answers is all that its statements print, not its last value. */

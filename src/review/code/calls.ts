@@ -82,10 +82,19 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   if (analysis.traits.builders === true && call.method !== null && folded === null) {
     out = join(out, builderOf(call));
   }
+  const held = heldBy(call, analysis);
+  if (held !== null) return join(out, held);
   const made = construct(call, analysis);
   if (made !== null) return join(out, made);
   if (!understood) out = join(out, unknownCall(call, analysis));
   return unsealed(call, out, analysis);
+}
+
+/** Where members are called by their bare names, one that is no function is its value. */
+function heldBy({ callee, args, method }: EvaluatedCall, { traits }: Analysis): Value | null {
+  if (traits.bareMembers !== true || method === null || args.length > 0) return null;
+  const holds = callee.known.length + callee.boxes.length > 0 && callee.closures.length === 0;
+  return holds ? { ...callee, apis: [] } : null;
 }
 
 /** What a stranger gives, called by its name: he says what runs. */

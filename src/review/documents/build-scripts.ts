@@ -123,13 +123,19 @@ export function readGroovy(text: string, path: string): DocumentReading {
   return withRepositories(reading(handed, text, path, isPipeline ? "ci" : "build"), text);
 }
 
+/** How Gradle, sbt and scala-cli name the places that libraries come from. */
+const PLACES: readonly RegExp[] = [
+  /\bmaven\s{0,10}(?:\{[^{}]{0,300}?\burl\b\s{0,4}=?\s{0,4}(?:uri\s{0,4})?\(?\s{0,4}|\(\s{0,4}(?:url\s{0,4}=\s{0,4})?)["']([^"'\n]{1,300})["']/g,
+  /"[^"\n]{1,100}"\s{1,4}at\s{1,4}"(https?:[^"\n]{1,300})"/g,
+  /\bMavenRepository\(\s{0,10}"[^"\n]{1,100}"\s{0,10},\s{0,10}"(https?:[^"\n]{1,300})"/g,
+  /^\/\/> using repository "?(https?:[^"\s]{1,300})/gm,
+];
+
 /** `maven { url "…" }`: where libraries and plugins come from. */
 function withRepositories(read: DocumentReading, text: string): DocumentReading {
   const notes = createNotes();
   const lines = linesOf(text);
-  const places =
-    /\bmaven\s{0,10}(?:\{[^{}]{0,300}?\burl\b\s{0,4}=?\s{0,4}(?:uri\s{0,4})?\(?\s{0,4}|\(\s{0,4}(?:url\s{0,4}=\s{0,4})?)["']([^"'\n]{1,300})["']/g;
-  for (const match of text.matchAll(places)) {
+  for (const match of PLACES.flatMap((places) => [...text.matchAll(places)])) {
     const url = match[1] ?? "";
     const kind = foreignKind(url);
     const { line } = lines.span(match.index, match.index + 1);
@@ -138,7 +144,12 @@ function withRepositories(read: DocumentReading, text: string): DocumentReading 
   return { ...read, facts: [...read.facts, ...notes.reading(null).facts] };
 }
 
-/** `*.sbt`, `mix.exs`: build files of which only the commands are read that they start. */
+/** `*.sbt` and scripts of Scala, beside what they are as code: where libraries come from. */
+export function readSbt(text: string, path: string): DocumentReading {
+  return withRepositories(reading([], text, path, "build"), text);
+}
+
+/** `mix.exs`: build files of which only the commands are read that they start. */
 export function readBuildProgram(text: string, path: string): DocumentReading {
   return reading(commandLists(text), text, path, "build");
 }

@@ -8,6 +8,7 @@ import {
   readDirLocals,
   readEditorScript,
   readGroovy,
+  readSbt,
   readTerraform,
 } from "./build-scripts.ts";
 import { readComposerJson } from "./composer-json.ts";
@@ -172,7 +173,8 @@ export const DOCUMENTS: readonly DocumentKind[] = [
   starting("justfile", /(?:^|\/)\.?justfile$|\.just$/i, readJustfile),
   starting("Xcode project", /\.xcodeproj\/project\.pbxproj$/, readXcode),
   starting("pacman recipe", /(?:^|\/)PKGBUILD$|\.install$/, readPkgbuild),
-  starting("build program", /\.sbt$|(?:^|\/)mix\.exs$/, readBuildProgram),
+  starting("build program", /(?:^|\/)mix\.exs$/, readBuildProgram),
+  starting("Scala build", /\.(?:sbt|sc|mill)$|(?:^|\/)project\/[^/]+\.scala$/, readSbt),
   quiet("cloud-init", /(?:^|\/)(?:cloud-?(?:init|config)|user-?data)[\w.-]*$/i, readCloudInit),
   quiet("systemd unit", /\.service(?:\.in)?$/, readUnit),
   starting("RPM recipe", /\.spec(?:\.in)?$/, readRpmSpec),

@@ -157,6 +157,12 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "ci",
     by: "Jenkins runs it",
   },
+  {
+    pattern:
+      /\.sbt$|(?:^|\/)project\/(?:[^/]+\/){0,9}[^/]+\.scala$|(?:^|\/)(?:build|package)\.(?:sc|mill)$|(?:^|\/)mill-build\/(?:[^/]+\/){0,9}[^/]+\.(?:sc|mill)$/,
+    trigger: "build",
+    by: "sbt or Mill runs it to build",
+  },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   {
     pattern:

@@ -14,6 +14,7 @@ import { PYTHON } from "./python/python.ts";
 import { POWERSHELL } from "./powershell/powershell.ts";
 import { RUBY } from "./ruby/ruby.ts";
 import { RUST } from "./rust/rust.ts";
+import { SCALA } from "./scala/scala.ts";
 import { SHELL } from "./shell/shell.ts";
 import { VBSCRIPT } from "./vbscript/vbscript.ts";
 
@@ -35,6 +36,7 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
     POWERSHELL,
     RUBY,
     RUST,
+    SCALA,
     SHELL,
     VBSCRIPT,
   ].map((language) => [language.name, language]),

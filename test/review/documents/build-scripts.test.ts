@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codes } from "./read.ts";
+import { codes, settings } from "./read.ts";
 
 describe("build scripts", () => {
   it.each([
@@ -40,6 +40,15 @@ describe("build scripts", () => {
     expect(whole).toContain("make a");
     expect(whole).not.toContain("a note");
     expect(kept).toBe("build line 4: tr a b | sh");
+  });
+
+  it.each([
+    ["build.sbt", 'resolvers += "a" at "http://198.51.100.4/maven"\n'],
+    ["project/A.scala", 'MavenRepository("a", "http://198.51.100.4/maven")\n'],
+    ["a.sc", '//> using repository "http://198.51.100.4/maven"\n'],
+    ["build.gradle", "maven { url 'http://198.51.100.4/maven' }\n"],
+  ])("says where the libraries of %s come from", (path, text) => {
+    expect(settings(path, text).join()).toMatch(/^maven\.\S+-repository=http:/);
   });
 
   it("takes a list of words for a command only when it begins with a program", () => {

@@ -10,9 +10,9 @@ export function named(name: string, at: Span, reader: Reader): Expression {
   }
   if (reader.isDeclared(name)) return nameAt(name, at);
   for (const { name: owner, members } of reader.classes.toReversed()) {
-    if (members.has(name)) return memberAt(nameAt(owner, at), name, at);
+    if (members.has(name)) return maybeCalled(memberAt(nameAt(owner, at), name, at), name, reader);
   }
-  if (reader.own.has(name)) return nameAt(name, at);
+  if (reader.own.has(name)) return maybeCalled(nameAt(name, at), name, reader);
   if (reader.receiver && !reader.table.globals.test(name) && !reader.imports.has(name)) {
     const member = memberAt(nameAt("#this", at), name, at);
     const getter = /^[=({]$/.test(reader.peek().text) ? undefined : reader.table.getters.get(name);
@@ -21,6 +21,19 @@ export function named(name: string, at: Span, reader: Reader): Expression {
     return { kind: "choice", test: null, options: [member, call], at };
   }
   return nameAt(reader.table.usual(name, reader.imports), at);
+}
+
+/** A function of Scala is called by its bare name, or handed on as what it is. */
+function maybeCalled(value: Expression, name: string, reader: Reader): Expression {
+  const isCall =
+    reader.table.matches && /^[a-z]/.test(name) && !/^[([{=]$/.test(reader.peek().text);
+  if (!isCall) return value;
+  return {
+    kind: "choice",
+    test: null,
+    options: [value, callOf(value, [], value.at)],
+    at: value.at,
+  };
 }
 
 function ownClass(at: Span, reader: Reader): Expression {

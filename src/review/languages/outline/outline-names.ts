@@ -71,7 +71,7 @@ function declaredAt(tokens: readonly Token[], at: number, table: OutlineTable): 
         const extended = tokens[at + ahead - 1]?.text === ".";
         return {
           name: each.text,
-          kind: extended ? "extension" : sign === "(" || sign === ":" ? "function" : "variable",
+          kind: extended ? "extension" : isVariable(text, sign, table) ? "variable" : "function",
         };
       }
       if (each === undefined || /^[(){};]$/.test(each.text)) return null;
@@ -81,6 +81,11 @@ function declaredAt(tokens: readonly Token[], at: number, table: OutlineTable): 
   if (table.variables.has(text) && next.kind === "name" && after?.kind !== "name")
     return { name: next.text, kind: "variable" };
   return table.typedNames ? typedAt(tokens, at, table) : null;
+}
+
+/** `def x = 1` of Groovy is a variable, that of Scala a function. */
+function isVariable(word: string, sign: string, table: OutlineTable): boolean {
+  return sign !== "(" && sign !== ":" && (table.variables.has(word) || !table.matches);
 }
 
 const NO_TYPE =

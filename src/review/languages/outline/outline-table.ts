@@ -38,7 +38,10 @@ export interface OutlineTable {
   ternary: boolean;
   /** `name value` calls a function: Groovy. */
   bareArguments: boolean;
-  /** `x match { case … }`. */
+  /**
+   * `x match { case … }`, and what comes with it in Scala: operators of any signs, braces that
+   * are blocks, `_` for a parameter, and members that are called without parentheses.
+   */
   matches: boolean;
   /** Indented lines may stand for braces. */
   indents: boolean;

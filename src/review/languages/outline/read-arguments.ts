@@ -1,6 +1,9 @@
-import type { Argument } from "../../code/program.ts";
-import { callOf, nameAt } from "../lowered.ts";
-import { type Reader } from "./reader.ts";
+import type { Argument, Expression } from "../../code/program.ts";
+import { callOf, nameAt, statementOf } from "../lowered.ts";
+import { functionNode, valued, type Reader } from "./reader.ts";
+
+/** An argument with a `_` in it is not longer than this. */
+const PLACEHOLDER = 60;
 
 /** What stands between brackets, the opening one included, with the names that are given. */
 export function readArguments(reader: Reader, close: string): Argument[] {
@@ -39,7 +42,7 @@ function readArgument(reader: Reader): Argument {
   }
   if (reader.table.semicolons && /^(?:if|for)$/.test(token.text))
     return collected(token.text, reader);
-  const value = reader.expression();
+  const value = reader.table.matches ? withPlaceholder(reader) : reader.expression();
   if (!reader.accept(":")) return { value };
   // The key of a map: a text, or something that is not known.
   const name = value.kind === "constant" ? String(value.value) : "#key";
@@ -49,6 +52,29 @@ function readArgument(reader: Reader): Argument {
     return { value, spread: true };
   }
   return { name, value: reader.expression() };
+}
+
+/** `_.trim` and `_ + 1` are functions of what stands there. */
+function withPlaceholder(reader: Reader): Expression {
+  let depth = 0;
+  for (let ahead = 0; ahead < PLACEHOLDER; ahead += 1) {
+    const { kind, text } = reader.peek(ahead);
+    if (/^[([{]$/.test(text)) depth += 1;
+    if (/^[)\]}]$/.test(text)) depth -= 1;
+    if (kind === "end" || depth < 0 || (depth === 0 && text === ",")) break;
+    if (text !== "_" || reader.peek(ahead + 1).text === "*") continue;
+    // As a whole argument it belongs to what stands around the call.
+    const alone =
+      /^[,)]$/.test(reader.peek(ahead + 1).text) &&
+      (ahead === 0 || /^[,(]$/.test(reader.peek(ahead - 1).text));
+    if (alone !== depth > 0) continue;
+    const at = reader.span(reader.peek());
+    const body = reader.scoped(["_"], () => reader.expression());
+    const parameters = [{ name: "_", fallback: null }];
+    const made = functionNode(null, parameters, valued([statementOf(body)]), at);
+    return { kind: "function", function: made, at };
+  }
+  return reader.expression();
 }
 
 /** `[if (a) b, for (x in y) x]`. */

@@ -7,9 +7,15 @@ import { skipType } from "./skip-type.ts";
 export function readCases(subject: Expression, reader: Reader): Statement[] {
   const { at } = subject;
   const bodies: Statement[][] = [];
-  reader.accept("{");
+  const braces = reader.accept("{");
+  const { column } = reader.peek();
+  // Without braces the cases end where a line stands further to the left.
+  const ends = (): boolean =>
+    reader.is("}") ||
+    reader.peek().kind === "end" ||
+    (!braces && reader.peek().fresh && (reader.peek().column < column || !reader.is("case")));
   reader.within(false, () => {
-    while (!reader.is("}") && reader.peek().kind !== "end") {
+    while (!ends()) {
       const before = reader.place;
       if (reader.accept("case")) {
         const { names, guard } = readPattern(reader);
@@ -24,6 +30,7 @@ export function readCases(subject: Expression, reader: Reader): Statement[] {
         const body = reader.scoped(names, () => {
           const out: Statement[] = [];
           while (!reader.is("case") && !reader.is("}") && reader.peek().kind !== "end") {
+            if (!braces && reader.peek().fresh && reader.peek().column <= column) break;
             const inner = reader.place;
             out.push(...reader.statement());
             if (reader.place === inner) reader.take();
@@ -34,7 +41,7 @@ export function readCases(subject: Expression, reader: Reader): Statement[] {
       }
       if (reader.place === before) reader.take();
     }
-    reader.accept("}");
+    if (braces) reader.accept("}");
   });
   return [{ kind: "branch", test: null, bodies, at }];
 }
@@ -51,7 +58,7 @@ function readPattern(reader: Reader): { names: string[]; guard: Statement[] } {
     }
     if (token.text === ":") {
       reader.take();
-      skipType(reader);
+      skipType(reader, false);
       continue;
     }
     if (

@@ -116,7 +116,7 @@ export function readAnonymous(reader: Reader): Expression {
 
 /** What a test runner or a container calls of what carries these. */
 const CALLED =
-  /^(?:Test|ParameterizedTest|RepeatedTest|TestFactory|Theory|Property|Before(?:All|Class|Each|Method|Suite|Test)?|After(?:All|Class|Each|Method|Suite|Test)?|PostConstruct|EventListener|Bean|Scheduled|Setup|TaskAction|JvmStatic_main)$/;
+  /^(?:Test|ParameterizedTest|RepeatedTest|TestFactory|Theory|Property|Before(?:All|Class|Each|Method|Suite|Test)?|After(?:All|Class|Each|Method|Suite|Test)?|PostConstruct|EventListener|Bean|Scheduled|Setup|TaskAction|main)$/;
 
 /** A function with its parameters and body; it is noted when others call it by themselves. */
 export function readFunction(reader: Reader, notes: readonly string[]): Statement[] {

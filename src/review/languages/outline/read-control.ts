@@ -1,7 +1,7 @@
 import type { Expression, Statement, Target } from "../../code/program.ts";
-import { constantAt, opaqueAt, statementOf } from "../lowered.ts";
+import { callOf, constantAt, memberAt, opaqueAt, statementOf } from "../lowered.ts";
 import { indented, statementsUntil } from "./read-lambda.ts";
-import { type Reader } from "./reader.ts";
+import { blockValue, functionNode, valued, type Reader } from "./reader.ts";
 import { readCases } from "./read-cases.ts";
 import { skipBalanced } from "./skip-type.ts";
 
@@ -85,13 +85,12 @@ function readDo(reader: Reader): Statement[] {
 function readFor(reader: Reader): Statement[] {
   const at = reader.span(reader.take());
   const open = reader.is("(") || reader.is("{");
-  if (!open) return [{ kind: "block", body: reader.body(), at }];
-  const close = reader.take().text === "(" ? ")" : "}";
+  const close = open ? (reader.take().text === "(" ? ")" : "}") : "do";
   const heads: Statement[] = [];
   const loops: { target: Target; of: Expression }[] = [];
   const names: string[] = [];
   reader.within(close === ")", () => {
-    while (!reader.is(close) && reader.peek().kind !== "end") {
+    while (!reader.is(close) && !reader.is("yield") && reader.peek().kind !== "end") {
       const before = reader.place;
       const each = readEach(reader, names);
       if (each !== null) loops.push(each);
@@ -100,10 +99,27 @@ function readFor(reader: Reader): Statement[] {
     }
     reader.accept(close);
   });
-  reader.accept("yield");
+  const yields = reader.accept("yield");
   reader.accept("do");
   const body = reader.scoped(names, () => reader.body());
+  if (yields) return [...heads, statementOf(mappedOver(loops, body, at))];
   return [...heads.slice(0, 1), loopOver(loops, heads.slice(1), body, at)];
+}
+
+/** `for (x <- xs; y <- ys) yield z`: a list of what the body gives. */
+function mappedOver(
+  loops: readonly { target: Target; of: Expression }[],
+  body: Statement[],
+  at: Expression["at"],
+): Expression {
+  const [first, ...rest] = loops;
+  if (first === undefined) return blockValue(body, at);
+  const inner =
+    rest.length === 0 ? valued(body) : valued([statementOf(mappedOver(rest, body, at))]);
+  const name = first.target.kind === "name" ? first.target.name : "_";
+  const made = functionNode(null, [{ name, fallback: null }], inner, at);
+  const method = memberAt(first.of, "map", at);
+  return callOf(method, [{ kind: "function", function: made, at }], at);
 }
 
 function loopOver(

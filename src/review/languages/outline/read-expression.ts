@@ -3,7 +3,7 @@ import { assignTo, callOf, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { readPostfix } from "./read-postfix.ts";
 import { type Reader } from "./reader.ts";
 import { readCases } from "./read-cases.ts";
-import { blockValue, cast } from "./reader.ts";
+import { blockValue, cast, STARTS } from "./reader.ts";
 import { skipType } from "./skip-type.ts";
 import type { Token } from "./tokens.ts";
 
@@ -111,40 +111,70 @@ function combined(
   const { text } = token;
   const at = reader.span(token);
   if (text === "?" && reader.table.ternary && least <= 3) return conditional(left, reader);
-  if (text === "match" && reader.table.matches && reader.peek(1).text === "{") {
+  if (text === "match" && reader.table.matches && /^(?:\{|case)$/.test(reader.peek(1).text)) {
     reader.take();
     return blockValue(readCases(left, reader), at);
+  }
+  // `"a" #| "b" !` starts all that stands before it.
+  const started = reader.table.matches && /^!+$/.test(text) && !token.fresh;
+  if (started && least <= 2 && (reader.peek(1).fresh || /^[)\]},;]?$/.test(reader.peek(1).text))) {
+    reader.take();
+    return callOf(memberAt(left, STARTS, at), [], at);
   }
   const level = BINDING.get(text);
   if (level !== undefined) return level < least ? null : operation(left, token, level, reader);
   const infix = infixLevel(token, reader);
   if (infix === 0 || infix < least) return null;
+  const { table } = reader;
   reader.take();
   const negated = NAMED[text];
   const right = reader.expression(infix + 1);
   if (negated !== undefined)
     return { kind: "operation", operator: negated, operands: [left, right], at };
-  if (text === "to" || text === "->")
+  const piped = joinedProcess(left, text, right, at, reader);
+  if (piped !== null) return piped;
+  if (text === "->" || (text === "to" && !table.matches))
     return { kind: "list", items: [{ value: left }, { value: right }], at };
   return callOf(memberAt(left, text, at), [right], at);
 }
+
+const JOINED: Readonly<Record<string, string>> = {
+  "#|": " | ",
+  "#&&": " && ",
+  "#||": " || ",
+  "###": "; ",
+};
+
+/** `a #| b` of two commands is one command; `url #> file` keeps what the address gives. */
+function joinedProcess(
+  left: Expression,
+  sign: string,
+  right: Expression,
+  at: Expression["at"],
+  { table }: Reader,
+): Expression | null {
+  if (!table.matches) return null;
+  const between = JOINED[sign];
+  if (between !== undefined)
+    return callOf(nameAt("#joined", at), [left, constantAt(between, at), right], at);
+  if (sign === "#>" || sign === "#>>") return callOf(memberAt(left, "printInto", at), [right], at);
+  return sign === "#<" ? callOf(memberAt(left, "readFrom", at), [right], at) : null;
+}
+
+/** Signs that are an operator of a library and nothing that the language has itself. */
+const OPERATOR = /^(?!(?:[:=!?#@\\]|!!|=>|<-|->?>|<:|>:)$)[-+*/%&|^<>=!:#~?\\]+$|^->$/;
 
 /** How strongly a name or an unknown sign between two values binds; 0 when it is none. */
 function infixLevel(token: Token, reader: Reader): number {
   const { table } = reader;
   const after = reader.peek(1);
-  if (
-    table.matches &&
-    token.kind === "sign" &&
-    /^(?:#\||#&&|#<|#>|:|!|!!|->|\^|~)$/.test(token.text)
-  ) {
-    return after.fresh || /^[)\]},;]$/.test(after.text) || token.text === ":" || token.text === "!"
-      ? 0
-      : INFIX;
+  if (table.matches && token.kind === "sign" && OPERATOR.test(token.text)) {
+    if (token.fresh || after.fresh || /^[)\]},;]$/.test(after.text)) return 0;
+    return /^[^!=<>].*=$|^:=$/.test(token.text) ? 1 : INFIX;
   }
   if (!table.infixNames || token.kind !== "name" || token.fresh) return 0;
   if (
-    /^(?:else|catch|finally|while|if|case|yield|match|then|do|extends|with|by|where|until_)$/.test(
+    /^(?:else|catch|finally|while|if|case|yield|match|then|do|extends|with|by|where)$/.test(
       token.text,
     )
   )

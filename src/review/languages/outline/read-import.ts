@@ -19,7 +19,7 @@ export function readImport(reader: Reader): Statement[] {
   }
   if (reader.is("{")) return readSelection(words.join("."), reader);
   const path = words.join(".");
-  const all = reader.accept("*") || reader.accept("_");
+  const all = reader.accept("*") || words.at(-1) === "_";
   const alias = reader.accept("as") ? reader.take().text : (words.at(-1) ?? "");
   reader.accept(";");
   if (all || path === "") return [];

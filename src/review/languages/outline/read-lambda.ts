@@ -1,6 +1,7 @@
 import type { Expression, FunctionNode, Statement } from "../../code/program.ts";
 import { statementOf } from "../lowered.ts";
-import { functionNode, valued, type Reader } from "./reader.ts";
+import { readCases } from "./read-cases.ts";
+import { blockValue, functionNode, valued, type Reader } from "./reader.ts";
 import { skipBalanced, skipType } from "./skip-type.ts";
 
 /** A parameter, with the value that it has when none is given. */
@@ -31,6 +32,36 @@ export function readLambda(reader: Reader, receiver = false): Expression {
     receiver,
   );
   return { kind: "function", function: made, at };
+}
+
+/** In Scala braces are a block, unless a parameter or a case stands first. */
+export function readFunctionOrBlock(reader: Reader, receiver = false): Expression {
+  if (!reader.table.matches) return readLambda(reader, receiver);
+  const at = reader.span(reader.peek());
+  if (reader.peek(1).text === "case") {
+    const subject: Expression = { kind: "name", name: "#case", at };
+    const body = valued(readCases(subject, reader));
+    const parameters = [{ name: "#case", fallback: null }];
+    return { kind: "function", function: functionNode(null, parameters, body, at), at };
+  }
+  return hasArrow(reader) ? readLambda(reader, receiver) : blockValue(readBlock(reader), at);
+}
+
+/** The statements between the braces that begin here. */
+function readBlock(reader: Reader): Statement[] {
+  const names = reader.namesIn(reader.place);
+  reader.take();
+  return reader.within(false, () => reader.scoped([...names], () => statementsUntil(reader)));
+}
+
+/** Whether parameters and an arrow stand behind the brace here. */
+function hasArrow(reader: Reader): boolean {
+  for (let ahead = 1; ahead < HEAD; ahead += 1) {
+    const { kind, text } = reader.peek(ahead);
+    if (text === "=>") return true;
+    if (kind === "end" || kind === "text" || /^(?:[{}=;.]|case)$/.test(text)) return false;
+  }
+  return false;
 }
 
 function functionOf(

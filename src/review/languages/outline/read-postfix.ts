@@ -2,8 +2,8 @@ import type { Argument, Expression } from "../../code/program.ts";
 import { assignTo, callOf, constantAt, memberAt, nameAt } from "../lowered.ts";
 import { readArguments } from "./read-arguments.ts";
 import { readPrimary } from "./read-primary.ts";
-import { readLambda } from "./read-lambda.ts";
-import { type Reader } from "./reader.ts";
+import { readFunctionOrBlock } from "./read-lambda.ts";
+import { STARTS, type Reader } from "./reader.ts";
 import { skipTypeArguments } from "./skip-type.ts";
 import type { Token } from "./tokens.ts";
 
@@ -30,9 +30,16 @@ function readStep(value: Expression, start: Token, reader: Reader): Expression |
   const at = reader.span(token);
   const ends = token.fresh && !reader.table.semicolons;
   if (token.kind === "end") return null;
-  if (/^(?:\.|\?\.|::|\*\.|\?\.\.|\.\.|\.&)$/.test(text)) {
+  if (
+    /^(?:\.|\?\.|::|\*\.|\?\.\.|\.\.|\.&)$/.test(text) &&
+    !(text === "::" && reader.table.matches)
+  ) {
     if (text === ".." && !reader.table.semicolons) return null;
     return readMember(value, text, reader);
+  }
+  if (text === "(" && reader.table.matches && !ends) {
+    const applied = readApplied(value, at, reader);
+    if (applied !== null) return applied;
   }
   if (text === "(" && !(ends && !reader.loose))
     return called(value, readArguments(reader, ")"), at, reader);
@@ -66,6 +73,26 @@ function readStep(value: Expression, start: Token, reader: Reader): Expression |
   return postfixName(value, token, reader);
 }
 
+/** `f(a)(b)` is one call of f with both; `m(key)` is what a value that stands there holds. */
+function readApplied(value: Expression, at: Expression["at"], reader: Reader): Expression | null {
+  if (value.kind === "call") {
+    return { ...value, args: [...value.args, ...readArguments(reader, ")")] };
+  }
+  const held =
+    value.kind === "sequence" || (value.kind === "name" && reader.isDeclared(value.name));
+  if (!held) return null;
+  const args = readArguments(reader, ")");
+  const [only, ...rest] = args;
+  if (only === undefined || rest.length > 0) return { kind: "call", callee: value, args, at };
+  const [object, key] = [nameAt(reader.fresh(), at), nameAt(reader.fresh(), at)];
+  const items = [assignTo(object, value, at, true), assignTo(key, only.value, at, true)];
+  const options: Expression[] = [
+    callOf(object, [key], at),
+    { kind: "member", object, property: key, at },
+  ];
+  return { kind: "sequence", items: [...items, { kind: "choice", test: null, options, at }], at };
+}
+
 function passed(value: Expression, reader: Reader): Expression {
   reader.take();
   return value;
@@ -73,9 +100,9 @@ function passed(value: Expression, reader: Reader): Expression {
 
 /** `"cmd" !!` and `cmd.! ` of Scala's processes stand behind their value. */
 function postfixName(value: Expression, token: Token, reader: Reader): Expression | null {
-  if (!reader.table.matches || token.fresh || !/^(?:!|!!)$/.test(token.text)) return null;
+  if (!reader.table.matches || !token.tight || !/^!+$/.test(token.text)) return null;
   const at = reader.span(reader.take());
-  return callOf(memberAt(value, token.text, at), [], at);
+  return callOf(memberAt(value, STARTS, at), [], at);
 }
 
 function readMember(value: Expression, sign: string, reader: Reader): Expression {
@@ -85,15 +112,17 @@ function readMember(value: Expression, sign: string, reader: Reader): Expression
     const name = readPrimary(reader);
     return { kind: "member", object: value, property: name, at };
   }
-  if (token.kind === "sign" && !/^(?:!|!!|\+\+|#<|#>)$/.test(token.text)) return value;
+  if (token.kind === "sign" && !/^(?:!+<?|\+\+|#<|#>)$/.test(token.text)) return value;
   if (token.kind === "end" || /^[)\]}]$/.test(token.text)) return value;
   reader.take();
   const name = token.text;
   skipTypeArguments(reader);
   if (sign === "::" && (name === "class" || value.kind === "constant"))
     return memberAt(value, "class", at);
-  if (/^(?:!|!!|lazyLines|lineStream)$/.test(name))
-    return callOf(memberAt(value, name, at), [], at);
+  if (reader.table.matches && /^(?:!+<?|lazyLines|lineStream)$/.test(name)) {
+    const args = reader.is("(") ? readArguments(reader, ")") : [];
+    return { kind: "call", callee: memberAt(value, STARTS, at), args, at };
+  }
   const next = reader.peek();
   const calls = next.text === "(" || (next.text === "{" && !next.fresh);
   if (reader.extensions.has(name) && next.text === "(") {
@@ -110,11 +139,25 @@ function readMember(value: Expression, sign: string, reader: Reader): Expression
       at,
     };
   const getter = calls || next.text === "=" ? undefined : reader.table.getters.get(name);
-  if (getter === undefined) return memberAt(value, name, at);
+  const plain = memberAt(value, name, at);
+  if (name === "asInstanceOf" && reader.table.matches) return value;
+  if (getter === undefined)
+    return !calls && next.text !== "=" && isCalled(value, name, reader)
+      ? callOf(plain, [], at)
+      : plain;
   const object = nameAt(reader.fresh(), at);
   const options = [memberAt(object, name, at), callOf(memberAt(object, getter, at), [], at)];
   const either: Expression = { kind: "choice", test: null, options, at };
   return { kind: "sequence", items: [assignTo(object, value, at, true), either], at };
+}
+
+/** In Scala a member is called when it is a method; a package is not. */
+function isCalled(value: Expression, name: string, reader: Reader): boolean {
+  if (!reader.table.matches || !/^[a-z]/.test(name)) return false;
+  let root = value;
+  while (root.kind === "member") root = root.object;
+  if (root.kind !== "name" || (value.kind === "member" && !reader.is("."))) return true;
+  return !/^[a-z]/.test(root.name) || reader.isDeclared(root.name) || reader.own.has(root.name);
 }
 
 /** `a..b()..c = d`: each is done to `a`, which is what it gives. */
@@ -138,22 +181,13 @@ function cascade(
 /** Whether braces behind a value are a function that it is called with. */
 function callable(value: Expression, start: Token, reader: Reader): boolean {
   if (value.kind === "call")
-    return (
-      /^(?:name|member)$/.test(value.callee.kind) && !reader.table.semicolons && !isHead(reader)
-    );
-  return (
-    (value.kind === "name" || value.kind === "member") && start.kind !== "number" && !isHead(reader)
-  );
-}
-
-/** In the head of `if (…)` and its kin the parentheses end before the braces begin. */
-function isHead(reader: Reader): boolean {
-  return reader.table.matches && reader.peek(1).text === "case";
+    return /^(?:name|member)$/.test(value.callee.kind) && !reader.table.semicolons;
+  return (value.kind === "name" || value.kind === "member") && start.kind !== "number";
 }
 
 function lambdaFor(value: Expression, reader: Reader): Expression {
   const name = methodOf(value);
-  return readLambda(reader, name !== null && reader.table.scoped.get(name) === "this");
+  return readFunctionOrBlock(reader, name !== null && reader.table.scoped.get(name) === "this");
 }
 
 function methodOf(value: Expression): string | null {

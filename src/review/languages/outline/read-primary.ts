@@ -2,7 +2,7 @@ import type { Expression } from "../../code/program.ts";
 import { constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { readArguments } from "./read-arguments.ts";
 import { packagePath, named } from "./names.ts";
-import { readLambda, startsArrow, readArrow } from "./read-lambda.ts";
+import { readFunctionOrBlock, startsArrow, readArrow } from "./read-lambda.ts";
 import { readControl } from "./read-control.ts";
 import { isTypeName } from "./outline-names.ts";
 import { readAnonymous } from "./read-class.ts";
@@ -24,7 +24,7 @@ export function readPrimary(reader: Reader): Expression {
   if (token.text === "(") return readParenthesis(reader);
   if (token.text === "[" || token.text === "<") return readList(reader);
   if (token.text === "{")
-    return reader.table.braceLambdas ? readLambda(reader) : readBraces(reader);
+    return reader.table.braceLambdas ? readFunctionOrBlock(reader) : readBraces(reader);
   if (/^(?:!|-|\+|~|\+\+|--|\.\.\.|\.\.\.\?|&|\*|#)$/.test(token.text)) {
     reader.take();
     const operand = reader.expression(20);
@@ -90,7 +90,11 @@ function readWord(token: Token, reader: Reader): Expression {
     return readAnonymous(reader);
   }
   const prefix = reader.peek(1);
-  if (prefix.kind === "text" && prefix.tight && /^(?:r|s|f|raw|b)$/.test(text)) {
+  if (
+    prefix.kind === "text" &&
+    prefix.tight &&
+    (reader.table.matches || /^(?:r|raw)$/.test(text))
+  ) {
     reader.take();
     return textOf(reader);
   }

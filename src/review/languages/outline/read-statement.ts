@@ -87,6 +87,7 @@ function skipModifiers(reader: Reader): string[] {
 /** A modifier stands before something that is declared. */
 function isModifier(reader: Reader): boolean {
   const after = reader.peek(1);
+  if (reader.is("case")) return reader.table.classes.has(after.text);
   if (after.kind === "name" || after.text === "@") return true;
   return reader.is("static") && after.text === "{";
 }

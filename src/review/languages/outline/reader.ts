@@ -52,6 +52,9 @@ export interface Reader {
   fresh(): string;
 }
 
+/** What `!`, `!!` and the lines of a process of Scala are called in its vocabulary. */
+export const STARTS = "startProcess";
+
 /** Statements whose last value is what they answer. */
 export function valued(statements: readonly Statement[]): Statement[] {
   const last = statements.at(-1);

@@ -9,6 +9,10 @@ export function skipTypeArguments(reader: Reader): boolean {
   const scala = reader.table.matches;
   const [open, close] = scala ? ["[", "]"] : ["<", ">"];
   if (reader.peek().text !== open || (!scala && reader.peek().fresh)) return false;
+  if (scala && reader.peek().tight) {
+    skipBalanced(reader);
+    return true;
+  }
   let depth = 0;
   for (let ahead = 0; ahead < LONGEST; ahead += 1) {
     const { kind, text } = reader.peek(ahead);

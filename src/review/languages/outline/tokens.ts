@@ -21,6 +21,9 @@ const NUMBER = /\d(?:[\w]|\.(?=\d))*/y;
 const SIGNS =
   /\?\.\.|\.\.\.\??|\.\.<|===|!==|>>>=|<<=|>>=|\?\?=|==~|=~|<=>|->|=>|<-|::|\?\.|\?:|\?\?|!!|&&|\|\||==|!=|<=|>=|\+\+|--|\+=|-=|\*=|\/=|%=|\^=|\|=|&=|\.\.|\.&|\*\.|<<|>>>|>>|#\||#&&|#<|#>|[^\s]/uy;
 
+/** Where any signs make an operator, all that stand together are one. */
+const OPERATOR = /(?:(?!\/[/*])[-+*/%&|^<>=!:#~?\\])+/y;
+
 interface Cursor {
   text: string;
   at: number;
@@ -128,6 +131,7 @@ function next(cursor: Cursor, table: OutlineTable, depth: number, last: Token | 
   for (const [kind, pattern] of [
     ["name", NAME],
     ["number", NUMBER],
+    ["sign", table.matches ? OPERATOR : SIGNS],
     ["sign", SIGNS],
   ] as const) {
     pattern.lastIndex = at;

