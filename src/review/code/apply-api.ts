@@ -134,7 +134,7 @@ function applyMeaning(
   if (target !== null && meaning.does === "read.environment") {
     out = join(out, placeOfVariable(target, analysis) ?? UNKNOWN);
   }
-  return callBack(out, call, analysis);
+  return callBack(out, call, frame, analysis);
 }
 
 /** All that a program is told to delete, and not only what is named first. */
@@ -274,12 +274,21 @@ function passedOn(
 }
 
 /** A callback given to a known API is called with the API's result. */
-function callBack(result: Value, call: EvaluatedCall, analysis: Analysis): Value {
-  const callbacks = [...call.args, ...call.named.values()].flatMap((value) => value.closures);
-  if (callbacks.length === 0) return result;
-  return callbacks.reduce(
-    (out, closure) =>
-      join(out, analysis.engine.enter(closure, [result, result, result], null, analysis)),
-    result,
-  );
+function callBack(result: Value, call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
+  const given = [...call.args, ...call.named.values()];
+  // What gives data to functions gives it to those of a library, too: `serve(os.system)`.
+  for (const callee of result.taints.length > 0 ? given : []) {
+    if (callee.known.length > 0 || callee.boxes.length > 0) continue;
+    for (const name of callee.apis) {
+      const handed = { ...call, callee, receiver: UNKNOWN, method: null, args: [result] };
+      if (!name.includes("(")) applyCall(name, { ...handed, named: new Map() }, frame, analysis);
+    }
+  }
+  return given
+    .flatMap((value) => value.closures)
+    .reduce(
+      (out, closure) =>
+        join(out, analysis.engine.enter(closure, [result, result, result], null, analysis)),
+      result,
+    );
 }

@@ -4,6 +4,7 @@ import type { Span } from "../../model/span.ts";
 import { applyCall } from "./apply-api.ts";
 import { readMember } from "./members.ts";
 import type { Expression, Target } from "./program.ts";
+import { callsOf } from "./repeat.ts";
 import { assign, lookUp } from "./scope.ts";
 import {
   join,
@@ -12,6 +13,8 @@ import {
   tainted,
   taintsOf,
   UNKNOWN,
+  type Box,
+  type Closure,
   type Known,
   type Value,
 } from "./value.ts";
@@ -72,7 +75,7 @@ function assignMember(
   analysis: Analysis,
 ): void {
   const name = only(property);
-  for (const box of object.boxes) {
+  for (const box of [...object.boxes, ...object.closures.map((each) => recordOf(each, analysis))]) {
     leaveIn(box, value);
     if (typeof name === "number" && box.items !== null && Number.isInteger(name) && name >= 0) {
       setItem(box.items, name, value, frame.certain && box.shared !== true);
@@ -124,6 +127,13 @@ function actOn(
       analysis.engine.enter(closure, [given, given, given, given], null, analysis);
     }
   }
+}
+
+/** What a function holds as a record. */
+function recordOf({ node }: Closure, analysis: Analysis): Box {
+  const calls = callsOf(node, analysis);
+  calls.properties ??= { fields: new Map(), items: null, rest: UNKNOWN };
+  return calls.properties;
 }
 
 function setItem(items: Value[], index: number, value: Value, certain: boolean): void {

@@ -1,25 +1,58 @@
 import type { Expression, FunctionNode, Statement, Target } from "./program.ts";
 import { lookUp } from "./scope.ts";
-import type { Calls, Scope, Value } from "./value.ts";
+import { UNKNOWN, type Calls, type Closure, type Value } from "./value.ts";
 
 /** Longer texts are not kept as the key of an answer. */
 const LONGEST = 2_000;
 const REMEMBERED = 5_000;
 
+/** How deep functions that call each other are looked into. */
+const DEPTH = 4;
+
 /**
- * The key of a call that depends on nothing but constants: a function that sees no variable
- * of the program around it, given known values. Null for any other call.
+ * Whether a call can be followed exactly: a function that is given constants and sees nothing
+ * but lists and functions of the program itself. Numbers and texts around it may be counters.
+ */
+export function isExactCall(closure: Closure, args: readonly Value[]): boolean {
+  const given = args.filter((value) => value !== UNKNOWN);
+  if (given.length === 0 || !given.every(isConstant)) return false;
+  return freeNames(closure.node).every((name) => {
+    const value = lookUp(closure.scope, name);
+    return value === null || value === UNKNOWN || isOwn(value);
+  });
+}
+
+/** Made by the program itself, and no flag that something else may change meanwhile. */
+function isOwn({ known, apis, taints, boxes, closures }: Value): boolean {
+  if (apis.length > 0 || taints.some(({ capability }) => capability !== "decode")) return false;
+  if (known.some((each) => typeof each === "boolean" || each === null)) return false;
+  return known.length + closures.length + boxes.length === 1;
+}
+
+/**
+ * The key of a call that depends on nothing but its arguments, which are constants: its
+ * function sees nothing else, and calls none that does. Null for any other call.
  */
 export function exactKey(
-  node: FunctionNode,
+  closure: Closure,
   args: readonly Value[],
   named: ReadonlyMap<string, Value>,
-  scope: Scope,
 ): string | null {
   if (args.length === 0 || named.size > 0 || !args.every(isConstant)) return null;
   const key = JSON.stringify(args.map(({ known }) => known[0]));
-  if (key.length > LONGEST) return null;
-  return freeNames(node).every((name) => lookUp(scope, name) === null) ? key : null;
+  return key.length <= LONGEST && isPure(closure, DEPTH) ? key : null;
+}
+
+function isPure({ node, scope }: Closure, depth: number): boolean {
+  return freeNames(node).every((name) => {
+    const value = lookUp(scope, name);
+    if (value === null) return true;
+    const [closure] = value.closures;
+    const others = value.known.length + value.boxes.length + value.apis.length;
+    if (closure === undefined || value.closures.length > 1 || others > 0 || depth === 0)
+      return false;
+    return closure.node !== node && isPure(closure, depth - 1);
+  });
 }
 
 /** Keeps the answer of a call that depends on constants only, when it is a constant too. */
@@ -56,7 +89,7 @@ interface Names {
 function ofFunction(node: FunctionNode, names: Names): void {
   for (const name of node.parameters) names.own.add(name);
   for (const { name } of node.keywords ?? []) names.own.add(name);
-  if (node.block !== undefined) names.own.add(node.block);
+  for (const name of [node.block, node.all]) if (name !== undefined) names.own.add(name);
   walk(node.body, names);
 }
 
@@ -70,8 +103,8 @@ function walk(part: unknown, names: Names): void {
   // Every part of a program is one of these shapes, or a plain record of them.
   const node = part as Partial<Expression | Statement | Target> & { function?: FunctionNode };
   if (node.function !== undefined) {
-    if (node.function.name !== null && node.kind === "function") names.own.add(node.function.name);
-    ofFunction(node.function, names);
+    if (node.function.name !== null) names.own.add(node.function.name);
+    for (const name of freeNames(node.function)) names.used.add(name);
     return;
   }
   if (node.kind === "class" && "name" in node && node.name !== undefined) names.own.add(node.name);

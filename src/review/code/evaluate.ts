@@ -4,7 +4,7 @@ import { closureOf } from "./closures.ts";
 import { asWhole } from "./environment.ts";
 import { evaluate } from "./expressions.ts";
 import { assignTo } from "./assign.ts";
-import { exactKey, remember } from "./closed.ts";
+import { exactKey, isExactCall, remember } from "./closed.ts";
 import { anyItem, itemsOf, keysOf, LOOP_TURNS } from "./items.ts";
 import { analysisOf } from "./other-files.ts";
 import { bindParameters } from "./parameters.ts";
@@ -63,7 +63,7 @@ export function callClosure(
   const { node } = closure;
   const analysis = analysisOf(closure, caller);
   const calls = callsOf(node, analysis);
-  const key = exactKey(node, args, named, closure.scope);
+  const key = exactKey(closure, args, named);
   const before = key === null ? undefined : calls.answers?.get(key);
   if (before !== undefined) return before;
   if (analysis.budget.depth <= 0 || analysis.budget.steps <= 0) return joinAll(args);
@@ -72,7 +72,7 @@ export function callClosure(
   analysis.budget.depth -= 1;
   calls.open += 1;
   const frame = innerFrame(closure.scope, self ?? closure.self);
-  if (key !== null) frame.exact = true;
+  if (key !== null || isExactCall(closure, args)) frame.exact = true;
   bindParameters(node, args, named, frame, analysis);
   runBody(node.body, frame, analysis);
   if (key !== null) remember(calls, key, frame.returned);

@@ -37,13 +37,14 @@ export function evaluate(expression: Expression, frame: Frame, analysis: Analysi
       return constant(expression.value);
     case "name":
       return readName(expression, frame, analysis);
-    case "member":
-      return readMember(
-        evaluate(expression.object, frame, analysis),
-        evaluate(expression.property, frame, analysis),
-        expression.at,
-        analysis,
-      );
+    case "member": {
+      const object = evaluate(expression.object, frame, analysis);
+      const property = evaluate(expression.property, frame, analysis);
+      const found = readMember(object, property, expression.at, analysis);
+      // Where everything is known, what is not there is known not to be there.
+      const isMissing = frame.exact === true && isNothing(found) && isRecord(object);
+      return isMissing && only(property) !== undefined ? constant(null) : found;
+    }
     case "call":
       return evaluateCall(expression, frame, analysis);
     case "operation":
@@ -77,6 +78,16 @@ export function evaluate(expression: Expression, frame: Frame, analysis: Analysi
     default:
       throw new Error(`unknown expression ${(expression satisfies never as Expression).kind}`);
   }
+}
+
+/** A list, a record or a function of the program itself. */
+function isRecord({ boxes, closures, apis, taints }: Value): boolean {
+  return boxes.length + closures.length > 0 && apis.length + taints.length === 0;
+}
+
+function isNothing({ known, apis, taints, closures, boxes, prefix }: Value): boolean {
+  const parts = known.length + apis.length + taints.length + closures.length + boxes.length;
+  return parts === 0 && prefix === null;
 }
 
 /** Every option is evaluated for what it does; a test that is exactly known picks one. */

@@ -28,6 +28,10 @@ export function readMember(object: Value, property: Value, at: Span, analysis: A
     }
   }
   for (const box of object.boxes) out = join(out, memberOfBox(box, name));
+  for (const { node } of object.closures) {
+    const own = analysis.calls.get(node)?.properties;
+    if (own !== undefined) out = join(out, memberOfBox(own, name));
+  }
   if (out.known.length + out.closures.length + out.boxes.length === 0 && isMethod(name, analysis)) {
     if (isText(object)) out = join(out, api(`.${name}`));
   }

@@ -11,6 +11,7 @@ export function bindParameters(
   analysis: Analysis,
 ): void {
   const left = new Map(named);
+  if (node.all !== undefined) frame.scope.names.set(node.all, list([...given]));
   const args = bindBlock(node, given, frame);
   const last = node.parameters.length - 1;
   const orElse = (fallback: Expression | null) =>

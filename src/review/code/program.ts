@@ -20,6 +20,8 @@ export interface FunctionNode {
   keywords?: KeywordParameter[];
   /** The name under which it finds the block of code that ends a call of it. */
   block?: string;
+  /** The name under which it finds the list of all that it is given, where it uses that. */
+  all?: string;
   /** The name under which a method reaches its object: `this`, `self`. */
   self: string | null;
   /** It is called where it stands and nowhere else: part of the code around it. */

@@ -40,6 +40,8 @@ export interface Calls {
   vague: number;
   /** What it answered to the last call that told it nothing new. */
   answer: Value | null;
+  /** What was put into it: in some languages a function is a record, too. */
+  properties?: Box;
   /** What it answered to constants, for a function that sees nothing besides. */
   answers?: Map<string, Value>;
   /** It is being evaluated right now: a call from inside is a recursion. */

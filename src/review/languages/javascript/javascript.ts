@@ -54,6 +54,8 @@ function createLowering(limit: number): Lowering {
     },
     lowerTarget: (node, local) => lowerTargetNode(node, local, lowering),
     childrenOf,
+    usesArguments: false,
+    vars: new Set(),
     enter: () => {
       depth += 1;
       if (depth > limit) throw new RangeError(`nests deeper than ${limit}`);

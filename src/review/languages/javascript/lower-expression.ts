@@ -20,6 +20,7 @@ function lowerKnown(node: Node, to: Lowering): Expression {
     case "Literal":
       return lowerLiteral(node);
     case "Identifier":
+      if (node.name === "arguments") to.usesArguments = true;
       if (node.name === "undefined") return { kind: "constant", value: null, at };
       return { kind: "name", name: node.name, at };
     case "ThisExpression":

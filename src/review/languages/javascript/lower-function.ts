@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/typescript-estree";
-import type { FunctionNode, Statement, Target } from "../../code/program.ts";
+import type { Span } from "../../../model/span.ts";
+import type { Expression, FunctionNode, Statement, Target } from "../../code/program.ts";
 import { lowerExpression, lowerProperty } from "./lower-expression.ts";
 import { spanOf, type FunctionLike, type Lowering } from "./lowering.ts";
 
@@ -11,6 +12,10 @@ export function lowerFunctionNode(
   to: Lowering,
   lowerBody: (nodes: readonly Node[]) => Statement[],
 ): FunctionNode {
+  const { usesArguments, vars } = to;
+  to.vars = new Set();
+  const isArrow = node.type === "ArrowFunctionExpression";
+  if (!isArrow) to.usesArguments = false;
   const prologue: Statement[] = [];
   const parameters: string[] = [];
   const defaults: FunctionNode["defaults"] = [];
@@ -34,16 +39,40 @@ export function lowerFunctionNode(
     });
   });
   const name = "id" in node && node.id !== null ? node.id.name : null;
-  const self = node.type === "ArrowFunctionExpression" ? null : "this";
+  const body = [...prologue, ...bodyOf(node, to, lowerBody)];
+  const all = !isArrow && to.usesArguments ? { all: "arguments" } : {};
+  if (!isArrow) to.usesArguments = usesArguments;
+  const declared = hoisted(to.vars, parameters, body, spanOf(node));
+  to.vars = vars;
+  const self = isArrow ? null : "this";
   return {
     name,
     parameters,
     defaults,
     rest,
     self,
-    body: [...prologue, ...bodyOf(node, to, lowerBody)],
+    ...all,
+    body: [...declared, ...body],
     at: spanOf(node),
   };
+}
+
+/** What `var` declares belongs to the function as a whole, unless something of it has the name. */
+function hoisted(
+  vars: ReadonlySet<string>,
+  parameters: readonly string[],
+  body: readonly Statement[],
+  at: Span,
+): Statement[] {
+  const functions = body.flatMap((each) => (each.kind === "function" ? each.function.name : []));
+  const taken = new Set([...parameters, ...functions]);
+  return [...vars]
+    .filter((name) => !taken.has(name))
+    .map((name): Statement => {
+      const target: Target = { kind: "name", name, local: true };
+      const value: Expression = { kind: "opaque", parts: [], at };
+      return { kind: "expression", value: { kind: "assign", target, value, at }, at };
+    });
 }
 
 function bodyOf(

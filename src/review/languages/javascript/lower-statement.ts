@@ -1,7 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/typescript-estree";
 import type { Expression, Statement } from "../../code/program.ts";
 import { lowerExpression } from "./lower-expression.ts";
-import { nameAt } from "../lowered.ts";
 import { spanOf, type Lowering } from "./lowering.ts";
 import { lowerClass } from "./lower-function.ts";
 import { lowerExport, lowerImport } from "./lower-module.ts";
@@ -171,18 +170,13 @@ function lowerTypeScript(node: Node, to: Lowering): Statement[] {
 function lowerDeclarations(node: TSESTree.VariableDeclaration, to: Lowering): Statement[] {
   return node.declarations.flatMap((each) => {
     const { id, init } = each;
-    if (init !== null && init !== undefined)
-      return [declare(id, lowerExpression(init, to), to, node.kind !== "var")];
+    const isVar = node.kind === "var";
     // A name without a value still belongs to this function, and to no one else.
-    const at = spanOf(each);
-    if (id.type !== "Identifier" || node.declare) return [];
-    return [
-      declare(
-        id,
-        node.kind === "var" ? nameAt(id.name, at) : { kind: "opaque", parts: [], at },
-        to,
-      ),
-    ];
+    if (isVar && id.type === "Identifier" && !node.declare) to.vars.add(id.name);
+    if (init !== null && init !== undefined)
+      return [declare(id, lowerExpression(init, to), to, !isVar)];
+    if (isVar || id.type !== "Identifier" || node.declare) return [];
+    return [declare(id, { kind: "opaque", parts: [], at: spanOf(each) }, to)];
   });
 }
 

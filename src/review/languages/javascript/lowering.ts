@@ -11,6 +11,10 @@ export interface Lowering {
   lowerClassExpression(node: TSESTree.ClassExpression): Expression;
   lowerTarget(node: TSESTree.Node, local: boolean): Target;
   childrenOf(node: TSESTree.Node): TSESTree.Node[];
+  /** Whether the function that is being lowered uses the list of all its arguments. */
+  usesArguments: boolean;
+  /** Names that the function which is being lowered declares with `var`, wherever in it. */
+  vars: Set<string>;
   /** Counts the depth; throws a RangeError past the limit. */
   enter(): void;
   leave(): void;
