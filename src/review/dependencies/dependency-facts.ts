@@ -10,6 +10,7 @@ import { ownerChanges } from "./owner-changes.ts";
 import { pinChanges } from "./pin-changes.ts";
 import { registryChanges } from "./registry-changes.ts";
 import { sourceOf } from "./source.ts";
+import { swappedNames } from "./swapped.ts";
 import { trustOf } from "./trust.ts";
 import { unasked } from "./unasked.ts";
 
@@ -39,6 +40,7 @@ export function addDependencyFacts(
       ...unasked(path, lockedBefore, locked, head),
       ...hashesRemoved(referencesIn(before, base), referencesIn(path, head)),
       ...ownerChanges(referencesIn(before, base), referencesIn(path, head), trust),
+      ...swappedNames(referencesIn(before, base), referencesIn(path, head), known),
       ...pinChanges(settingsIn(before, base), settingsIn(path, head)),
       ...registryChanges(path, head, known, trust),
       ...manifestChanges(

@@ -162,7 +162,8 @@ function withoutAffix(name: string, names: ReadonlySet<string>): string | null {
  * One letter left out, put in twice or swapped with its neighbour; in longer names also one
  * put in or exchanged. Numbers at the end are versions.
  */
-function isOneTypoAway(name: string, known: string): boolean {
+/** Whether one of two names is the other with a letter wrong, missing, added or misplaced. */
+export function isOneTypoAway(name: string, known: string): boolean {
   if (name.replace(/\d+$/, "") === known.replace(/\d+$/, "")) return false;
   const start = commonStart(name, known);
   const end = commonEnd(name.slice(start), known.slice(start));

@@ -17,6 +17,7 @@ export const SUSPICIONS = {
   "dependency.left-registry": "a package moves from the registry to another source",
   "dependency.replaced": "another package is installed under a well-known name",
   "dependency.lookalike": "a new name resembles a well-known one",
+  "dependency.swapped": "a well-known name gives way to one that is a letter away from it",
   "dependency.unread-install-code": "a new package runs code on install that is not in the change",
   "dependency.foreign-registry": "packages are asked of a host that is no known registry",
   "dependency.owner-changed": "the same part is taken from somebody else than before",

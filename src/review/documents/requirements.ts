@@ -39,6 +39,8 @@ function noteOption(line: string, at: number, notes: Notes): void {
   const [, option = "", value = ""] = match ?? [];
   if (/^(?:-i|--index-url|--extra-index-url|-f|--find-links|--no-index)$/.test(option)) {
     notes.setting("pip.index", line, at);
+    // Several options may stand in one line; without TLS nobody knows who answers.
+    if (/--trusted-host\b|\shttp:\/\//.test(line)) notes.setting("pip.insecure", line, at);
   } else if (option === "--trusted-host") notes.setting("pip.insecure", line, at);
   else if (option === "-e" || option === "--editable") noteName(value, at, notes);
 }
