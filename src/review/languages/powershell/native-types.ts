@@ -1,4 +1,3 @@
-import type { Span } from "../../../model/span.ts";
 import type { Analysis } from "../../code/analysis.ts";
 import type { Expression } from "../../code/program.ts";
 import { api, record, type Value } from "../../code/value.ts";
@@ -10,9 +9,7 @@ import { ordered, type Given } from "./parameters.ts";
  * `Add-Type` makes classes out of code in C#. Those that only name functions of Windows are
  * known from then on, by their own name and with the name space.
  */
-export function lowerAddType(
-  given: NamedPieces & { input: Expression | null; at: Span },
-): Expression | null {
+export function lowerAddType(given: Given): Expression | null {
   const { args, named, input, at } = given;
   const text = named.get("typedefinition") ?? named.get("memberdefinition") ?? given.places[0];
   if (text === undefined) return null;
