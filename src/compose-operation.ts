@@ -1,7 +1,14 @@
-import type { AuditCommands, BackupCommands } from "./cli/command.ts";
+import type { AppRole, AuditCommands, BackupCommands } from "./cli/command.ts";
 import type { Problem } from "./model/problem.ts";
 import { createLog } from "./server/log.ts";
-import { dataDirOf, type Environment, storePlaces } from "./settings.ts";
+import {
+  dataDirOf,
+  type Environment,
+  readSettings,
+  roleProblems,
+  storePlaces,
+} from "./settings.ts";
+import { readWorkerSettings } from "./settings-worker.ts";
 import { checkAudit, exportAudit } from "./store/audit-desk.ts";
 import { backup, moveToPostgres, restore } from "./store/backup-desk.ts";
 
@@ -25,4 +32,28 @@ export function composeBackup(
     restore: (from) => restore(all, from),
     move: () => moveToPostgres(all),
   };
+}
+
+/** Starts a role of the App by the environment, or answers what is wrong with that. */
+export async function composeRole(
+  role: AppRole,
+  env: Environment,
+  version: string,
+): Promise<{ port: number | null } | { problems: Problem[] }> {
+  const read = readSettings(env);
+  if ("problems" in read) return read;
+  const problems = roleProblems(role, read.settings);
+  if (problems.length > 0) return { problems };
+  return (await import("./start.ts")).startApp(role, read.settings, version);
+}
+
+/** Runs a sandbox worker by the environment, or answers what is wrong with that. */
+export async function composeWorker(
+  env: Environment,
+  signal: AbortSignal,
+): Promise<null | { problems: Problem[] }> {
+  const read = readWorkerSettings(env);
+  if ("problems" in read) return read;
+  await (await import("./start-sandbox-worker.ts")).startSandboxWorker(read.settings, signal);
+  return null;
 }

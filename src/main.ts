@@ -53,10 +53,12 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
       const { composeBackup } = await import("./compose-operation.ts");
       return composeBackup(process.env, manifest.version);
     },
-    async startApp() {
-      const read = (await import("./settings.ts")).readSettings(process.env);
-      if ("problems" in read) return read;
-      return (await import("./start.ts")).startApp(read.settings, manifest.version);
+    async startApp(role) {
+      const { composeRole } = await import("./compose-operation.ts");
+      return composeRole(role, process.env, manifest.version);
+    },
+    async startSandboxWorker() {
+      return (await import("./compose-operation.ts")).composeWorker(process.env, signal);
     },
   };
 }

@@ -162,6 +162,12 @@ export interface Blobs {
   remove(id: string): Promise<void>;
 }
 
+/** Works on one payload; safe to repeat. `last` says that no attempt follows. */
+export type JobWork<N extends JobName> = (
+  payload: JobPayload<N>,
+  attempt: { last: boolean; signal: AbortSignal },
+) => Promise<void>;
+
 /** The durable queue. `key` makes a queued job unique: the newest payload wins. */
 export interface Jobs {
   send<N extends JobName>(
@@ -176,12 +182,11 @@ export interface Jobs {
   work<N extends JobName>(
     name: N,
     options: { concurrency: number },
-    work: (
-      payload: JobPayload<N>,
-      attempt: { last: boolean; signal: AbortSignal },
-    ) => Promise<void>,
+    work: JobWork<N>,
     abandon?: (payload: JobPayload<N>) => Promise<void>,
   ): Promise<void>;
+  /** Works on one job, if one is due; answers whether there was one. Never throws its failure. */
+  take<N extends JobName>(name: N, work: JobWork<N>): Promise<boolean>;
 }
 
 /** A head of a pull request that a signed delivery told us of. */

@@ -72,3 +72,17 @@ function isRsaKey(pem: string): boolean {
     return false;
   }
 }
+
+/** Names of sandbox workers with the SHA-256 of their tokens, as `gatehouse workers token` prints. */
+export const Workers = z
+  .string()
+  .regex(
+    /^\s*[a-z0-9-]{1,32}:[0-9a-f]{64}(\s*,\s*[a-z0-9-]{1,32}:[0-9a-f]{64})*\s*$/,
+    "must be NAME:SHA256 with commas between them, as gatehouse workers token prints them",
+  )
+  .transform((text) =>
+    text.split(",").map((one) => {
+      const [name = "", tokenSha256 = ""] = one.trim().split(":");
+      return { name, tokenSha256 };
+    }),
+  );

@@ -1,12 +1,22 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { nearest } from "./model/nearest.ts";
 import type { Problem } from "./model/problem.ts";
-import { Flag, Host, Installations, Port, PrivateKey, Secret, WebUrl } from "./settings-values.ts";
+import { type Environment, readVariable } from "./settings-file.ts";
 
-/** The environment as Node gives it. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { WORKER_NAMES } from "./settings-worker.ts";
+import {
+  Flag,
+  Host,
+  Installations,
+  Port,
+  PrivateKey,
+  Secret,
+  WebUrl,
+  Workers,
+} from "./settings-values.ts";
+
+export type { Environment } from "./settings-file.ts";
 
 const DATA_DIR = "var/data";
 
@@ -38,6 +48,7 @@ const Variables = z.object({
   GATEHOUSE_PORT: Port.default(3000),
   GATEHOUSE_ADMIN_HOST: Host.default("127.0.0.1"),
   GATEHOUSE_ADMIN_PORT: Port.optional(),
+  GATEHOUSE_ADMIN_TOKEN: Secret.optional(),
   GATEHOUSE_LOG_LEVEL: z
     .enum(
       ["debug", "info", "warn", "error", "silent"],
@@ -48,11 +59,12 @@ const Variables = z.object({
   GATEHOUSE_POLICY: z.string().optional(),
   GATEHOUSE_SANDBOX_SAME_HOST: Flag.default(false),
   GATEHOUSE_SANDBOX_INSTALLATIONS: Installations.default([]),
+  GATEHOUSE_SANDBOX_WORKERS: Workers.default([]),
 });
 type Variables = z.infer<typeof Variables>;
 
-/** All names, without their `_FILE` twins. */
-export const VARIABLE_NAMES: readonly string[] = Object.keys(Variables.shape);
+/** All names of the App, and those that only a sandbox worker reads; without `_FILE` twins. */
+export const VARIABLE_NAMES: readonly string[] = [...Object.keys(Variables.shape), ...WORKER_NAMES];
 
 /** Everything that an operator can set, checked. */
 export interface Settings {
@@ -74,7 +86,7 @@ export interface Settings {
   host: string;
   port: number;
   /** Where the operator's listener is; null for none. */
-  admin: { host: string; port: number } | null;
+  admin: { host: string; port: number; token: string | null } | null;
   logLevel: Variables["GATEHOUSE_LOG_LEVEL"];
   /** The text of the server's policy file; null for none. */
   policy: string | null;
@@ -87,6 +99,8 @@ export interface Settings {
     imageDir: string | null;
     /** Installations that may use the sandbox; none by default. */
     installations: number[] | "all";
+    /** Sandbox workers of other hosts that are let in. */
+    workers: { name: string; tokenSha256: string }[];
   };
   /** Values that no log line may hold. */
   secrets: string[];
@@ -99,7 +113,7 @@ export interface Settings {
 export function readSettings(env: Environment): { settings: Settings } | { problems: Problem[] } {
   const problems = [...unknownNames(env)];
   const raw: Record<string, string | undefined> = {};
-  for (const name of VARIABLE_NAMES) {
+  for (const name of Object.keys(Variables.shape)) {
     const value = readVariable(env, name, problems);
     raw[name] = value === "" ? undefined : value;
   }
@@ -117,6 +131,21 @@ export function readSettings(env: Environment): { settings: Settings } | { probl
   return parsed.success && problems.length === 0
     ? { settings: toSettings(parsed.data) }
     : { problems };
+}
+
+/** What is wrong with settings for a role that shares its state with other processes. */
+export function roleProblems(role: "start" | "serve" | "work", settings: Settings): Problem[] {
+  if (role === "start") return [];
+  const problems: Problem[] = [];
+  if (settings.databaseUrl === null) {
+    const message = `is missing: gatehouse ${role} shares its state with other processes, which the embedded database cannot`;
+    problems.push({ where: "DATABASE_URL", message });
+  }
+  if (settings.sandbox.sameHost) {
+    const message = `is for gatehouse start alone; containers run in gatehouse sandbox-worker`;
+    problems.push({ where: "GATEHOUSE_SANDBOX_SAME_HOST", message });
+  }
+  return problems;
 }
 
 /** Where the sandbox of this machine is, for commands that need nothing of the App. */
@@ -153,28 +182,6 @@ export function storePlaces(
 export function isConfigured(env: Environment): boolean {
   const needed = ["APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET"];
   return needed.some((name) => [name, `${name}_FILE`].some((one) => Boolean(env[one])));
-}
-
-function readVariable(env: Environment, name: string, problems: Problem[]): string | undefined {
-  const value = env[name];
-  const path = env[`${name}_FILE`];
-  if (path === undefined || path === "") {
-    return value;
-  }
-  if (value !== undefined && value !== "") {
-    problems.push({ where: name, message: `is set twice: keep ${name} or ${name}_FILE` });
-    return undefined;
-  }
-  try {
-    return readFileSync(path, "utf8").replace(/\r?\n$/, "");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    problems.push({
-      where: name,
-      message: `${name}_FILE names a file that cannot be read (${code})`,
-    });
-    return undefined;
-  }
 }
 
 function unknownNames(env: Environment): Problem[] {
@@ -227,18 +234,20 @@ function toSettings(variables: Variables): Settings {
       imageDir:
         variables.GATEHOUSE_IMAGE_DIR === undefined ? null : resolve(variables.GATEHOUSE_IMAGE_DIR),
       installations: variables.GATEHOUSE_SANDBOX_INSTALLATIONS,
+      workers: variables.GATEHOUSE_SANDBOX_WORKERS,
     },
     secrets: [
       ...webhookSecrets,
       variables.PRIVATE_KEY,
       ...(databaseUrl === null ? [] : [databaseUrl]),
+      ...(variables.GATEHOUSE_ADMIN_TOKEN === undefined ? [] : [variables.GATEHOUSE_ADMIN_TOKEN]),
     ],
   };
 }
 
-function adminOf({ GATEHOUSE_ADMIN_HOST, GATEHOUSE_ADMIN_PORT }: Variables): Settings["admin"] {
-  if (GATEHOUSE_ADMIN_PORT === undefined) return null;
-  return { host: GATEHOUSE_ADMIN_HOST, port: GATEHOUSE_ADMIN_PORT };
+function adminOf(variables: Variables): Settings["admin"] {
+  const { GATEHOUSE_ADMIN_HOST: host, GATEHOUSE_ADMIN_PORT: port } = variables;
+  return port === undefined ? null : { host, port, token: variables.GATEHOUSE_ADMIN_TOKEN ?? null };
 }
 
 /** `api.github.com` and `api.<name>.ghe.com` serve git without the prefix, GHES beside `/api/v3`. */

@@ -1,76 +1,76 @@
-import { join } from "node:path";
-import type { Logger } from "pino";
-import { composeSandbox } from "./compose-sandbox.ts";
-import { openRemote } from "./git/remote.ts";
-import { createApp, type App } from "./github/app.ts";
-import type { ObserveAnswer } from "./github/client.ts";
 import { createDirectory } from "./github/directory.ts";
-import { createGitHub } from "./github/github.ts";
-import { readEvidenceInChild } from "./isolate/evidence-reader.ts";
-import { readPolicyInChild, readUpperPolicyInChild } from "./isolate/policy-reader.ts";
-import { PROJECT_ROOT } from "./isolate/project-root.ts";
-import { createReviewer } from "./isolate/reviewer.ts";
-import { digestOf } from "./jobs/review-audit.ts";
+import type { App } from "./github/app.ts";
+import {
+  openParts,
+  type Opened,
+  type Opening,
+  type Parts,
+  recordRecovery,
+} from "./compose-parts.ts";
+import { createLeases } from "./jobs/leases.ts";
 import { createRunDesk, type RunDesk } from "./jobs/run-desk.ts";
 import type { JobParts } from "./jobs/parts.ts";
-import { singleRulesOf } from "./jobs/single-rules.ts";
-import { startReconciling, startSandboxWorkers, startWorkers } from "./jobs/workers.ts";
+import {
+  giveUpSandboxJobs,
+  startReconciling,
+  startSandboxWorkers,
+  startWorkers,
+} from "./jobs/workers.ts";
 import { Fault } from "./model/fault.ts";
-import type { RepositoryRef } from "./model/repository.ts";
-import { parseUpperPolicy } from "./policy-file.ts";
-import type { UpperPolicyFile } from "./policy.ts";
-import type { Sandbox } from "./ports.ts";
-import { loadRules } from "./review/rules/load-rules.ts";
-import { startSweeping } from "./sandbox/sweep.ts";
 import { type AdminEdgeOptions, createAdminEdge } from "./server/admin-edge.ts";
+import { dashboardRoutes } from "./server/dashboard/routes.ts";
 import { createEdge } from "./server/edge.ts";
 import { dispatchTo } from "./server/events/dispatch.ts";
 import { EVENTS, onEvents } from "./server/events/handlers.ts";
 import { hearingOf } from "./server/events/hearing-of.ts";
+import { leaseRoutes } from "./server/lease-routes.ts";
 import type { Listener } from "./server/listener.ts";
 import { createLog } from "./server/log.ts";
-import { measureParts } from "./server/measure-parts.ts";
-import { createMetrics, type Metrics } from "./server/metrics.ts";
+import { createMetrics } from "./server/metrics.ts";
 import { onShutdown } from "./server/on-shutdown.ts";
 import type { Settings } from "./settings.ts";
-import { openAudit } from "./store/open-audit.ts";
-import { openBlobFiles } from "./store/blob-files.ts";
-import { type OpenStore, openStore } from "./store/open-store.ts";
-
-const HELP_URL = "https://github.com/gatehouse/gatehouse/blob/main/docs/commands.md";
+import { auditPath } from "./store/audit-path.ts";
+import { recentAudit } from "./store/recent-audit.ts";
+import { watchSandbox } from "./start-sandbox-worker.ts";
 
 /** A small machine does its reviews one after the other; what waits for GitHub does not. */
 const CONCURRENCY = { delivery: 4, review: 2, range: 2, source: 1, sandbox: 1, report: 4 } as const;
 
-/** What was opened, oldest first; it is closed the other way round. */
-type Opened = (() => Promise<void>)[];
+/**
+ * What one process does: `start` everything, `serve` webhooks and sandbox workers, `work` on
+ * jobs. The last two share a PostgreSQL.
+ */
+export type Role = "start" | "serve" | "work";
+
+/** What a role came up with: where it listens, if it does. */
+export interface Started {
+  port: number | null;
+}
 
 /**
- * Starts the App in this process: edge, workers, and the sandbox where the operator wants it
- * on this host. Answers the port once deliveries are taken; SIGTERM and SIGINT end it in order.
- * Throws a `Fault` when it cannot start, with nothing left open.
+ * Starts the App, or one role of it, in this process. Answers once it does its work; SIGTERM
+ * and SIGINT end it in order. Throws a `Fault` when it cannot start, with nothing left open.
  */
-export async function startApp(settings: Settings, version: string): Promise<{ port: number }> {
+export async function startApp(role: Role, settings: Settings, version: string): Promise<Started> {
   const log = createLog({ level: settings.logLevel, secrets: settings.secrets });
   const opened: Opened = [];
   try {
     const metrics = createMetrics(version);
     const { app, parts } = await openParts(settings, { version, log, opened, metrics });
     await recordRecovery(parts);
-    const started = { event: "started", version, rules: parts.rulesDigest };
+    const started = { event: "started", role, version, rules: parts.rulesDigest };
     await parts.audit.append({ kind: "administration", detail: started });
-    onEvents(app.probot, hearingOf(parts), app.appId);
     const desk = createRunDesk(parts);
-    await startWorkers({ ...parts, dispatch: dispatchTo(app.probot), desk }, CONCURRENCY);
-    const hears = (event: string, action: string | null) =>
-      EVENTS.has(event) || EVENTS.has(`${event}.${action}`);
-    const memory = { cursors: new Map<number, number>(), askedAgain: new Set<string>() };
-    await startSandbox({ ...parts, desk }, log, opened);
-    await listenForAdmin(settings, { ...parts, log, metrics }, opened);
-    const port = await listen(settings, parts, { log, opened, metrics });
-    await startReconciling({ ...parts, ...memory, hears, directory: createDirectory({ app }) });
+    const opening = { log, opened, metrics };
+    if (role !== "serve") await work(app, { ...parts, desk });
+    if (role === "start") await startOwnSandbox({ ...parts, desk }, opening);
+    await listenForAdmin(settings, { ...parts, log, metrics, version }, opened);
+    const port = role === "work" ? null : await serve(settings, { ...parts, desk }, opening);
+    if (role !== "serve") await reconcile(app, parts);
     onShutdown({ log, steps: opened.toReversed() });
-    log.info({ host: settings.host, port, version }, "Gatehouse takes webhooks");
+    const { host } = settings;
+    if (port === null) log.info({ version }, "Gatehouse works on jobs");
+    else log.info({ host, port, version }, "Gatehouse takes webhooks");
     return { port };
   } catch (error) {
     for (const close of opened.toReversed()) await close();
@@ -78,60 +78,47 @@ export async function startApp(settings: Settings, version: string): Promise<{ p
   }
 }
 
-/** What everything that is opened reports to, and is closed by. */
-interface Opening {
-  version: string;
-  log: Logger;
-  opened: Opened;
-  metrics: Metrics;
+async function work(app: App, parts: JobParts & { desk: RunDesk }): Promise<void> {
+  onEvents(app.probot, hearingOf(parts), app.appId);
+  await startWorkers({ ...parts, dispatch: dispatchTo(app.probot) }, CONCURRENCY);
 }
 
-async function openParts(
-  settings: Settings,
-  { version, log, opened, metrics }: Opening,
-): Promise<{ app: App; parts: Parts }> {
-  const { dataDir, databaseUrl } = settings;
-  const now = () => new Date();
-  const audit = await openAudit({
-    ...{ dataDir, now, genesis: { version, appId: settings.app.id } },
-    // Logs are kept elsewhere, where whoever rewrites the trail cannot reach.
-    signed: (checkpoint) => log.info({ checkpoint }, "the audit trail was signed"),
-    failed: (error) => log.error({ err: error }, "failed to sign the audit trail"),
-  });
-  opened.push(() => audit.close());
-  const reviewer = createReviewer({ log });
-  opened.push(() => reviewer.close());
-  const open = await openStore({ dataDir, databaseUrl, log, version });
-  opened.push(() => open.close());
-  const { dockerHost, imageDir, sameHost } = settings.sandbox;
-  const host = await composeSandbox({ root: PROJECT_ROOT, dockerHost, imageDir, now });
-  const app = createApp({
-    ...{ appId: settings.app.id, privateKey: settings.app.privateKey },
-    ...{ apiUrl: settings.github.apiUrl, log },
-  });
-  const parts: Parts = {
-    ...{ store: open.store, jobs: open.jobs, audit, log, now, reviewer },
-    ...{ ready: () => open.ready(), queues: () => open.queues() },
-    recovery: open.recovery,
-    ...{ github: createGitHub({ app, observe: watch(metrics) }) },
-    ...{ readPolicy: readPolicyInChild, readUpperPolicy: readUpperPolicyInChild },
-    ...{ readEvidence: readEvidenceInChild },
-    ...{ serverPolicy: serverPolicyOf(settings), organisationPolicies: new Map() },
-    git: openRemote({ dataDir, gitUrl: (at) => `${pageOf(settings, at)}.git` }),
-    blobs: await openBlobFiles({ dir: join(dataDir, "blobs") }),
-    ...(await knowledge()),
-    ...{ runners: host.runners, sandbox: sameHost ? host.sandbox : null },
-    offersSandbox: (id) => sameHost && serves(settings, id),
-    addresses: { repository: (at) => pageOf(settings, at), help: HELP_URL },
-  };
-  return { app, parts: measureParts(parts, metrics) };
+/** Looks for what was lost while nobody listened, once everything else is at work. */
+async function reconcile(app: App, parts: Parts): Promise<void> {
+  const hears = (event: string, action: string | null) =>
+    EVENTS.has(event) || EVENTS.has(`${event}.${action}`);
+  const memory = { cursors: new Map<number, number>(), askedAgain: new Set<string>() };
+  await startReconciling({ ...parts, ...memory, hears, directory: createDirectory({ app }) });
 }
 
-async function listen(
-  { app, host, port }: Settings,
-  { store, ready, audit, now }: Parts,
+/** Where the operator wants it: beside the App's key, in the sandbox of this very host. */
+async function startOwnSandbox(
+  parts: JobParts & { desk: RunDesk },
+  { log, opened }: Pick<Opening, "log" | "opened">,
+): Promise<void> {
+  const { sandbox } = parts;
+  if (sandbox === null) {
+    log.info(
+      "there is no sandbox on this host: whoever escaped from a container would have the App's key, and so every repository where it is installed. Set GATEHOUSE_SANDBOX_SAME_HOST=true to accept that, or run gatehouse sandbox-worker on a host of its own",
+    );
+    return;
+  }
+  log.warn(
+    "containers run on this host: whoever escapes from one has the App's key, and so every repository where it is installed",
+  );
+  await startSandboxWorkers({ ...parts, sandbox }, CONCURRENCY.sandbox);
+  opened.push(watchSandbox(sandbox, log));
+}
+
+/** Listens for GitHub, and for the sandbox workers that the operator has let in. */
+async function serve(
+  { app, host, port, sandbox }: Settings,
+  { store, ready, audit, now, ...parts }: Parts & { desk: RunDesk },
   { log, opened, metrics }: Omit<Opening, "version">,
 ): Promise<number> {
+  const { workers } = sandbox;
+  const leases = createLeases({ ...parts, audit, log });
+  if (workers.length > 0) await giveUpSandboxJobs({ jobs: parts.jobs, desk: parts.desk });
   const edge = createEdge({
     ...{ secrets: app.webhookSecrets, events: EVENTS, audit, now, log, ready },
     accept: (delivery) => store.acceptDelivery(delivery),
@@ -139,18 +126,22 @@ async function listen(
       metrics.deliveries.inc({ event, result });
       metrics.deliverySeconds.observe(seconds);
     },
+    more: workers.length === 0 ? undefined : leaseRoutes({ leases, workers, audit, log }),
   });
   return bind(edge, { host, port }, opened);
 }
 
 /** Metrics are the operator's, so they are not on the port that GitHub reaches. */
 async function listenForAdmin(
-  { admin }: Settings,
-  parts: AdminEdgeOptions,
+  { admin, dataDir }: Settings,
+  parts: Parts & AdminEdgeOptions & { version: string },
   opened: Opened,
 ): Promise<void> {
   if (admin === null) return;
-  const port = await bind(createAdminEdge(parts), admin, opened);
+  const { token } = admin;
+  const recent = (count: number) => recentAudit(auditPath(dataDir), count);
+  const dashboard = token === null ? undefined : dashboardRoutes({ ...parts, token, recent });
+  const port = await bind(createAdminEdge({ ...parts, dashboard }), admin, opened);
   parts.log.info({ host: admin.host, port }, "listening for the operator");
 }
 
@@ -167,80 +158,4 @@ async function bind(
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
     throw new Fault("refused", `cannot listen on ${host}, port ${port} (${code})`, { cause });
   }
-}
-
-/** The parts of the use cases, whether the store answers, and how much waits in it. */
-type Parts = JobParts & Pick<OpenStore, "ready" | "queues" | "recovery">;
-
-/** What an unclean end cost belongs on the trail: records before it may tell of more than is left. */
-async function recordRecovery({ recovery, audit, log }: Parts): Promise<void> {
-  if (recovery === null) return;
-  log.warn({ recovery }, "the process before did not end as it should");
-  const detail = { event: "unclean-end", ...recovery };
-  await audit.append({ kind: "administration", detail });
-}
-
-function watch({ githubRequests, githubRemaining }: Metrics): ObserveAnswer {
-  return ({ status, remaining }) => {
-    githubRequests.inc({ status });
-    if (remaining !== null) githubRemaining.set(remaining);
-  };
-}
-
-async function startSandbox(
-  parts: JobParts & { desk: RunDesk },
-  log: Logger,
-  opened: Opened,
-): Promise<void> {
-  const { sandbox } = parts;
-  if (sandbox === null) {
-    log.info(
-      "there is no sandbox: set GATEHOUSE_SANDBOX_SAME_HOST=true to run containers on this host",
-    );
-    return;
-  }
-  await startSandboxWorkers({ ...parts, sandbox }, CONCURRENCY.sandbox);
-  void tellReadiness(sandbox, log);
-  const sweeping = startSweeping(() => sandbox.sweep(), {
-    removed: (count) => log.info({ count }, "removed what was left of earlier sandbox runs"),
-    failed: (error) => log.warn({ err: error }, "failed to look for left sandbox runs"),
-  });
-  opened.push(async () => sweeping.stop());
-}
-
-/** Limits and walls are tried now, so that the first run does not wait for it. */
-async function tellReadiness(sandbox: Sandbox, log: Logger): Promise<void> {
-  try {
-    const reason = await sandbox.unready();
-    if (reason === null) log.info("the sandbox is ready");
-    else log.warn({ reason }, "the sandbox is not ready; reviews go on");
-  } catch (error) {
-    log.warn({ err: error }, "failed to ask whether the sandbox is ready");
-  }
-}
-
-async function knowledge(): Promise<Pick<JobParts, "rules" | "singleRules" | "rulesDigest">> {
-  const rules = await loadRules(join(PROJECT_ROOT, "rules"));
-  return {
-    rules: new Map(rules.map((rule) => [rule.id, rule])),
-    ...{ singleRules: singleRulesOf(rules), rulesDigest: digestOf(rules) },
-  };
-}
-
-/** The operator's own file: with a problem in it, nobody knows what was meant. */
-function serverPolicyOf({ policy: text }: Settings): UpperPolicyFile | null {
-  if (text === null) return null;
-  const { policy, problems } = parseUpperPolicy(text, "GATEHOUSE_POLICY");
-  const [first] = problems;
-  if (first === undefined) return policy;
-  const { path, line, column, message } = first;
-  throw new Fault("refused", `${path}:${line}:${column}: ${message}`);
-}
-
-function serves({ sandbox }: Settings, installationId: number): boolean {
-  return sandbox.installations === "all" || sandbox.installations.includes(installationId);
-}
-
-function pageOf({ github }: Settings, { owner, name }: RepositoryRef): string {
-  return `${github.gitUrl}/${owner}/${name}`;
 }

@@ -33,6 +33,9 @@ export interface BackupCommands {
   move(): Promise<LoadedBackup & { aside: string }>;
 }
 
+/** What one process of the App does. */
+export type AppRole = "start" | "serve" | "work";
+
 /** Where a command writes. Text for `out` and `err` has gone through the encoder. */
 export interface Terminal {
   out(text: string): void;
@@ -69,8 +72,10 @@ export interface CommandContext {
   openAudit(): Promise<AuditCommands>;
   /** What moves state about; the problems of the settings that say where it is. */
   openBackup(): Promise<BackupCommands | { problems: Problem[] }>;
-  /** Starts the App by the environment; every problem of the settings is answered at once. */
-  startApp(): Promise<{ port: number } | { problems: Problem[] }>;
+  /** Starts a role of the App by the environment, or answers every problem of the settings. */
+  startApp(role: AppRole): Promise<{ port: number | null } | { problems: Problem[] }>;
+  /** Works on leases until interrupted, or answers every problem of the settings. */
+  startSandboxWorker(): Promise<null | { problems: Problem[] }>;
 }
 
 /** A command: takes the arguments after its name and answers the exit code. */

@@ -66,6 +66,26 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "start the App: webhooks, reviews and, where the settings say so, the sandbox",
     load: async () => (await import("./start.ts")).runStart,
   },
+  serve: {
+    usage: "serve",
+    summary: "take webhooks and serve sandbox workers, beside others on one PostgreSQL",
+    load: async () => (await import("./serve.ts")).runServe,
+  },
+  work: {
+    usage: "work",
+    summary: "work on jobs, beside others on one PostgreSQL; as many as you like",
+    load: async () => (await import("./work.ts")).runWork,
+  },
+  "sandbox-worker": {
+    usage: "sandbox-worker",
+    summary: "run sandbox containers for an App on another host, without any of its secrets",
+    load: async () => (await import("./sandbox-worker.ts")).runSandboxWorker,
+  },
+  workers: {
+    usage: "workers token NAME",
+    summary: "make a token for a sandbox worker",
+    load: async () => (await import("./workers.ts")).runWorkers,
+  },
   config: {
     usage: "config validate|explain [--repo DIR] [--server FILE] [--organisation FILE]",
     summary:

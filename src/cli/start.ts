@@ -1,5 +1,5 @@
 import { readArguments } from "./arguments.ts";
-import { type CommandContext, EXIT, wrongUse } from "./command.ts";
+import { type AppRole, type CommandContext, EXIT, wrongUse } from "./command.ts";
 import { refusedSettings } from "./refused-settings.ts";
 
 /**
@@ -7,9 +7,17 @@ import { refusedSettings } from "./refused-settings.ts";
  * taken; the process then lives until SIGTERM.
  */
 export async function runStart(context: CommandContext, args: readonly string[]): Promise<number> {
+  return startRole(context, args, "start");
+}
+
+/** Starts a role, or says everything that is wrong with its settings. */
+export async function startRole(
+  context: CommandContext,
+  args: readonly string[],
+  role: AppRole,
+): Promise<number> {
   const read = readArguments(args, []);
   if ("problem" in read) return wrongUse(context, read.problem);
-  const started = await context.startApp();
-  if (!("problems" in started)) return EXIT.done;
-  return refusedSettings(context, started.problems);
+  const started = await context.startApp(role);
+  return "problems" in started ? refusedSettings(context, started.problems) : EXIT.done;
 }

@@ -66,6 +66,19 @@ export async function startReconciling(parts: ReconcileParts): Promise<void> {
   await scheduleReconcile(parts, parts.now());
 }
 
+/** Concludes runs without further attempts, where workers of other hosts do the running. */
+export async function giveUpSandboxJobs({
+  jobs,
+  desk,
+}: Pick<JobParts, "jobs"> & { desk: RunDesk }): Promise<void> {
+  await jobs.work(
+    "sandbox",
+    { concurrency: 0 },
+    async () => undefined,
+    (job) => desk.abandon(job.request.runId),
+  );
+}
+
 /** Starts the workers of the sandbox queue. */
 export async function startSandboxWorkers(
   parts: Pick<JobParts, "jobs"> & Parameters<typeof runSandbox>[0],

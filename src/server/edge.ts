@@ -6,6 +6,7 @@ import {
   type Listener,
   LISTENER_LIMITS,
   type ListenerLimits,
+  type Methods,
 } from "./listener.ts";
 import { createBodyReader } from "./read-body.ts";
 import { receiveWebhook, type WebhookParts } from "./receive-webhook.ts";
@@ -29,6 +30,8 @@ export interface EdgeOptions extends WebhookParts {
   /** Resolves when deliveries can be stored; throws when they cannot. Asked by `/readyz`. */
   ready: () => Promise<void>;
   limits?: Partial<EdgeLimits>;
+  /** Paths of others that are served on the same port, such as the lease API. */
+  more?: ((path: string) => Methods | undefined) | undefined;
 }
 
 /** Where GitHub reaches us. */
@@ -54,5 +57,6 @@ export function createEdge(options: EdgeOptions): Edge {
     "/livez": { GET: alive },
     "/readyz": { GET: (_request, response) => answerReady(options, response) },
   });
-  return createListener({ find, limits, log: options.log });
+  const { more, log } = options;
+  return createListener({ find: (path) => find(path) ?? more?.(path), limits, log });
 }

@@ -26,25 +26,30 @@ function stopwatch(): () => number {
   return () => (performance.now() - began) / 1000;
 }
 
-function measureJobs(jobs: Jobs, { jobSeconds }: Metrics): Jobs {
+function measureJobs(jobs: Jobs, metrics: Metrics): Jobs {
   return {
     send: (name, payload, options) => jobs.send(name, payload, options),
     work: (name, options, work, abandon) =>
-      jobs.work(
-        name,
-        options,
-        async (payload, attempt) => {
-          const seconds = stopwatch();
-          let result = "failed";
-          try {
-            await work(payload, attempt);
-            result = "done";
-          } finally {
-            jobSeconds.observe({ queue: name, result }, seconds());
-          }
-        },
-        abandon,
-      ),
+      jobs.work(name, options, timed(metrics, name, work), abandon),
+    take: (name, work) => jobs.take(name, timed(metrics, name, work)),
+  };
+}
+
+/** The same work, which notes how long each attempt took and whether it failed. */
+function timed<A extends unknown[]>(
+  { jobSeconds }: Metrics,
+  queue: string,
+  work: (...attempt: A) => Promise<void>,
+): (...attempt: A) => Promise<void> {
+  return async (...attempt) => {
+    const seconds = stopwatch();
+    let result = "failed";
+    try {
+      await work(...attempt);
+      result = "done";
+    } finally {
+      jobSeconds.observe({ queue, result }, seconds());
+    }
   };
 }
 

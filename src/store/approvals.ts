@@ -84,7 +84,8 @@ async function approve(db: Kysely<Tables>, approval: SandboxApproval): Promise<b
   return inserted !== undefined;
 }
 
-function toApproval(row: Selectable<Tables["gatehouse.approval"]>): SandboxApproval {
+/** Reads a row as the approval that it keeps. */
+export function toApproval(row: Selectable<Tables["gatehouse.approval"]>): SandboxApproval {
   return {
     ...StoredApproval.parse(JSON.parse(row.approval)),
     state: row.state,

@@ -7,6 +7,7 @@ import * as organisationPolicies from "./migrations/2026-11-23t16-00-00-organisa
 import * as overdueChecks from "./migrations/2026-11-23t17-00-00-overdue-checks.ts";
 import * as ranges from "./migrations/2026-11-23t14-00-00-ranges.ts";
 import * as acceptances from "./migrations/2026-11-23t15-00-00-acceptances.ts";
+import * as blobs from "./migrations/2026-11-23t17-00-00-blobs.ts";
 import type { Tables } from "./tables.ts";
 
 /** Every migration by its time, oldest first. Forward only: none has a `down`, none is edited. */
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "2026-11-23t14-00-00-ranges": ranges,
   "2026-11-23t15-00-00-acceptances": acceptances,
   "2026-11-23t16-00-00-organisation-policies": organisationPolicies,
+  "2026-11-23t17-00-00-blobs": blobs,
   "2026-11-23t17-00-00-overdue-checks": overdueChecks,
 };
 

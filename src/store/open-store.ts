@@ -2,9 +2,11 @@ import { sql } from "kysely";
 import type { Logger } from "pino";
 import { Fault } from "../model/fault.ts";
 import type { QueueState } from "../model/queue-state.ts";
-import type { Jobs, Store } from "../ports.ts";
+import type { Overview } from "../model/overview.ts";
+import type { Blobs, Jobs, Store } from "../ports.ts";
 import { createAcceptances } from "./acceptances.ts";
 import { createApprovals } from "./approvals.ts";
+import { createBlobRows } from "./blob-rows.ts";
 import { createChecks } from "./checks.ts";
 import type { Connection } from "./connect.ts";
 import { createDeliveries, forgetOldBodies } from "./deliveries.ts";
@@ -13,6 +15,7 @@ import { retakeOrphans } from "./job-queue.ts";
 import { createJobs } from "./job-worker.ts";
 import { type Database, openDatabase, type StoreOptions } from "./open-database.ts";
 import { createOverdueChecks } from "./overdue-checks.ts";
+import { createOverview } from "./overview.ts";
 import { createPolicies } from "./policies.ts";
 import { createRanges } from "./ranges.ts";
 import { queueStates } from "./queue-state.ts";
@@ -30,6 +33,10 @@ export interface OpenStore {
   jobs: Jobs;
   /** What the start had to mend; null after a clean end, and with PostgreSQL. */
   recovery: StoreRecovery | null;
+  /** Blobs that other processes on the same PostgreSQL see too; null for the embedded database. */
+  sharedBlobs: Blobs | null;
+  /** What the operator's pages read. */
+  overview: Overview;
   /** How full the queues are now. */
   queues(): Promise<QueueState[]>;
   /** Resolves when the database answers; throws a `Fault` when it does not. */
@@ -84,6 +91,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       }),
       jobs: withFaults(createJobs({ db, boss, log })),
       recovery,
+      overview: withFaults(createOverview(db)),
+      sharedBlobs: connection.exclusive ? null : withFaults(createBlobRows(db)),
       ...withFaults({ queues: () => queueStates(db) }),
       ready: () => ping(connection),
       close: async ({ graceSeconds = 20 } = {}) => {

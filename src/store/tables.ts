@@ -97,6 +97,13 @@ export interface Tables {
     installation_id: number;
     text: string | null;
   };
+  "gatehouse.blob_part": {
+    /** SHA-256 of the whole; another id while it is still being written. */
+    blob: string;
+    part: number;
+    content: Buffer;
+    stored_at: Generated<Date>;
+  };
   "gatehouse.approval": {
     run_id: string;
     repository_id: number;

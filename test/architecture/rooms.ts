@@ -18,12 +18,20 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The child's entry: what it runs is what it must load.
   isolate: ["model", "ports", "review", "execution", "policy"],
   jobs: ["model", "ports", "policy", "review", "execution", "sandbox", "report"],
-  server: ["model", "ports", "jobs"],
+  lease: ["model", "ports"],
+  server: ["model", "ports", "jobs", "report"],
   cli: ["model", "ports", "policy", "settings", "jobs", "review", "execution", "sandbox", "report"],
 };
 
 /** The composition alone names everything. */
-export const ROOTS = ["main", "start", "compose-sandbox", "compose-operation"];
+export const ROOTS = [
+  "main",
+  "start",
+  "start-sandbox-worker",
+  "compose-sandbox",
+  "compose-parts",
+  "compose-operation",
+];
 
 /** The room of a source file, by its path from the project's folder. */
 export function roomOf(path: string): string {

@@ -116,5 +116,6 @@ test("lists the settings, and which of them are needed", () => {
   const nothing = readSettings({});
   const missing = "problems" in nothing ? nothing.problems.map(({ where }) => where) : [];
   const needed = rows.filter(([, standard]) => standard === "needed");
+  expect(rows.filter(([, standard]) => standard?.includes("sandbox-worker"))).toHaveLength(2);
   expect(needed.map(([name = ""]) => codeIn(name)[0]).toSorted()).toEqual(missing.toSorted());
 });

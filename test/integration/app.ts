@@ -47,6 +47,8 @@ export interface RunningApp {
 
 /** How the program is started besides what it needs. */
 export interface AppOptions {
+  /** The role that listens; `start` is all of them. */
+  role?: "start" | "serve";
   environment?: Record<string, string>;
 }
 
@@ -59,7 +61,8 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     appPublicKey: KEYS.publicKey,
   });
   const dataDir = join(folder, "data");
-  const program = runProgram({ standIn, dataDir, environment: options.environment ?? {} });
+  const { environment = {}, role = "start" } = options;
+  const program = runProgram({ standIn, dataDir, environment, role });
   await program.start();
   return {
     ...program,
@@ -92,13 +95,28 @@ function auditOf(dataDir: string): AuditRecord[] {
   return lines.map((line) => JSON.parse(line) as AuditRecord);
 }
 
+/** What the program is started with, in whatever role. */
+export function environmentOf(standIn: StandIn, dataDir: string): Record<string, string> {
+  return {
+    PATH: process.env["PATH"] ?? "",
+    HOME: "/nonexistent",
+    APP_ID: String(standIn.app.id),
+    PRIVATE_KEY: KEYS.privateKey,
+    WEBHOOK_SECRET: SECRET,
+    GITHUB_API_URL: standIn.apiUrl,
+    GATEHOUSE_DATA_DIR: dataDir,
+    GATEHOUSE_PORT: "0",
+  };
+}
+
 interface Program {
   standIn: StandIn;
   dataDir: string;
   environment: Record<string, string>;
+  role: string;
 }
 
-function runProgram({ standIn, dataDir, environment }: Program) {
+function runProgram({ standIn, dataDir, environment, role }: Program) {
   const log: LogLine[] = [];
   let child: ReturnType<typeof spawn> | null = null;
   const children: ReturnType<typeof spawn>[] = [];
@@ -107,19 +125,8 @@ function runProgram({ standIn, dataDir, environment }: Program) {
 
   async function start(more: Record<string, string> = {}): Promise<void> {
     const began = log.length;
-    child = spawn(join(ROOT, "bin/gatehouse"), ["start"], {
-      env: {
-        PATH: process.env["PATH"],
-        HOME: "/nonexistent",
-        APP_ID: String(standIn.app.id),
-        PRIVATE_KEY: KEYS.privateKey,
-        WEBHOOK_SECRET: SECRET,
-        GITHUB_API_URL: standIn.apiUrl,
-        GATEHOUSE_DATA_DIR: dataDir,
-        GATEHOUSE_PORT: "0",
-        ...environment,
-        ...more,
-      },
+    child = spawn(join(ROOT, "bin/gatehouse"), [role], {
+      env: { ...environmentOf(standIn, dataDir), ...environment, ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
     children.push(child);

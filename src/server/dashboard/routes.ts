@@ -1,0 +1,208 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import type { AuditRecord } from "../../model/audit.ts";
+import type { Overview } from "../../model/overview.ts";
+import type { QueueState } from "../../model/queue-state.ts";
+import type { AuditTrail, Now, Store } from "../../ports.ts";
+import type { Methods } from "../listener.ts";
+import { createBodyReader } from "../read-body.ts";
+import { auditPage, overviewPage, policiesPage, queuePage, rulesPage } from "./other-pages.ts";
+import { type Html, html, page } from "./page.ts";
+import { reviewPage, reviewsPage } from "./review-pages.ts";
+import { runPage, runsPage } from "./run-pages.ts";
+import { createSessions, type Sessions } from "./sessions.ts";
+import { STYLE } from "./style.ts";
+
+/** What the dashboard stands on. */
+export interface DashboardOptions {
+  /** The operator's token; whoever has it sees everything. */
+  token: string;
+  version: string;
+  overview: Overview;
+  store: Pick<Store, "review">;
+  queues: () => Promise<QueueState[]>;
+  /** The newest records of the audit trail. */
+  recent: (count: number) => Promise<AuditRecord[]>;
+  audit: AuditTrail;
+  now: Now;
+}
+
+/** How long every sign-in takes at least, in milliseconds: guesses come one after the other. */
+const SIGN_IN_MS = 300;
+
+/** Nothing is loaded from elsewhere, no script runs, no other page shows this one in a frame. */
+const HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  // With "no-referrer" browsers would say of their own forms that they come from nowhere.
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+};
+
+/** The pages of the operator: they show, and change nothing. */
+export function dashboardRoutes(options: DashboardOptions): (path: string) => Methods | undefined {
+  const sessions = createSessions(options.token, options.now);
+  const bodies = createBodyReader({ maxBytes: 4096, maxTotalBytes: 65_536 });
+  return (path) => {
+    if (path === "/style.css") return { GET: async (_, response) => style(response) };
+    if (path === "/sign-in") {
+      return {
+        GET: async (_, response) => send(response, 200, signInPage(false)),
+        POST: async (request, response) => {
+          const body = isOwn(request) ? await bodies.read(request) : "broken-off";
+          const text = typeof body === "string" ? "" : body.toString("utf8");
+          await signIn(options, sessions, text, response);
+        },
+      };
+    }
+    if (path === "/sign-out") {
+      return {
+        POST: async (request, response) => {
+          const cookie = isOwn(request) ? sessions.signOut(request) : "";
+          redirect(response, "/sign-in", cookie);
+        },
+      };
+    }
+    const shown = pageOf(options, path);
+    if (shown === null) return undefined;
+    return {
+      GET: async (request, response) => {
+        if (!sessions.isSignedIn(request)) return redirect(response, "/sign-in", "");
+        const content = await shown();
+        if (content === null)
+          send(response, 404, page(path, "Not found", html`<p>No such page.</p>`));
+        else send(response, 200, page(path, content.title, content.html));
+      },
+    };
+  };
+}
+
+/** A browser says where a form was sent from; one of another site does nothing here. */
+function isOwn({ headers }: IncomingMessage): boolean {
+  const { origin, host } = headers;
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
+  return origin === undefined || origin === "null"
+    ? origin === undefined
+    : URL.canParse(origin) && new URL(origin).host === host;
+}
+
+async function signIn(
+  { audit }: DashboardOptions,
+  sessions: Sessions,
+  body: string,
+  response: ServerResponse,
+): Promise<void> {
+  const token = new URLSearchParams(body).get("token") ?? "";
+  const [cookie] = [sessions.signIn(token), await pause(SIGN_IN_MS)];
+  const event = cookie === null ? "sign-in-refused" : "signed-in";
+  await audit.append({ kind: "administration", detail: { event } });
+  if (cookie === null) send(response, 403, signInPage(true));
+  else redirect(response, "/", cookie);
+}
+
+type Shown = () => Promise<{ title: string; html: Html } | null>;
+
+/** What a path shows, or null for no such path. Nothing is read before somebody is signed in. */
+function pageOf(options: DashboardOptions, path: string): Shown | null {
+  const { overview, queues, recent, version, store } = options;
+  const [, first = "", ...rest] = path.split("/");
+  const titled = (title: string, content: () => Promise<Html>): Shown => {
+    return async () => ({ title, html: await content() });
+  };
+  switch (rest.length === 0 ? first : `${first}/`) {
+    case "":
+      return titled("Overview", async () => {
+        const [reviews, runs] = [await overview.reviews(), await overview.runs()];
+        return overviewPage({ version, queues: await queues(), reviews, runs });
+      });
+    case "queue":
+      return titled("Queue", async () => queuePage(await queues(), await overview.waiting()));
+    case "reviews":
+      return titled("Reviews", async () => reviewsPage(await overview.reviews()));
+    case "runs":
+      return titled("Runs", async () => runsPage(await overview.runs()));
+    case "rules":
+      return titled("Rules", async () => rulesPage(await overview.hits()));
+    case "policies":
+      return titled("Policies", async () => policiesPage(await overview.policies()));
+    case "audit":
+      return titled("Audit", async () => auditPage(await recent(100)));
+    case "reviews/":
+      return oneReview(store, rest);
+    case "runs/":
+      return rest.length === 1 && /^[0-9a-z-]{1,64}$/.test(rest[0] ?? "")
+        ? oneRun(overview, rest[0] ?? "")
+        : null;
+    default:
+      return null;
+  }
+}
+
+function oneReview(store: DashboardOptions["store"], rest: readonly string[]): Shown | null {
+  const [repository = "", pull = "", headSha = "", more] = rest;
+  const isId = /^\d{1,15}$/.test(repository) && /^\d{1,9}$/.test(pull);
+  if (more !== undefined || !isId || !/^[0-9a-f]{40}$/.test(headSha)) return null;
+  return async () => {
+    const review = await store.review(Number(repository), Number(pull), headSha);
+    if (review === null) return null;
+    return { title: `Review of #${pull}`, html: reviewPage(review, headSha) };
+  };
+}
+
+function oneRun(overview: Overview, runId: string): Shown {
+  return async () => {
+    const run = await overview.run(runId);
+    return run === null ? null : { title: `Run ${runId}`, html: runPage(run) };
+  };
+}
+
+function signInPage(wrong: boolean): Html {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Sign in · Gatehouse</title>
+        <link rel="stylesheet" href="/style.css" />
+      </head>
+      <body>
+        <main class="sign-in">
+          <h1>Gatehouse</h1>
+          <form method="post" action="/sign-in">
+            <input name="username" autocomplete="username" value="operator" hidden />
+            <label for="token">The operator's token (GATEHOUSE_ADMIN_TOKEN)</label>
+            <input
+              id="token"
+              name="token"
+              type="password"
+              autocomplete="current-password"
+              required
+            />
+            ${wrong ? html`<p class="wrong" role="alert">This is not the token.</p>` : ""}
+            <button>Sign in</button>
+          </form>
+        </main>
+      </body>
+    </html>`;
+}
+
+function style(response: ServerResponse): void {
+  response.writeHead(200, { ...HEADERS, "content-type": "text/css; charset=utf-8" });
+  response.end(STYLE);
+}
+
+function send(response: ServerResponse, status: number, body: Html): void {
+  response.writeHead(status, { ...HEADERS, "content-type": "text/html; charset=utf-8" });
+  response.end(body.html);
+}
+
+function redirect(response: ServerResponse, location: string, cookie: string): void {
+  const headers = cookie === "" ? {} : { "set-cookie": cookie };
+  response.writeHead(303, { ...HEADERS, ...headers, location });
+  response.end();
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from "node:crypto";
+import pino from "pino";
+import type { AuditEntry } from "../../src/model/audit.ts";
+import type { Review } from "../../src/model/review.ts";
+import { createAdminEdge } from "../../src/server/admin-edge.ts";
+import { dashboardRoutes } from "../../src/server/dashboard/routes.ts";
+import { createMetrics } from "../../src/server/metrics.ts";
+import { sampleApproval, sampleReview, sampleRun } from "../store/samples.ts";
+
+export const TOKEN = randomBytes(32).toString("hex");
+export const HEAD = "ab".repeat(20);
+/** What an author would like a browser to take for HTML. */
+export const EVIL = `"><script>document.title="owned"</script><img src=x onerror="document.title='owned'"> \u202e'</code>`;
+
+const REVIEW: Review = {
+  ...sampleReview("malicious"),
+  summary: `\`scripts/${EVIL}.js\` (new) runs on install`,
+  findings: [
+    {
+      ...{ rule: "credentials/read-and-send", axis: "malice", severity: "critical" },
+      ...{ confidence: "high", change: "added", path: `scripts/${EVIL}.js`, line: 4, endLine: 4 },
+      ...{ message: `Reads ~/.npmrc and sends it to ${EVIL}`, fingerprint: "0".repeat(32) },
+      triggers: ["install"],
+      evidence: [{ path: EVIL, line: 4, kind: "flow", text: EVIL, decoded: [EVIL] }],
+    },
+  ],
+  executions: [{ path: EVIL, trigger: "install", by: EVIL, secrets: [EVIL], new: true }],
+  unanalysed: [{ path: EVIL, reason: EVIL }],
+};
+
+const SERIES = Array.from({ length: 90 }, (_, at) => ({
+  atMs: at * 100,
+  cpuMs: at * 60 + (at % 7) * 20,
+  bytes: (20 + 30 * Math.sin(at / 15) ** 2) * 2 ** 20,
+  pids: 5 + (at % 9),
+}));
+
+/** The dashboard on a real listener, with things to show that somebody hostile wrote. */
+export async function openDashboard() {
+  const audit: AuditEntry[] = [];
+  const repository = { installationId: 1, id: 12, owner: "owner", name: EVIL };
+  const run = {
+    ...{ ...sampleApproval("run-1", 1), repository, headSha: HEAD, state: "ended" as const },
+    result: {
+      ...sampleRun(),
+      resources: { ...sampleRun().resources, series: SERIES },
+      log: { bytes: 10, truncated: true, tail: `not ok 1\n${EVIL}\n` },
+    },
+  };
+  const queue = { waiting: 3, active: 1, abandoned: 0, oldestSeconds: 12 };
+  const queues = async () => [{ queue: "review" as const, ...queue }];
+  const routes = dashboardRoutes({
+    ...{ token: TOKEN, version: "1.2.3", queues, now: () => new Date() },
+    overview: {
+      reviews: async () => [
+        {
+          ...{ repositoryId: 12, repository: `owner/${EVIL}`, pullRequest: 3, headSha: HEAD },
+          ...{ verdict: "malicious", complete: false, findings: 1, summary: REVIEW.summary },
+        },
+      ],
+      hits: async () => ({ of: 40, rules: [{ rule: EVIL, reviews: 10, findings: 12 }] }),
+      runs: async () => [run],
+      run: async (id) => (id === "run-1" ? run : null),
+      policies: async () => [{ repositoryId: 12, repository: EVIL, text: `mode: ${EVIL}` }],
+      waiting: async () => [
+        { queue: "review", state: "created", key: EVIL, due: new Date(0), attempts: 0 },
+      ],
+    },
+    store: { review: async (_, __, head) => (head === HEAD ? REVIEW : null) },
+    recent: async () => [
+      {
+        ...{ sequence: 4, time: "2026-11-01T00:00:00Z", kind: "command", previous: "0".repeat(64) },
+        detail: { sender: EVIL },
+      },
+    ],
+    audit: { append: async (entry) => void audit.push(entry) },
+  });
+  const edge = createAdminEdge({
+    ...{ metrics: createMetrics("1"), queues, ready: async () => undefined },
+    ...{ log: pino({ level: "silent" }), dashboard: routes },
+  });
+  const { port } = await edge.listen({ host: "127.0.0.1", port: 0 });
+  return { url: `http://127.0.0.1:${port}`, audit, close: () => edge.drain() };
+}
+
+/** Every page that there is. */
+export const ADDRESSES = [
+  ...["/", "/queue", "/reviews", "/runs", "/rules", "/policies", "/audit"],
+  ...[`/reviews/12/3/${HEAD}`, "/runs/run-1"],
+];

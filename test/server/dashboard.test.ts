@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ADDRESSES, HEAD, openDashboard, TOKEN } from "./dashboard-setting.ts";
+
+describe("the dashboard", () => {
+  let at: Awaited<ReturnType<typeof openDashboard>>;
+  beforeAll(async () => {
+    at = await openDashboard();
+  });
+  afterAll(() => at.close());
+
+  async function signIn(token = TOKEN, headers: Record<string, string> = {}) {
+    const response = await fetch(`${at.url}/sign-in`, {
+      ...{ method: "POST", redirect: "manual", body: new URLSearchParams({ token }), headers },
+    });
+    await response.text();
+    return {
+      status: response.status,
+      cookie: response.headers.get("set-cookie") ?? "",
+    };
+  }
+
+  const get = (path: string, cookie = "") =>
+    fetch(`${at.url}${path}`, { redirect: "manual", headers: { cookie } });
+  const valueOf = (cookie: string) => cookie.split(";")[0] ?? "";
+
+  test("shows nothing to whoever is not signed in", async () => {
+    for (const path of ADDRESSES) {
+      const response = await get(path);
+      expect([response.status, response.headers.get("location")]).toEqual([303, "/sign-in"]);
+      expect(await response.text()).toBe("");
+    }
+    expect((await get("/sign-in")).status).toBe(200);
+  });
+
+  test("signs nobody in with another token, and records each attempt", async () => {
+    const before = at.audit.length;
+    for (const token of ["", "x", `${TOKEN}x`, TOKEN.slice(0, -1)]) {
+      expect(await signIn(token)).toEqual({ status: 403, cookie: "" });
+    }
+    expect((await signIn()).status).toBe(303);
+    expect(at.audit.slice(before).map(({ detail }) => detail["event"])).toEqual([
+      ...Array<string>(4).fill("sign-in-refused"),
+      "signed-in",
+    ]);
+    expect(JSON.stringify(at.audit)).not.toContain(TOKEN);
+  });
+
+  test("gives a cookie that scripts and other sites do not get, new at every sign-in", async () => {
+    const [first, second] = [await signIn(), await signIn()];
+    for (const attribute of ["HttpOnly", "SameSite=Strict", "Path=/"]) {
+      expect(first.cookie).toContain(attribute);
+    }
+    expect(valueOf(first.cookie)).not.toBe(valueOf(second.cookie));
+  });
+
+  test("takes no session that somebody brings along, and no two of them", async () => {
+    const brought = "gatehouse_session=brought-along";
+    const { cookie } = await signIn(TOKEN, { cookie: brought });
+    expect((await get("/", brought)).status).toBe(303);
+    expect((await get("/", `${valueOf(cookie)}; ${brought}`)).status).toBe(303);
+    expect((await get("/", valueOf(cookie))).status).toBe(200);
+  });
+
+  test("ends a session at its sign-out, and not for a form of another site", async () => {
+    const cookie = valueOf((await signIn()).cookie);
+    const out = (headers: Record<string, string>) =>
+      fetch(`${at.url}/sign-out`, {
+        ...{ method: "POST", redirect: "manual", headers: { cookie, ...headers } },
+      });
+    await out({ origin: "https://evil.example" });
+    await out({ "sec-fetch-site": "cross-site" });
+    await out({ origin: "null" });
+    expect((await get("/", cookie)).status).toBe(200);
+    await out({ origin: at.url, "sec-fetch-site": "same-origin" });
+    expect((await get("/", cookie)).status).toBe(303);
+  });
+
+  test("takes no sign-in from a form of another site", async () => {
+    expect((await signIn(TOKEN, { origin: "https://evil.example" })).status).toBe(403);
+    expect((await signIn(TOKEN, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+  });
+
+  test("sends every page with a policy that lets nothing in", async () => {
+    const cookie = valueOf((await signIn()).cookie);
+    for (const path of [...ADDRESSES, "/sign-in", "/style.css"]) {
+      const response = await get(path, cookie);
+      expect(response.status, path).toBe(200);
+      const policy = response.headers.get("content-security-policy") ?? "";
+      expect(policy).toMatch(/^default-src 'none'; style-src 'self'; form-action 'self'/);
+      expect(policy).not.toMatch(/unsafe|script/);
+      expect(response.headers.get("cache-control")).toBe("no-store");
+      expect(response.headers.get("x-frame-options")).toBe("DENY");
+    }
+  });
+
+  test("shows hostile text as text, in every page", async () => {
+    const cookie = valueOf((await signIn()).cookie);
+    for (const path of ADDRESSES.slice(1)) {
+      const text = await (await get(path, cookie)).text();
+      expect(text, path).toContain("&lt;script&gt;");
+      expect(text, path).not.toMatch(/<script|<img|\u202e/);
+      expect(text, path).not.toMatch(/\son\w+="/);
+    }
+  });
+
+  test("knows no other path, and no other method", async () => {
+    const cookie = valueOf((await signIn()).cookie);
+    const missing = ["/x", "/reviews/1", `/reviews/12/3/${"0".repeat(40)}`, "/runs/none", "/runs/"];
+    for (const path of [...missing, `/reviews/12/3/${HEAD}/x`, "/reviews/../audit/x"]) {
+      expect((await get(path, cookie)).status, path).toBe(404);
+    }
+    const post = await fetch(`${at.url}/reviews`, { method: "POST", headers: { cookie } });
+    expect(post.status).toBe(405);
+  });
+});
