@@ -1,4 +1,5 @@
 import type { AppRole, AuditCommands, BackupCommands } from "./cli/command.ts";
+import type { DoctorCheck } from "./model/doctor-check.ts";
 import type { Problem } from "./model/problem.ts";
 import { createLog } from "./server/log.ts";
 import {
@@ -10,6 +11,7 @@ import {
 } from "./settings.ts";
 import { readWorkerSettings } from "./settings-worker.ts";
 import { checkAudit, exportAudit } from "./store/audit-desk.ts";
+import { inspectStore } from "./store/inspect.ts";
 import { backup, moveToPostgres, restore } from "./store/backup-desk.ts";
 
 /** Composes what commands can do with an audit trail; nothing is opened yet. */
@@ -56,4 +58,10 @@ export async function composeWorker(
   if ("problems" in read) return read;
   await (await import("./start-sandbox-worker.ts")).startSandboxWorker(read.settings, signal);
   return null;
+}
+
+/** Looks at the state of this machine, where there is any that can be found. */
+export async function composeInspection(env: Environment): Promise<DoctorCheck[]> {
+  const places = storePlaces(env);
+  return "problems" in places ? [] : inspectStore(places);
 }

@@ -53,6 +53,10 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
       const { composeBackup } = await import("./compose-operation.ts");
       return composeBackup(process.env, manifest.version);
     },
+    environment: process.env,
+    async inspectStore() {
+      return (await import("./compose-operation.ts")).composeInspection(process.env);
+    },
     async startApp(role) {
       const { composeRole } = await import("./compose-operation.ts");
       return composeRole(role, process.env, manifest.version);

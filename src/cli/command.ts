@@ -1,4 +1,5 @@
 import type { AuditFormat, AuditPlaces, AuditVerification } from "../model/audit-check.ts";
+import type { DoctorCheck } from "../model/doctor-check.ts";
 import type { Problem } from "../model/problem.ts";
 import type { LocalRepository, Reviewer } from "../ports.ts";
 import type { CheckedRules } from "../review/examples/check-rules.ts";
@@ -6,7 +7,16 @@ import type { SandboxHost } from "../sandbox/sandbox-host.ts";
 
 /** The settings of the App, or every problem with them; null where there are none at all. */
 export type SettingsRead =
-  { settings: { dataDir: string; databaseUrl: string | null } } | { problems: Problem[] } | null;
+  | {
+      settings: {
+        dataDir: string;
+        databaseUrl: string | null;
+        admin: { host: string } | null;
+        sandbox: { sameHost: boolean };
+      };
+    }
+  | { problems: Problem[] }
+  | null;
 
 /** What can be done with an audit trail from outside of the App, also while that runs. */
 export interface AuditCommands {
@@ -72,6 +82,10 @@ export interface CommandContext {
   openAudit(): Promise<AuditCommands>;
   /** What moves state about; the problems of the settings that say where it is. */
   openBackup(): Promise<BackupCommands | { problems: Problem[] }>;
+  /** Looks at state and audit trail, where the environment says that they are. */
+  inspectStore(): Promise<DoctorCheck[]>;
+  /** Variables by name, for checks that need no more than where files are. */
+  environment: Readonly<Record<string, string | undefined>>;
   /** Starts a role of the App by the environment, or answers every problem of the settings. */
   startApp(role: AppRole): Promise<{ port: number | null } | { problems: Problem[] }>;
   /** Works on leases until interrupted, or answers every problem of the settings. */

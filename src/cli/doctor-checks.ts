@@ -1,26 +1,7 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { checked, type DoctorCheck } from "../model/doctor-check.ts";
 import type { SettingsRead } from "./command.ts";
-
-/** One thing that was looked at: how it is, why, and what to do about it. */
-export interface DoctorCheck {
-  /** "area/what". */
-  id: string;
-  area: string;
-  status: "ok" | "warn" | "fail" | "absent";
-  why: string;
-  fix: string;
-}
-
-/** Makes a check; its area is the first part of its id. */
-export function checked(
-  id: string,
-  status: DoctorCheck["status"],
-  why: string,
-  fix = "",
-): DoctorCheck {
-  return { id, area: id.split("/")[0] ?? id, status, why, fix };
-}
 
 /** The oldest Node whose type stripping and permissions this program needs. */
 const OLDEST_NODE = 24;
@@ -72,4 +53,44 @@ async function canWrite(folder: string): Promise<boolean> {
       if (!missing || at === dirname(at)) return false;
     }
   }
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** Whether what is the operator's alone can be reached by others. */
+export function checkExposure(read: SettingsRead): DoctorCheck[] {
+  if (read === null || !("settings" in read)) return [];
+  const { admin, sandbox } = read.settings;
+  const checks: DoctorCheck[] = [];
+  if (admin === null) {
+    const fix = "Set GATEHOUSE_ADMIN_PORT to have metrics, and a token for the dashboard.";
+    checks.push(checked("operator/listener", "absent", "Nobody can read metrics.", fix));
+  } else if (LOOPBACK.has(admin.host)) {
+    checks.push(checked("operator/listener", "ok", "It is reached from this machine alone."));
+  } else {
+    const why = `It listens on ${admin.host}, without TLS.`;
+    const fix = "See to it that only you and your Prometheus reach it.";
+    checks.push(checked("operator/listener", "warn", why, fix));
+  }
+  if (sandbox.sameHost) {
+    const why = "Containers run beside the App's key: an escape reaches every repository.";
+    const fix = "Run gatehouse sandbox-worker on a host of its own (docs/operate.md).";
+    checks.push(checked("operator/sandbox-host", "warn", why, fix));
+  }
+  return checks;
+}
+
+/** Whether others on this machine can read the files that hold secrets. */
+export async function checkSecretFiles(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<DoctorCheck[]> {
+  const named = ["PRIVATE_KEY_FILE", "WEBHOOK_SECRET_FILE", "GATEHOUSE_ADMIN_TOKEN_FILE"];
+  const checks = named.map(async (name) => {
+    const path = env[name] ?? "";
+    const found = path === "" ? null : await stat(path).catch(() => null);
+    if (found === null || (found.mode & 0o077) === 0) return [];
+    const why = `The file of ${name} can be read by others on this machine.`;
+    return [checked(`settings/${name}`, "warn", why, `chmod 400 ${path}`)];
+  });
+  return (await Promise.all(checks)).flat();
 }

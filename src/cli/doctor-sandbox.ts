@@ -1,3 +1,4 @@
+import { checked, type DoctorCheck } from "../model/doctor-check.ts";
 import { listImages } from "../sandbox/images/build-images.ts";
 import type { ImageState } from "../sandbox/images/build-images.ts";
 import { oldImageWarning } from "../sandbox/images/image-age.ts";
@@ -5,8 +6,6 @@ import { BASE_IMAGE, RECORDER_IMAGE } from "../sandbox/images/image-settings.ts"
 import { proveWalls, proveWitnesses } from "../sandbox/proof.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";
 import { type CommandContext } from "./command.ts";
-import { checked } from "./doctor-checks.ts";
-import type { DoctorCheck } from "./doctor-checks.ts";
 import { showProgress } from "./progress.ts";
 
 const BUILD = "Run gatehouse images build.";

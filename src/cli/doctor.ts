@@ -1,8 +1,14 @@
+import type { DoctorCheck } from "../model/doctor-check.ts";
 import { terminalLine } from "../report/encoder.ts";
 import { readArguments } from "./arguments.ts";
 import { type CommandContext, EXIT, wrongUse } from "./command.ts";
-import { checkNode, checkSettings, checkStore } from "./doctor-checks.ts";
-import type { DoctorCheck } from "./doctor-checks.ts";
+import {
+  checkExposure,
+  checkNode,
+  checkSecretFiles,
+  checkSettings,
+  checkStore,
+} from "./doctor-checks.ts";
 import { checkSandbox } from "./doctor-sandbox.ts";
 
 /**
@@ -18,7 +24,10 @@ export async function runDoctor(context: CommandContext, args: readonly string[]
   const checks = [
     checkNode(),
     ...checkSettings(settings),
+    ...(await checkSecretFiles(context.environment)),
+    ...checkExposure(settings),
     ...(await checkStore(settings)),
+    ...(await context.inspectStore()),
     ...(await checkSandbox(context)),
   ];
   const answer = { schema: "gatehouse.doctor/1", checks };
