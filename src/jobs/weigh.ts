@@ -66,9 +66,13 @@ export function weigh(reviewed: ReviewedHead, weights: Weights): Weighed {
   };
 }
 
-/** Whether every finding that made a review malicious was accepted as it is. */
+/**
+ * Whether every finding that made a review malicious was accepted as it is. A review whose
+ * findings are not known any more has none that could be.
+ */
 export function isSettled(reviewed: ReviewedHead, acceptances: readonly Acceptance[]): boolean {
-  return toAccept(reviewed, acceptances).length === 0;
+  const isKnown = toAccept(reviewed, []).length > 0;
+  return isKnown && toAccept(reviewed, acceptances).length === 0;
 }
 
 /** The findings that make a review malicious and that nobody accepted. */

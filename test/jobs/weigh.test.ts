@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { toAccept, weigh, type Weights } from "../../src/jobs/weigh.ts";
+import { isSettled, toAccept, weigh, type Weights } from "../../src/jobs/weigh.ts";
 import { bindingOf } from "../../src/model/evidence.ts";
 import { matchesPath } from "../../src/model/path-pattern.ts";
 import type { Finding, Review } from "../../src/model/review.ts";
@@ -102,6 +102,20 @@ describe("an acceptance", () => {
     const at = reviewed({ findings });
     const weighed = weigh(at, weights({}, [acceptance(finding(), at)]));
     expect(weighed.verdicts).toEqual([{ mode: "advise", verdict: "malicious" }]);
+  });
+});
+
+describe("an earlier head that was malicious", () => {
+  test("is settled when all that made it so was accepted, and not before", () => {
+    const at = reviewed({ findings: [finding(), finding({ fingerprint: "e".repeat(32) })] });
+    const [first, second] = at.review.findings.map((one) => acceptance(one, at));
+    if (first === undefined || second === undefined) throw new Error("there are two findings");
+    expect(isSettled(at, [first])).toBe(false);
+    expect(isSettled(at, [first, second])).toBe(true);
+  });
+
+  test("is not settled by nothing where its findings were lost", () => {
+    expect(isSettled(reviewed({ findings: [] }), [])).toBe(false);
   });
 });
 
