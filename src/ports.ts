@@ -15,6 +15,7 @@ import type { SandboxRequest } from "./model/sandbox-request.ts";
 import type { SandboxRun } from "./model/sandbox-run.ts";
 import type { CommitReader } from "./model/tree.ts";
 import type { Acceptances } from "./ports/acceptances.ts";
+import type { Budgets } from "./ports/budgets.ts";
 import type { Ranges } from "./ports/ranges.ts";
 
 /** What the outside must offer, as types. Every method throws a `Fault` when it cannot. */
@@ -197,6 +198,8 @@ export interface KnownHead {
   baseBranch: string;
   /** The head branch's repository is the base repository itself. */
   sameRepository: boolean;
+  /** The owner of the head's repository, as far as it is known. */
+  headOwner?: string | null;
   open: boolean;
   recordedAt: Date;
 }
@@ -234,7 +237,7 @@ export interface SandboxApproval {
 }
 
 /** State that outlives a process. */
-export interface Store extends Ranges, Acceptances {
+export interface Store extends Ranges, Acceptances, Budgets {
   /** Stores the delivery and its job in one transaction; false when it was there already. */
   acceptDelivery(delivery: Delivery): Promise<boolean>;
   delivery(id: string): Promise<Delivery | null>;

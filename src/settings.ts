@@ -57,6 +57,11 @@ const Variables = z.object({
     .default("info"),
   GATEHOUSE_IMAGE_DIR: z.string().optional(),
   GATEHOUSE_POLICY: z.string().optional(),
+  GATEHOUSE_FORK_REVIEWS_PER_HOUR: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, "must be a whole number from 1 to 999999")
+    .transform(Number)
+    .default(300),
   GATEHOUSE_SANDBOX_SAME_HOST: Flag.default(false),
   GATEHOUSE_SANDBOX_INSTALLATIONS: Installations.default([]),
   GATEHOUSE_SANDBOX_WORKERS: Workers.default([]),
@@ -90,6 +95,8 @@ export interface Settings {
   logLevel: Variables["GATEHOUSE_LOG_LEVEL"];
   /** The text of the server's policy file; null for none. */
   policy: string | null;
+  /** How many reviews of forks' heads an installation gets in an hour. */
+  forkReviewsPerHour: number;
   sandbox: {
     /** The operator accepts sandbox containers on the host of the App. */
     sameHost: boolean;
@@ -228,6 +235,7 @@ function toSettings(variables: Variables): Settings {
     admin: adminOf(variables),
     logLevel: variables.GATEHOUSE_LOG_LEVEL,
     policy: variables.GATEHOUSE_POLICY ?? null,
+    forkReviewsPerHour: variables.GATEHOUSE_FORK_REVIEWS_PER_HOUR,
     sandbox: {
       sameHost: variables.GATEHOUSE_SANDBOX_SAME_HOST,
       dockerHost: variables.DOCKER_HOST,

@@ -7,6 +7,7 @@ import { answer } from "./answer.ts";
 import { act } from "./act.ts";
 import type { Asked, Sender } from "./asked.ts";
 import { authoriseLive } from "./authorise-live.ts";
+import { isTooMuch } from "./budget.ts";
 import type { JobParts } from "./parts.ts";
 
 /** A new comment on a pull request, as a signed delivery tells of it. */
@@ -25,6 +26,11 @@ export async function hearComment(parts: JobParts, heard: HeardComment): Promise
   const parsed = parseCommand(heard.body);
   if (parsed.kind === "none") return;
   const { repository, pullRequest, sender, body, viaApp, commentId } = heard;
+  if (await isTooMuch(parts, repository.installationId, sender.id)) {
+    const detail = { repository: repository.id, pullRequest, senderId: sender.id };
+    const reason = "too many commands in an hour";
+    return parts.audit.append({ kind: "command-denied", detail: { ...detail, reason } });
+  }
   const asked: Asked = {
     ...{ repository, pullRequest, sender },
     // Who wrote something like a command is told what is wrong with it, if they may give any.

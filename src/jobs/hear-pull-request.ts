@@ -6,7 +6,7 @@ import type { KnownHead } from "../ports.ts";
 import { cancelRuns } from "./cancel-runs.ts";
 import { leaveHead } from "./leave-head.ts";
 import type { JobParts } from "./parts.ts";
-import { queueReview } from "./queue-review.ts";
+import { wantReview } from "./queue-review.ts";
 
 /** What a signed delivery says about a pull request's head. */
 export interface HeardHead {
@@ -17,6 +17,8 @@ export interface HeardHead {
   before: CommitSha | null;
   baseBranch: string;
   sameRepository: boolean;
+  /** The owner of the head's repository; null once that is deleted. */
+  headOwner: string | null;
   deliveryId: string;
   /** Who opened or pushed; null where the event says nothing about that. */
   pusher: number | null;
@@ -24,7 +26,7 @@ export interface HeardHead {
   again: boolean;
 }
 
-type Parts = Pick<JobParts, "store" | "jobs" | "github" | "log" | "now">;
+type Parts = Pick<JobParts, "store" | "jobs" | "github" | "log" | "now" | "forkReviewsPerHour">;
 
 /**
  * Hears that a pull request has this head: remembers it, lets its review wait in sight, and
@@ -44,11 +46,12 @@ export async function hearHead(parts: Parts, heard: HeardHead): Promise<void> {
     ...{ repository, pullRequest, headSha, open: true },
     baseBranch: heard.baseBranch,
     sameRepository: heard.sameRepository,
+    headOwner: heard.headOwner,
     recordedAt: delivery?.receivedAt ?? parts.now(),
   };
   await store.recordHead(head);
   if (heard.again || (await store.review(repository.id, pullRequest, headSha)) === null) {
-    await queueReview(parts, head, deliveryId);
+    await wantReview(parts, head, deliveryId);
   }
   await leaveOlderHeads(parts, heard);
   await cancelRuns(parts, repository, pullRequest, { newHead: headSha });
@@ -98,7 +101,7 @@ async function isOpenAfterAll(
 
 /** Ends everything that goes on for a pull request; `why` is one sentence without a stop. */
 export async function forgetPullRequest(
-  parts: Pick<JobParts, "store" | "jobs">,
+  parts: Pick<JobParts, "store" | "jobs" | "forkReviewsPerHour" | "now">,
   { repository, pullRequest }: { repository: RepositoryRef; pullRequest: number },
   run: string,
   why: string,

@@ -1,6 +1,6 @@
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { JobParts } from "./parts.ts";
-import { queueRange, queueReview } from "./queue-review.ts";
+import { queueRange, wantReview } from "./queue-review.ts";
 
 /** Somebody pressed "Re-run" on a check run or on all of them. */
 export interface HeardRerequest {
@@ -14,11 +14,11 @@ export interface HeardRerequest {
  * that: it judges the same again. A sandbox run is never started this way.
  */
 export async function hearRerequest(
-  parts: Pick<JobParts, "store" | "jobs">,
+  parts: Pick<JobParts, "store" | "jobs" | "forkReviewsPerHour" | "now">,
   { repository, headSha, deliveryId }: HeardRerequest,
 ): Promise<void> {
   const heads = await parts.store.headsAt(repository.id, headSha);
-  for (const head of heads) await queueReview(parts, head, deliveryId);
+  for (const head of heads) await wantReview(parts, head, deliveryId);
   const ranges = await parts.store.rangesAt(repository.id, headSha);
   for (const range of ranges) await queueRange(parts, range, deliveryId);
 }

@@ -2,7 +2,7 @@ import type { CheckContent } from "../model/check.ts";
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { CheckState } from "../ports.ts";
 import type { JobParts } from "./parts.ts";
-import { queueReview } from "./queue-review.ts";
+import { wantReview } from "./queue-review.ts";
 
 /**
  * Settles a commit that a pull request no longer has as its head. Where it is the head of
@@ -10,7 +10,7 @@ import { queueReview } from "./queue-review.ts";
  * them; else what is open of its review is concluded with `ending`.
  */
 export async function leaveHead(
-  parts: Pick<JobParts, "store" | "jobs">,
+  parts: Pick<JobParts, "store" | "jobs" | "forkReviewsPerHour" | "now">,
   left: { repository: RepositoryRef; pullRequest: number; headSha: CommitSha },
   ending: CheckContent,
   run: string,
@@ -19,7 +19,7 @@ export async function leaveHead(
   const { repository, headSha } = left;
   const heads = await store.headsAt(repository.id, headSha);
   const others = heads.filter((head) => head.pullRequest !== left.pullRequest);
-  for (const head of others) await queueReview(parts, head, run);
+  for (const head of others) await wantReview(parts, head, run);
   if (others.length > 0 || (await store.rangesAt(repository.id, headSha)).length > 0) return;
   await writeOpenChecks(parts, { repository, headSha }, ending);
 }

@@ -80,4 +80,6 @@ export interface JobParts {
   /** Whether the operator offers the sandbox to this installation. */
   offersSandbox: (installationId: number) => boolean;
   addresses: Addresses;
+  /** How many reviews of forks' heads an installation gets in an hour. */
+  forkReviewsPerHour: number;
 }

@@ -2,6 +2,7 @@ import { queuedReviewCheck } from "../report/review-check.ts";
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { KnownHead } from "../ports.ts";
 import type { KnownRange } from "../ports/ranges.ts";
+import { spendReview } from "./budget.ts";
 import type { JobParts } from "./parts.ts";
 
 /** The key of a pull request's review jobs: of those that wait, the newest wins. */
@@ -21,6 +22,35 @@ export async function queueReview(parts: Parts, head: KnownHead, run: string): P
   if ((await showQueued(parts, { repository, headSha }, run)) === "done") return;
   const payload = { repository, pullRequest, headSha, run };
   await parts.jobs.send("review", payload, { key: reviewKey(head) });
+}
+
+/**
+ * The same within the budget of the head's owner. What is over it waits without a check, which
+ * costs nothing and is no pass; only where the commit has a conclusion already, of another
+ * base or another pull request, a check that waits takes that back.
+ */
+export async function wantReview(
+  parts: Parts & Pick<JobParts, "forkReviewsPerHour" | "now">,
+  head: KnownHead,
+  run: string,
+): Promise<void> {
+  const until = await spendReview(parts, head);
+  if (until === null) return queueReview(parts, head, run);
+  await deferReview(parts, head, run, until);
+}
+
+/** Lets a head wait for its owner's next share; of several heads, the newest is reviewed then. */
+export async function deferReview(
+  parts: Parts,
+  head: KnownHead,
+  run: string,
+  until: Date,
+): Promise<void> {
+  const { repository, pullRequest, headSha } = head;
+  const checks = await parts.store.checksAt(repository.id, "review", headSha);
+  if (checks.length > 0 && (await showQueued(parts, head, run)) === "done") return;
+  const payload = { repository, pullRequest, headSha, run, deferred: true };
+  await parts.jobs.send("review", payload, { key: reviewKey(head), startAfter: until });
 }
 
 /** The same for what a merge queue or a push brings. */

@@ -18,6 +18,7 @@ export async function reconcileHead(
   await hearHead(parts, {
     ...{ repository, pullRequest, headSha, baseBranch, before: null, pusher: null },
     sameRepository: pull.headRepositoryId === repository.id,
+    headOwner: pull.headRepositoryId === null ? null : pull.headOwner,
     ...{ deliveryId: occasion, again: true },
   });
 }

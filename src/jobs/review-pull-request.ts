@@ -6,6 +6,8 @@ import { runningReviewCheck } from "../report/review-check.ts";
 import type { KnownHead } from "../ports.ts";
 import { concludeReviews } from "./conclude-reviews.ts";
 import { forgetPullRequest } from "./hear-pull-request.ts";
+import { spendReview } from "./budget.ts";
+import { deferReview } from "./queue-review.ts";
 import { writeOpenChecks } from "./leave-head.ts";
 import { judgeHead } from "./judge-head.ts";
 import type { JobParts } from "./parts.ts";
@@ -27,6 +29,8 @@ export async function reviewPullRequest(
   const { repository, pullRequest: number, headSha, run = null } = job;
   const known = await store.newestHead(repository.id, number);
   if (known === null || !known.open || known.headSha !== headSha) return;
+  const until = job.deferred === true ? await spendReview(parts, known) : null;
+  if (until !== null) return deferReview(parts, known, run ?? headSha, until);
   const live = await liveHead(parts, known);
   if (live === null) return;
   await writeOpenChecks(parts, job, runningReviewCheck("reading the change"));

@@ -20,6 +20,8 @@ export const ReviewJob = z.strictObject({
   headSha: Sha,
   /** Names the occasion: its check run, where no other one is open. */
   run: z.string().max(128).optional(),
+  /** It is over its owner's budget, and asks again for its share when it begins. */
+  deferred: z.boolean().optional(),
 });
 
 /** Review what a merge queue or a push brings. */

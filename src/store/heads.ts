@@ -90,6 +90,7 @@ function toRow(head: KnownHead) {
     repository: JSON.stringify(head.repository),
     base_branch: head.baseBranch,
     same_repository: head.sameRepository,
+    head_owner: head.headOwner ?? null,
     open: head.open,
     recorded_at: head.recordedAt,
   };
@@ -102,6 +103,7 @@ function toKnownHead(row: Selectable<Tables["gatehouse.known_head"]>): KnownHead
     headSha: row.head_sha,
     baseBranch: row.base_branch,
     sameRepository: row.same_repository,
+    headOwner: row.head_owner,
     open: row.open,
     recordedAt: row.recorded_at,
   };

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { Fault } from "../model/fault.ts";
 import * as firstTables from "./migrations/2026-11-23t06-00-00-first-tables.ts";
+import * as budgets from "./migrations/2026-11-23t18-00-00-budgets.ts";
 import * as openChecks from "./migrations/2026-11-23t07-00-00-open-checks.ts";
 import * as organisationPolicies from "./migrations/2026-11-23t16-00-00-organisation-policies.ts";
 import * as overdueChecks from "./migrations/2026-11-23t17-00-00-overdue-checks.ts";
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "2026-11-23t16-00-00-organisation-policies": organisationPolicies,
   "2026-11-23t17-00-00-blobs": blobs,
   "2026-11-23t17-00-00-overdue-checks": overdueChecks,
+  "2026-11-23t18-00-00-budgets": budgets,
 };
 
 /**

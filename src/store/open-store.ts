@@ -7,6 +7,7 @@ import type { Blobs, Jobs, Store } from "../ports.ts";
 import { createAcceptances } from "./acceptances.ts";
 import { createApprovals } from "./approvals.ts";
 import { createBlobRows } from "./blob-rows.ts";
+import { createBudgets } from "./budgets.ts";
 import { createChecks } from "./checks.ts";
 import type { Connection } from "./connect.ts";
 import { createDeliveries, forgetOldBodies } from "./deliveries.ts";
@@ -84,6 +85,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createChecks(db, boss),
         ...createReviews(db),
         ...createOverdueChecks(db, boss),
+        ...createBudgets(db),
         ...createRanges(db),
         ...createAcceptances(db),
         ...createPolicies(db),

@@ -25,6 +25,8 @@ export interface Tables {
     repository: string;
     base_branch: string;
     same_repository: boolean;
+    /** Whose fork it is in; null where that is not known. */
+    head_owner: string | null;
     open: boolean;
     recorded_at: Date;
     /** Breaks ties between heads that were recorded in the same millisecond. */
@@ -59,6 +61,12 @@ export interface Tables {
     /** The newest malicious review of this head with its evidence, as JSON. */
     malicious: string | null;
     saved_order: GeneratedAlways<number>;
+  };
+  "gatehouse.spent": {
+    installation_id: number;
+    purse: string;
+    payer: string;
+    spent_at: Date;
   };
   "gatehouse.acceptance": {
     id: string;

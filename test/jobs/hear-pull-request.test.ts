@@ -5,7 +5,14 @@ import { FIRST, head, pullRequest, REPOSITORY, SECOND, type Setting, setting } f
 function heard(change: Partial<HeardHead>): HeardHead {
   return {
     ...{ repository: { ...REPOSITORY }, pullRequest: 1, headSha: FIRST, before: null },
-    ...{ baseBranch: "main", sameRepository: false, deliveryId: "d1", again: true, pusher: 5 },
+    ...{
+      baseBranch: "main",
+      sameRepository: false,
+      deliveryId: "d1",
+      again: true,
+      pusher: 5,
+      headOwner: "contributor",
+    },
     ...change,
   };
 }

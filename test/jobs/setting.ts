@@ -76,6 +76,7 @@ export async function setting(): Promise<Setting> {
       runners: [],
       offersSandbox: () => true,
     },
+    forkReviewsPerHour: 300,
     addresses: {
       repository: () => "https://example.invalid/owner/site",
       help: "https://example.invalid/help",

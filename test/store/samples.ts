@@ -29,6 +29,7 @@ export function sampleHead(change: Partial<KnownHead>): KnownHead {
     headSha: SHA_A,
     baseBranch: "main",
     sameRepository: false,
+    headOwner: "contributor",
     open: true,
     recordedAt: new Date("2026-11-01T10:00:00Z"),
     ...change,

@@ -16,8 +16,8 @@ export function onPullRequest(probot: Probot, hearing: Hearing): void {
       const repository = repositoryOf(payload);
       if (repository === null) return;
       const { pull_request: pull, action } = payload;
-      const retargeted = action === "edited" && payload.changes.base !== undefined;
-      if (action === "edited" && !retargeted) return;
+      // Title and description are read like code: people and agents do what they say.
+      if (action === "edited" && Object.keys(payload.changes).length === 0) return;
       await hearing.head({
         repository,
         pullRequest: pull.number,
@@ -26,6 +26,7 @@ export function onPullRequest(probot: Probot, hearing: Hearing): void {
         baseBranch: pull.base.ref,
         sameRepository: pull.head.repo?.id === payload.repository.id,
         pusher: action === "opened" || action === "synchronize" ? payload.sender.id : null,
+        headOwner: pull.head.repo?.owner?.login ?? null,
         deliveryId: id,
         again: action !== "ready_for_review",
       });
