@@ -1,4 +1,14 @@
-import { constant, isKnown, join, joinAll, only, UNKNOWN, type Box, type Value } from "./value.ts";
+import {
+  constant,
+  isKnown,
+  join,
+  joinAll,
+  memberName,
+  only,
+  UNKNOWN,
+  type Box,
+  type Value,
+} from "./value.ts";
 
 /** A loop is not followed for longer than this. */
 export const LOOP_TURNS = 20_000;
@@ -34,7 +44,8 @@ export function anyItem(value: Value): Value {
     ...box.fields.values(),
     box.rest,
   ]);
-  return joinAll([{ ...UNKNOWN, taints: value.taints }, ...items]);
+  const apis = value.apis.flatMap((name) => (name.endsWith(")") ? memberName(name, "*") : []));
+  return joinAll([{ ...UNKNOWN, taints: value.taints, apis }, ...items]);
 }
 
 /** So many constants one list keeps apart: a decoder may put them together letter by letter. */

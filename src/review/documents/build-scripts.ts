@@ -13,24 +13,7 @@ const PROGRAM =
   /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|zsh|dash|cmd|cmd\.exe|powershell|pwsh|python3?|node|perl|ruby|curl|wget|nc)$/;
 
 /** Pieces of a build file that are commands: text, and where it begins. */
-type Piece = [text: string, index: number];
-
-/** `CMakeLists.txt` and `*.cmake`: what configuring and building start. */
-export function readCmake(text: string, path: string): DocumentReading {
-  const called =
-    /\b(?:execute_process|add_custom_(?:command|target)|exec_program)\s{0,20}\(([^()]{0,4000}(?:\([^()]{0,500}\)[^()]{0,2000}){0,20})\)/gi;
-  const pieces = [...text.matchAll(called)].flatMap((match): Piece[] => {
-    const inner = match[1] ?? "";
-    const commands = inner.split(/\bCOMMAND\b/).slice(1);
-    return commands.map((each) => {
-      const words = each.split(
-        /\s(?:ARGS|WORKING_DIRECTORY|DEPENDS|OUTPUT_VARIABLE|RESULT_VARIABLE|OUTPUT_QUIET|COMMENT|VERBATIM|TIMEOUT|ERROR_QUIET|BYPRODUCTS|MAIN_DEPENDENCY|ENCODING|COMMAND_ERROR_IS_FATAL)\b/,
-      )[0];
-      return [(words ?? "").trim(), match.index];
-    });
-  });
-  return reading(pieces, text, path, "build");
-}
+export type Piece = [text: string, index: number];
 
 /** `configure.ac` and `*.m4`: shell code between macros, and commands kept in quotes. */
 export function readAutoconf(text: string, path: string): DocumentReading {
@@ -256,7 +239,8 @@ function asWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function reading(
+/** What pieces of a build file say, each a program of the shell. */
+export function reading(
   pieces: readonly Piece[],
   text: string,
   path: string,

@@ -80,6 +80,7 @@ export const SETTINGS = {
   "nuget.token": "holds or names a credential of a source of NuGet packages",
   "pip.index": "says where Python packages come from",
   "pip.insecure": "turns a check of Python downloads off",
+  "cmake.tls-off": "downloads for a build without asking who answers",
   "pip.source": "takes a Python package from an address, a repository or a path",
   "pipeline.remote-include": "takes a part of the pipeline from an address",
   "python.test-plugin": "loads a module into the test runner",

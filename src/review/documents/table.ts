@@ -4,13 +4,13 @@ import { readBindingGyp } from "./binding-gyp.ts";
 import {
   readAutoconf,
   readBuildProgram,
-  readCmake,
   readDirLocals,
   readEditorScript,
   readGroovy,
   readSbt,
   readTerraform,
 } from "./build-scripts.ts";
+import { readCmake } from "./cmake.ts";
 import { readComposerJson } from "./composer-json.ts";
 import { readDevcontainer } from "./devcontainer.ts";
 import { readDockerfile } from "./dockerfile.ts";

@@ -50,6 +50,8 @@ const entries: [string, Fold][] = [
   ["Object", (_, [value]) => value ?? null],
   ["Object.entries", (_, [value]) => knownEntries(value)],
   ["Promise.resolve", (_, [value]) => value ?? null],
+  ["util.promisify", (_, [value]) => value ?? null],
+  ["util.callbackify", (_, [value]) => value ?? null],
   [
     "Reflect.get",
     (_, [object, key], analysis, at) =>
