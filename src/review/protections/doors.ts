@@ -13,8 +13,18 @@ const BY_NAME = new RegExp(
   String.raw`\b(?:if|unless|when|return|\|\||or)\b.{0,40}(?:user_?name|user|email|login|name|uid|account|subject|sub)\b[\w.()]{0,30}${EQUALS}${TEXT}`,
   "i",
 );
+/** The digest of what somebody sends, beside a digest that stands in the code. */
+const BY_DIGEST =
+  /(?:sha\d|md5|blake|hash|digest|scrypt|pbkdf2)\w{0,20}\b.{0,60}\b\w{0,20}(?:token|passw|secret|api_?key|pwd|otp|credential)\w{0,20}\b.{0,120}["'`][0-9a-f]{32,128}["'`]/i;
+/** A claim of a token that was read without asking who signed it. */
+const BY_CLAIM =
+  /\.(?:iss|sub|aud|kid|azp|client_?id|role)["']?\]?\s{0,3}={2,3}\s{0,3}["'`]([^"'`\n]{6,120})["'`]/;
+const UNSIGNED =
+  /\b(?:jwt|jose|token\w*|JWT)\w*(?:\.|::)decode\w*\(|\b(?:jwtDecode|jwt_decode|decodeJwt)\(/;
+
 /** Lines that may compare something with a constant; more of them than any change of a guard has. */
-const COMPARES = /(?:==|\beq\b|\bis\b|quals\(|\.eq\().*["'`]|["'`].*(?:==|quals\()/;
+const COMPARES =
+  /(?:==|\beq\b|\bis\b|quals\(|\.eq\().*["'`]|["'`].*(?:==|quals\()|(?:compare_digest|timingSafeEqual|hash_equals|ConstantTimeCompare|secure_compare)\(/;
 const MOST = 500;
 /** What happens behind an open door. */
 const OPENS =
@@ -28,14 +38,24 @@ const GUARD =
  */
 export function doors({ added }: ChangedLines, text: string, path: string): Change[] {
   const lines = text.split("\n");
-  const compared = added.filter(({ text: line }) => COMPARES.test(line)).slice(0, MOST);
+  const names = constantsIn(added);
+  const unsigned = added.some(({ text: line }) => UNSIGNED.test(line));
+  const compared = added
+    .map(({ text: line, line: at }) => ({ text: spelledOut(line, names), line: at }))
+    .filter(({ text: line }) => COMPARES.test(line))
+    .slice(0, MOST);
   return compared.flatMap(({ text: line, line: at }): Change[] => {
+    const claim = unsigned ? BY_CLAIM.exec(line) : null;
+    if (claim !== null && looksSecret(claim[1] ?? "", 0))
+      return [{ name: "change.constant-door", value: line.slice(0, 200), line: at }];
     const near = lines.slice(at - 1, at + 3).join("\n");
     if (
       !OPENS.test(near) ||
       !GUARD.test(path + lines.slice(Math.max(0, at - 15), at + 10).join("\n"))
     )
       return [];
+    if (BY_DIGEST.test(line))
+      return [{ name: "change.constant-door", value: line.slice(0, 200), line: at }];
     const secret = BY_SECRET.exec(line);
     if (secret !== null && looksSecret(secret[1] ?? secret[2] ?? "", 1))
       return [{ name: "change.constant-door", value: line.slice(0, 200), line: at }];
@@ -48,6 +68,28 @@ export function doors({ added }: ChangedLines, text: string, path: string): Chan
       ? [{ name: "change.named-door", value: line.slice(0, 200), line: at }]
       : [];
   });
+}
+
+const CONSTANT =
+  /\b(_?[A-Za-z]\w{2,60})\s{0,3}(?::\s{0,3}\w{1,30}\s{0,3})?:?=\s{0,3}(["'`][^"'`\n]{6,200}["'`])\s*;?$/;
+
+/** Constants that the change brings along, by their names. */
+function constantsIn(added: ChangedLines["added"]): ReadonlyMap<string, string> {
+  return new Map(
+    added.flatMap(({ text }): [string, string][] => {
+      const [, name, value] = CONSTANT.exec(text) ?? [];
+      return name === undefined || value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** A line with the constants that it names put in their places. */
+function spelledOut(line: string, names: ReadonlyMap<string, string>): string {
+  if (names.size === 0 || CONSTANT.test(line)) return line;
+  return line.replace(
+    /(?<![.\w"'`])_?[A-Za-z]\w{2,60}(?![\w"'`(])/g,
+    (name) => names.get(name) ?? name,
+  );
 }
 
 /** `base64url`, `oauth2`, `x-v20`: words with a number, which headers and parameters often are. */

@@ -130,6 +130,7 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   ],
   "pip.index": ["requirements.txt", "-i https://example.invalid"],
   "pip.insecure": ["requirements.txt", "--trusted-host a"],
+  "cmake.tls-off": ["CMakeLists.txt", "file(DOWNLOAD https://example.invalid/a a TLS_VERIFY OFF)"],
   "pip.source": ["requirements.txt", "a @ https://example.invalid/a"],
   "python.test-plugin": ["pytest.ini", "[pytest]\naddopts = -p x"],
   "workflow.continue-on-error": [".github/workflows/a.yml", step("continue-on-error: true")],
