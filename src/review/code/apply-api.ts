@@ -126,10 +126,12 @@ function applyMeaning(
     }
     noteFlows(analysis, sink, target, data, call.at);
   }
-  if (capability === "write.startup") runStartup(data, call, frame, analysis);
+  if (capability === "write.startup") runStartup(data, target, call, frame, analysis);
   out = join(out, resultOf(meaning, capability, target, data, call, analysis));
   out = join(out, throughFiles(meaning, capability, target, call, out, frame, analysis));
   if (target !== null && target !== EVERYTHING) out = { ...out, subject: target };
+  if (meaning.over !== undefined)
+    out = { ...out, boxes: [...out.boxes, ...(call.args[meaning.over]?.boxes ?? [])] };
   leave(call.receiver, [...data, { ...UNKNOWN, taints: out.taints }], target, capability === null);
   if (target !== null && meaning.does === "read.environment") {
     out = join(out, placeOfVariable(target, analysis) ?? UNKNOWN);
@@ -144,16 +146,27 @@ function alsoNamed(meaning: Meaning, call: EvaluatedCall): string[] {
   return others.flatMap((value) => textOrPrefix(value) ?? []);
 }
 
-/** What is put where a shell starts is run by that shell later. */
+/** Files that start by themselves and are no commands of a shell. */
+const STARTED_AS: readonly [RegExp, string][] = [
+  [/\.py[w]?$|\.pth$/i, "python"],
+  [/\.php$/i, "php"],
+  [/\.ps1$/i, "powershell"],
+  [/\.(?:bat|cmd)$/i, "batch"],
+  [/\.js$/i, "javascript"],
+];
+
+/** What is put where something starts is run by that later: mostly by a shell. */
 function runStartup(
   data: readonly Value[],
+  target: string | null,
   call: EvaluatedCall,
   frame: Frame,
   analysis: Analysis,
 ): void {
+  const [, language] = STARTED_AS.find(([name]) => name.test(target ?? "")) ?? [null, "shell"];
   for (const value of data) {
     const text = onlyText(value) ?? "";
-    if (/\s/.test(text)) runEmbedded("shell", value, frame, call.at, analysis);
+    if (/\s/.test(text)) runEmbedded(language, value, frame, call.at, analysis);
   }
 }
 

@@ -10,7 +10,12 @@ import type { Meaning } from "./vocabulary.ts";
 export function targetOf(usual: string, meaning: Meaning, call: EvaluatedCall): string | null {
   switch (meaning.target) {
     case "url":
-      return urlIn([...call.args, ...call.named.values()]) ?? placeIn(call.args) ?? inherited(call);
+      return (
+        urlIn([...call.args, ...call.named.values()]) ??
+        askedFor(call.args) ??
+        placeIn(call.args) ??
+        inherited(call)
+      );
     case "all":
       return EVERYTHING;
     case "api":
@@ -54,6 +59,14 @@ function handle(meaning: Meaning, call: EvaluatedCall): string | null {
   const { sink = meaning.does } = meaning;
   if (typeof meaning.target !== "number" || !/^write\.file|^network/.test(sink ?? "")) return null;
   return call.args[meaning.target]?.subject ?? null;
+}
+
+/** A request that was made before, and is only sent now, goes where it was made for. */
+function askedFor(args: readonly Value[]): string | null {
+  const made = args.find(({ apis, subject }) => apis.length > 0 && subject !== null);
+  return made !== undefined && urlIn([{ ...UNKNOWN, known: [made.subject] }]) !== null
+    ? made.subject
+    : null;
 }
 
 function placeIn(args: readonly Value[]): string | null {

@@ -31,8 +31,25 @@ function weight(fact: CodeFact): number {
   return (targetOf(fact) === null ? 0 : 2) + (fact.atLoad ? 1 : 0);
 }
 
-/** What a fact says without its place: a file's own facts are no news of its callers. */
-export function saying(fact: CodeFact): string {
+/**
+ * What a file's own fact says to those that call it: that it does this, and where it does so
+ * as soon as it is loaded, that too. A caller that makes it happen at load does something new.
+ */
+export function sayings(fact: CodeFact): string[] {
+  const later = saying(fact, false);
+  return happensAtLoad(fact) ? [later, saying(fact, true)] : [later];
+}
+
+/** What a fact says without its place. */
+export function saying(fact: CodeFact, atLoad = happensAtLoad(fact)): string {
+  return `${atLoad ? "l" : ""}${said(fact)}`;
+}
+
+function happensAtLoad(fact: CodeFact): boolean {
+  return fact.kind !== "edge" && fact.atLoad;
+}
+
+function said(fact: CodeFact): string {
   switch (fact.kind) {
     case "edge":
       return ["e", fact.to].join("|");

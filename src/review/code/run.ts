@@ -4,7 +4,7 @@ import type { Budget } from "./budget.ts";
 import type { Analysis, CodeFact, Home, Neighbours } from "./analysis.ts";
 import { ENGINE } from "./engine.ts";
 import { evaluateLoad, visitUncalled } from "./evaluate.ts";
-import { saying } from "./keep-fact.ts";
+import { sayings } from "./keep-fact.ts";
 import type { Places } from "./places.ts";
 import type { Program, Reading } from "./program.ts";
 import type { Value } from "./value.ts";
@@ -125,7 +125,7 @@ function ownFacts(program: () => OpenProgram): () => ReadonlySet<string> {
     const { facts } = program().analysis;
     // In a circle of files it is asked for while it still grows.
     if (known.size !== facts.size) {
-      known = { size: facts.size, own: new Set([...facts.values()].map(saying)) };
+      known = { size: facts.size, own: new Set([...facts.values()].flatMap(sayings)) };
     }
     return known.own;
   };

@@ -82,6 +82,8 @@ const Meaning = z.strictObject({
   copies: z
     .strictObject({ from: Place, to: Place, unpacks: z.boolean().default(false) })
     .optional(),
+  /** The argument that gets all that is put into what this answers: an archive over a buffer. */
+  over: z.int().optional(),
   /** Starts a named task of a tool: `npm run x` is the task `x` of npm. */
   task: z.string().optional(),
   /** What is piped in is code of a language. */

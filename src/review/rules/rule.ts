@@ -5,7 +5,7 @@ import { TRIGGERS } from "../../model/trigger.ts";
 
 const Capability = z.enum(CAPABILITIES);
 /** A regular expression in RE2 syntax: linear in the text it searches. */
-const Pattern = z.string().min(1).max(500);
+const Pattern = z.string().min(1).max(800);
 const Place = z.enum([
   "credential-file",
   "drop-host",

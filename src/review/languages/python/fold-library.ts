@@ -3,7 +3,8 @@ import { itemsOf } from "../../code/items.ts";
 import { readMember } from "../../code/members.ts";
 import { matching } from "../decoded.ts";
 import { loadModule } from "../../code/modules.ts";
-import { constant, joinAll, list, UNKNOWN, type Value } from "../../code/value.ts";
+import { stateful } from "../../code/host-object.ts";
+import { api, constant, join, joinAll, list, UNKNOWN, type Value } from "../../code/value.ts";
 import { valueOfJson, valueOfYaml } from "../../code/data.ts";
 import { decodedValue } from "../../code/decoding.ts";
 import { bytesOf, madeFrom, numberOf, textOf } from "../known.ts";
@@ -36,6 +37,8 @@ export const LIBRARY_FOLDS: [string, Fold][] = [
     "importlib.__import__",
     (_, [name], analysis, at) => (name === undefined ? null : loadModule(name, at, analysis)),
   ],
+  ["io.BytesIO", (_, [start]) => buffer(start)],
+  ["io.StringIO", (_, [start]) => buffer(start)],
   ["glob.glob", (_, [pattern]) => matching(pattern)],
   ["glob.iglob", (_, [pattern]) => matching(pattern)],
   ["importlib.reload", (_, [module]) => module ?? null],
@@ -155,4 +158,9 @@ function toBytes(value: Value, length: Value | undefined, order: Value | undefin
   if (textOf(order) === "little") buffer.writeUIntLE(number, 0, size);
   else buffer.writeUIntBE(number, 0, size);
   return madeFrom(value, new Uint8Array(buffer));
+}
+
+/** A file in memory keeps what archives and writers over it are given. */
+function buffer(start: Value | undefined): Value {
+  return stateful(join(api("io.BytesIO()"), start ?? UNKNOWN));
 }

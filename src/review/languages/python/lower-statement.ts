@@ -161,8 +161,18 @@ function lowerWhile(node: SyntaxNode, to: Lowering): Statement[] {
   return [loop, ...lowerElse(node, to)];
 }
 
-/** What follows a loop that ended by itself. */
+/** What follows a loop that ended by itself; a loop that was left goes past it. */
 function lowerElse(node: SyntaxNode, to: Lowering): Statement[] {
   const last = child(node, "alternative");
-  return last === null ? [] : bodyOf(child(last, "body"), to);
+  if (last === null) return [];
+  const body = bodyOf(child(last, "body"), to);
+  if (!leaves(child(node, "body"))) return body;
+  return [{ kind: "branch", test: null, bodies: [body, []], at: last.at }];
+}
+
+/** Whether a `break` stands in a body that belongs to its loop and to none inside of it. */
+function leaves(node: SyntaxNode | null): boolean {
+  if (node === null || /^(?:for|while)_statement$|_definition$|^lambda$/.test(node.type))
+    return false;
+  return node.type === "break_statement" || node.children.some(leaves);
 }
