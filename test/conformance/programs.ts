@@ -4,6 +4,7 @@ import { JAVA_PROGRAMS } from "./programs/java.ts";
 import { GO_PROGRAMS } from "./programs/go.ts";
 import { CSHARP_PROGRAMS } from "./programs/csharp.ts";
 import { GROOVY_PROGRAMS } from "./programs/groovy.ts";
+import { DART_PROGRAMS } from "./programs/dart.ts";
 import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
 import { LUA_PROGRAMS } from "./programs/lua.ts";
 import { PERL_PROGRAMS } from "./programs/perl.ts";
@@ -24,6 +25,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   java: JAVA_PROGRAMS,
   go: GO_PROGRAMS,
   csharp: CSHARP_PROGRAMS,
+  dart: DART_PROGRAMS,
   javascript: JAVASCRIPT_PROGRAMS,
   lua: LUA_PROGRAMS,
   perl: PERL_PROGRAMS,

@@ -66,8 +66,7 @@ export interface LanguageTraits {
   wholeTexts?: boolean;
   /** A function's bare name calls it. */
   bareCalls?: boolean;
-  /** A member that is named is called when it is a method, and is what it holds when it is none. */
-  bareMembers?: boolean;
+  bareMembers?: boolean; // A member that is named is called, or is what it holds.
   /** Functions that whatever loads the file calls by their names: hooks of a test runner. */
   hooks?: RegExp;
   /** What a program answers is all that its statements print, not its last value. */
@@ -236,11 +235,10 @@ export function noteFlows(
   at: Span,
 ): void {
   const place = analysis.outer ?? at;
+  const spot = `${place.line}|${place.column ?? 0}`;
   for (const value of data) {
     for (const taint of taintsOf(value)) {
-      const key = ["f", taint.capability, taint.detail, to, place.line, place.column ?? 0].join(
-        "|",
-      );
+      const key = ["f", taint.capability, taint.detail, to, spot].join("|");
       keep(analysis, key, {
         kind: "flow",
         from: taint.capability,

@@ -163,6 +163,17 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "build",
     by: "sbt or Mill runs it to build",
   },
+  {
+    pattern:
+      /(?:^|\/)test\/(?:[^/]+\/){0,40}[^/]+_test\.dart$|(?:^|\/)integration_test\/[^/]+\.dart$/,
+    trigger: "test",
+    by: "dart test runs it",
+  },
+  {
+    pattern: /(?:^|\/)(?:hook|tool)\/(?:[^/]+\/){0,9}[^/]+\.dart$/,
+    trigger: "build",
+    by: "the build runs it",
+  },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   {
     pattern:

@@ -4,6 +4,7 @@ import { JAVA } from "./java/java.ts";
 import { GO } from "./go/go.ts";
 import { CSHARP } from "./csharp/csharp.ts";
 import { GROOVY } from "./groovy/groovy.ts";
+import { DART } from "./dart/dart.ts";
 import { JAVASCRIPT } from "./javascript/javascript.ts";
 import { KOTLIN } from "./kotlin/kotlin.ts";
 import type { Language } from "./language.ts";
@@ -26,6 +27,7 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
     JAVA,
     GO,
     CSHARP,
+    DART,
     JAVASCRIPT,
     LUA,
     PERL,

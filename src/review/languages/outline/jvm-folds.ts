@@ -1,14 +1,7 @@
 import { noteFlows, type Fold } from "../../code/analysis.ts";
+import { runFromAddress } from "./run-from-address.ts";
 import { concatenate } from "../../code/concatenate.ts";
-import {
-  api,
-  constant,
-  join,
-  tainted,
-  textOrPrefix,
-  UNKNOWN,
-  type Value,
-} from "../../code/value.ts";
+import { api, constant, join, UNKNOWN, type Value } from "../../code/value.ts";
 
 /** A path is its text and has the methods of a file; several parts make one path. */
 const path: Fold = (_, args) => {
@@ -36,15 +29,6 @@ const copied: Fold = (receiver, [to], analysis, at) => {
   return to;
 };
 
-/** `apply(from = url)`: a script of a build that is downloaded and run. */
-const applied: Fold = (_, [from], analysis, at) => {
-  const detail = from === undefined ? null : textOrPrefix(from);
-  if (detail === null || !/^https?:/i.test(detail)) return null;
-  const taint = { capability: "network.receive" as const, detail, at, steps: [] };
-  noteFlows(analysis, "execute.code", null, [tainted([taint])], at);
-  return tainted([taint]);
-};
-
 /** What a process prints comes from what it was started with. */
 const same: Fold = (receiver) => (receiver === UNKNOWN ? null : receiver);
 
@@ -54,7 +38,7 @@ const named = (names: string, fold: Fold): [string, Fold][] =>
 /** Files, streams and processes of the JVM as Kotlin, Scala and Groovy write them. */
 export const JVM_FOLDS: readonly [string, Fold][] = [
   ...named("File Path Paths.get Path.of os.Path Path.apply better.files.File", path),
-  ...named("applyFrom", applied),
+  ...named("applyFrom", runFromAddress),
   ...named(".copyTo .transferTo", copied),
   ...named(
     ".redirectErrorStream .inheritIO .directory .toPath .toFile .absoluteFile .absolutePath",

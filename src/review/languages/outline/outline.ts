@@ -117,9 +117,9 @@ function cursorOf(state: State, outline: Outline): Cursor {
       return here;
     },
     span: ({ line, column }) => ({ line, endLine: line, column }),
-    afterClose: () => {
-      const close = state.main ? outline.closes.get(state.at) : undefined;
-      return state.tokens[(close ?? state.at) + 1] ?? end();
+    afterClose: (ahead = 0) => {
+      const at = state.at + ahead;
+      return state.tokens[((state.main ? outline.closes.get(at) : undefined) ?? at) + 1] ?? end();
     },
   };
 }

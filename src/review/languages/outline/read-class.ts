@@ -127,7 +127,7 @@ export function readFunction(reader: Reader, notes: readonly string[]): Statemen
   skipTypeArguments(reader);
   let parameters: Parameter[] = [];
   while (reader.is("(")) parameters = [...parameters, ...readParameters(reader)];
-  if (reader.accept(":")) skipType(reader);
+  const first = [...keptIn(parameters, reader, at), ...readInitialisers(reader)];
   while (reader.is("where") || reader.is("throws")) {
     reader.take();
     skipType(reader);
@@ -137,6 +137,7 @@ export function readFunction(reader: Reader, notes: readonly string[]): Statemen
   const made = extended
     ? reader.asReceiver(true, () => readFunctionBody(name, all, reader, at))
     : readFunctionBody(name, all, reader, at);
+  made.body.unshift(...first);
   const owner = reader.classes.at(-1);
   const starts =
     name === "main" ||
@@ -149,6 +150,37 @@ export function readFunction(reader: Reader, notes: readonly string[]): Statemen
     reader.entries.push(statementOf(callOf(callee, [], at)));
   }
   return [{ kind: "function", function: made, at }];
+}
+
+/** `Box(this.name)`: a constructor that keeps what it is given. */
+function keptIn(
+  parameters: readonly Parameter[],
+  reader: Reader,
+  at: Expression["at"],
+): Statement[] {
+  const owner = reader.classes.at(-1)?.name ?? "this";
+  return parameters.flatMap(({ name, kept }) =>
+    kept === true
+      ? [statementOf(assignTo(memberAt(nameAt(owner, at), name, at), nameAt(name, at), at))]
+      : [],
+  );
+}
+
+/** The type that a function answers, or what a constructor of Dart does before its body. */
+function readInitialisers(reader: Reader): Statement[] {
+  const out: Statement[] = [];
+  if (!reader.accept(":")) return out;
+  if (!reader.table.semicolons) {
+    skipType(reader);
+    return out;
+  }
+  while (!/^[{;}]?$/.test(reader.peek().text)) {
+    const before = reader.place;
+    out.push(statementOf(reader.expression(2)));
+    reader.accept(",");
+    if (reader.place === before) reader.take();
+  }
+  return out;
 }
 
 /** Methods that the owner of an interface calls when the program or the build starts. */

@@ -8,6 +8,8 @@ import { skipBalanced, skipType } from "./skip-type.ts";
 export interface Parameter {
   name: string;
   fallback: Expression | null;
+  /** It is kept in the field of its name: `this.name` of a constructor. */
+  kept?: boolean;
 }
 
 /** Parameters further than this from the brace are none. */
@@ -208,12 +210,14 @@ function readParameter(reader: Reader, out: Parameter[]): void {
   let name = "";
   let type = "";
   let fallback: Expression | null = null;
+  let kept = false;
   for (
     let token = reader.peek();
     token.kind !== "end" && !/^[,)]$/.test(token.text);
     token = reader.peek()
   ) {
     if (token.kind === "name") {
+      kept ||= token.text === "this" && reader.peek(1).text === ".";
       type = name;
       name = reader.take().text;
     } else if (token.text === ":") {
@@ -228,7 +232,7 @@ function readParameter(reader: Reader, out: Parameter[]): void {
     else reader.take();
   }
   reader.accept(",");
-  if (name !== "") out.push({ name, fallback: fallback ?? ofType(type, reader) });
+  if (name !== "") out.push({ name, fallback: fallback ?? ofType(type, reader), kept });
 }
 
 const TELLS_NOTHING =

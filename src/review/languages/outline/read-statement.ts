@@ -7,6 +7,7 @@ import { readImport } from "./read-import.ts";
 import { readTyped } from "./read-typed.ts";
 import { readArguments } from "./read-arguments.ts";
 import { type Reader } from "./reader.ts";
+import type { Token } from "./tokens.ts";
 import { skipType, skipTypeArguments } from "./skip-type.ts";
 
 /** One statement or declaration; takes at least one token unless a block ends here. */
@@ -105,6 +106,8 @@ function readDeclared(reader: Reader, notes: readonly string[]): Statement[] | n
     reader.take();
     return readFunction(reader, notes);
   }
+  if (table.semicolons && after.text === "(" && !NO_NAME.test(text) && isBody(reader.afterClose(1)))
+    return readFunction(reader, notes);
   if (table.functions.has(text) && after.text === "(" && table.braceLambdas && text === "fun") {
     const at = reader.span(reader.take());
     return [
@@ -126,6 +129,13 @@ function readDeclared(reader: Reader, notes: readonly string[]): Statement[] | n
   )
     return readVariable(reader);
   return null;
+}
+
+const NO_NAME = /^(?:if|for|while|switch|catch|assert|await|return|super|this)$/;
+
+/** What stands behind the parameters of a function of Dart that says no type. */
+function isBody({ text }: Token): boolean {
+  return /^(?:\{|=>|async|sync)$/.test(text);
 }
 
 function isFunctionAhead(reader: Reader): boolean {

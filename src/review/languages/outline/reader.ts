@@ -17,8 +17,8 @@ export interface Reader {
   accept(text: string): boolean;
   /** Where a token stands. */
   span(token: Token): Span;
-  /** The token behind the bracket that closes the one here. */
-  afterClose(): Token;
+  /** The token behind the bracket that closes the one here, or one that follows. */
+  afterClose(ahead?: number): Token;
   /** How many tokens were taken. */
   readonly place: number;
   expression(binding?: number): Expression;

