@@ -1,6 +1,6 @@
 import { ReviewLimits, type ReviewRequest } from "../model/review-request.ts";
 import { mergeOf } from "../jobs/merge-of.ts";
-import type { LocalRepository } from "../ports.ts";
+import type { LocalRepository } from "../ports/git.ts";
 
 /** A change in a local repository that can be reviewed, and where it starts in people's words. */
 export interface LocalChange {

@@ -1,7 +1,8 @@
 import type { AuditFormat, AuditPlaces, AuditVerification } from "../model/audit-check.ts";
 import type { DoctorCheck } from "../model/doctor-check.ts";
 import type { Problem } from "../model/problem.ts";
-import type { LocalRepository, Reviewer } from "../ports.ts";
+import type { Reviewer } from "../ports.ts";
+import type { LocalRepository } from "../ports/git.ts";
 import type { CheckedRules } from "../review/examples/check-rules.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";
 

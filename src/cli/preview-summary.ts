@@ -1,4 +1,4 @@
-import type { MergedChange } from "../ports.ts";
+import type { MergedChange } from "../ports/git.ts";
 import { plural } from "../report/review-title.ts";
 
 /** How one merged change would have ended; a change that is not all in this clone is `unread`. */

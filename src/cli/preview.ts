@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { Fault } from "../model/fault.ts";
 import type { Review } from "../model/review.ts";
-import type { LocalRepository, MergedChange, Reviewer } from "../ports.ts";
+import type { Reviewer } from "../ports.ts";
+import type { LocalRepository, MergedChange } from "../ports/git.ts";
 import { terminalLine } from "../report/encoder.ts";
 import { readArguments } from "./arguments.ts";
 import { requestOf } from "./change.ts";

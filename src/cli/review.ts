@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Fault } from "../model/fault.ts";
 import type { Review } from "../model/review.ts";
 import { VERDICTS } from "../model/review.ts";
-import type { LocalRepository } from "../ports.ts";
+import type { LocalRepository } from "../ports/git.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import { type LocalChange, localChange } from "./change.ts";
 import { type CommandContext, EXIT, REVIEW_EXIT, wrongUse } from "./command.ts";

@@ -11,7 +11,7 @@ import { MAX_POLICY_BYTES, parsePolicy } from "../policy-file.ts";
 import { effectivePolicy } from "../policy-layers.ts";
 import { POLICY_PATH } from "../policy.ts";
 import type { Policy } from "../policy.ts";
-import type { LocalRepository } from "../ports.ts";
+import type { LocalRepository } from "../ports/git.ts";
 import { terminalLine } from "../report/encoder.ts";
 import { sandboxRunAsText } from "../report/terminal.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";

@@ -1,5 +1,5 @@
 import { Fault } from "../model/fault.ts";
-import type { LocalRepository } from "../ports.ts";
+import type { LocalRepository } from "../ports/git.ts";
 import {
   archiveOf,
   assertObjectId,

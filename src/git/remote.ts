@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Fault } from "../model/fault.ts";
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { MissingBlob } from "../model/tree.ts";
-import type { Commits, Git } from "../ports.ts";
+import type { Commits, Git } from "../ports/git.ts";
 import { makeBareStore, type StoreLimits, trimBareStore } from "./bare-store.ts";
 import {
   archiveOf,

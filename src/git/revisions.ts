@@ -1,5 +1,5 @@
 import type { CommitSha } from "../model/repository.ts";
-import type { MergedChange } from "../ports.ts";
+import type { MergedChange } from "../ports/git.ts";
 import { gitOutput, runGit } from "./run-git.ts";
 
 /** Resolves a revision in git's own words to a commit id, or answers null. */

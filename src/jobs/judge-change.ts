@@ -6,7 +6,7 @@ import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { Review } from "../model/review.ts";
 import { ReviewLimits } from "../model/review-request.ts";
 import type { ReviewRequest } from "../model/review-request.ts";
-import type { Commits } from "../ports.ts";
+import type { Commits } from "../ports/git.ts";
 import { incompleteReview, withUnanalysed } from "./incomplete-review.ts";
 import { mergeOf } from "./merge-of.ts";
 import { withCommits } from "./open-commits.ts";

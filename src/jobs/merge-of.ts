@@ -1,6 +1,6 @@
 import type { CommitSha } from "../model/repository.ts";
 import type { ReviewRequest } from "../model/review-request.ts";
-import type { Commits } from "../ports.ts";
+import type { Commits } from "../ports/git.ts";
 
 /**
  * The merge that a review looks at. With one merge base a merge changes nothing that the

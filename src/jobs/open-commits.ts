@@ -1,5 +1,5 @@
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
-import type { Commits } from "../ports.ts";
+import type { Commits } from "../ports/git.ts";
 import type { JobParts } from "./parts.ts";
 
 /**

@@ -6,17 +6,8 @@ import type { RunnerData } from "../model/runner.ts";
 import type { EvidenceBlobs } from "../model/evidence.ts";
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { CommitReader } from "../model/tree.ts";
-import type {
-  AuditTrail,
-  Blobs,
-  Git,
-  GitHub,
-  Jobs,
-  Now,
-  Reviewer,
-  Sandbox,
-  Store,
-} from "../ports.ts";
+import type { AuditTrail, Blobs, GitHub, Jobs, Now, Reviewer, Sandbox, Store } from "../ports.ts";
+import type { Git } from "../ports/git.ts";
 
 /** Reads a policy file where hostile bytes do no harm; `path` is only named in problems. */
 export type ReadPolicy = (bytes: Uint8Array, path: string) => Promise<ParsedPolicy<PolicyFile>>;

@@ -8,7 +8,7 @@ import type { RunComparison } from "../model/run-comparison.ts";
 import type { SandboxRequest } from "../model/sandbox-request.ts";
 import type { Policy } from "../policy.ts";
 import { parseListing } from "../review/tree/listing.ts";
-import type { Commits } from "../ports.ts";
+import type { Commits } from "../ports/git.ts";
 import { withCommits } from "./open-commits.ts";
 import type { JobParts } from "./parts.ts";
 import { planRequest } from "./plan-request.ts";

@@ -3,7 +3,7 @@ import type { CommitSha } from "../model/repository.ts";
 import { MAX_POLICY_BYTES } from "../policy-file.ts";
 import type { ParsedPolicy } from "../policy-file.ts";
 import { POLICY_PATH } from "../policy.ts";
-import type { Commits } from "../ports.ts";
+import type { Commits } from "../ports/git.ts";
 
 /** A policy file as a commit has it; `text` is null where there is none, or no regular file. */
 export interface PolicyAt<T> extends ParsedPolicy<T> {

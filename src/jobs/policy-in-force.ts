@@ -4,7 +4,7 @@ import { effectivePolicy, weakenedBy } from "../policy-layers.ts";
 import type { PolicyLayers, RefusedKey } from "../policy-layers.ts";
 import { POLICY_PATH } from "../policy.ts";
 import type { Policy, PolicyFile } from "../policy.ts";
-import type { Commits } from "../ports.ts";
+import type { Commits } from "../ports/git.ts";
 import type { JobParts } from "./parts.ts";
 import { NO_POLICY, readPolicyAt } from "./policy-at.ts";
 import type { PolicyAt } from "./policy-at.ts";

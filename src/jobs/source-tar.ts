@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { Fault } from "../model/fault.ts";
 import type { CommitSha } from "../model/repository.ts";
 import type { SandboxRequest } from "../model/sandbox-request.ts";
-import type { Commits } from "../ports.ts";
+import type { Commits } from "../ports/git.ts";
 import { parseListing } from "../review/tree/listing.ts";
 
 const BLOCK = 512;

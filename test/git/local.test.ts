@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openLocal } from "../../src/git/local.ts";
-import type { LocalRepository } from "../../src/ports.ts";
+import type { LocalRepository } from "../../src/ports/git.ts";
 import {
   blob,
   commitFiles,

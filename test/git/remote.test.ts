@@ -2,7 +2,7 @@ import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openRemote, type RemoteOptions } from "../../src/git/remote.ts";
-import type { Commits } from "../../src/ports.ts";
+import type { Commits } from "../../src/ports/git.ts";
 import { gitServer, type GitServer } from "./git-server.ts";
 import { commitFiles, emptyRepository, git, scratchFolder } from "./scratch.ts";
 

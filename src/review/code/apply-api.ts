@@ -3,19 +3,18 @@ import type { Span } from "../../model/span.ts";
 import type { Analysis, EvaluatedCall, Frame } from "./analysis.ts";
 import { noteCapability, noteFlows, sourcePlace } from "./analysis.ts";
 import { listedPlace, targetOf } from "./call-target.ts";
-import { runEmbedded } from "./embedded.ts";
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
 import { leave } from "./host-object.ts";
 import { operands } from "./command-line.ts";
 import { contentOf, runFile, throughFiles } from "./files.ts";
 import { runCode } from "./run-code.ts";
+import { runStartup, writtenText } from "./startup.ts";
 import {
   answerName,
   api,
   isKnown,
   join,
   list,
-  only,
   onlyText,
   stepped,
   tainted,
@@ -144,47 +143,6 @@ function alsoNamed(meaning: Meaning, call: EvaluatedCall): string[] {
   if (meaning.does !== "destroy.files" || meaning.target !== "operand") return [];
   const others = operands(call.args, meaning.sends).slice(1, 20);
   return others.flatMap((value) => textOrPrefix(value) ?? []);
-}
-
-/** Files that start by themselves and are no commands of a shell. */
-const STARTED_AS: readonly [RegExp, string][] = [
-  [/\.py[w]?$|\.pth$/i, "python"],
-  [/\.php$/i, "php"],
-  [/\.ps1$/i, "powershell"],
-  [/\.(?:bat|cmd)$/i, "batch"],
-  [/\.js$/i, "javascript"],
-];
-
-/** What is put where something starts is run by that later: mostly by a shell. */
-function runStartup(
-  data: readonly Value[],
-  target: string | null,
-  call: EvaluatedCall,
-  frame: Frame,
-  analysis: Analysis,
-): void {
-  const [, language] = STARTED_AS.find(([name]) => name.test(target ?? "")) ?? [null, "shell"];
-  for (const value of data) {
-    const text = onlyText(value) ?? "";
-    if (/\s/.test(text)) runEmbedded(language, value, frame, call.at, analysis);
-  }
-}
-
-/** What a call writes, as far as it is known: where it ends says little. */
-function writtenText(data: readonly Value[]): string | null {
-  const inside = data.flatMap((value) =>
-    value.boxes.flatMap((box) => [...box.fields.values(), ...(box.items ?? []).slice(0, 100)]),
-  );
-  const texts = [...data, ...inside].flatMap((value) => {
-    const known = only(value);
-    if (known instanceof Uint8Array) return Buffer.from(known).toString("utf8");
-    const bytes = value.boxes[0]?.items?.map(only).filter((each) => typeof each === "number");
-    if (bytes !== undefined && bytes.length > 8)
-      return Buffer.from(bytes.slice(0, 2000)).toString();
-    const some = value.known.filter((each) => typeof each === "string");
-    return textOrPrefix(value) ?? (some.length > 0 ? some.join("\n") : []);
-  });
-  return texts.length === 0 ? null : texts.join(" ").slice(0, 2000);
 }
 
 /** What was unwrapped to know what is called here and what it acts on. */
