@@ -4,6 +4,7 @@ import { JAVA_PROGRAMS } from "./programs/java.ts";
 import { GO_PROGRAMS } from "./programs/go.ts";
 import { CSHARP_PROGRAMS } from "./programs/csharp.ts";
 import { GROOVY_PROGRAMS } from "./programs/groovy.ts";
+import { CLOJURE_PROGRAMS } from "./programs/clojure.ts";
 import { DART_PROGRAMS } from "./programs/dart.ts";
 import { JAVASCRIPT_PROGRAMS } from "./programs/javascript.ts";
 import { LUA_PROGRAMS } from "./programs/lua.ts";
@@ -25,6 +26,7 @@ export const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>
   java: JAVA_PROGRAMS,
   go: GO_PROGRAMS,
   csharp: CSHARP_PROGRAMS,
+  clojure: CLOJURE_PROGRAMS,
   dart: DART_PROGRAMS,
   javascript: JAVASCRIPT_PROGRAMS,
   lua: LUA_PROGRAMS,

@@ -174,6 +174,16 @@ const CONVENTIONS: readonly { pattern: RegExp; trigger: Trigger; by: string }[] 
     trigger: "build",
     by: "the build runs it",
   },
+  {
+    pattern: /(?:^|\/)(?:project|profiles|build)\.clj$|(?:^|\/)(?:build\.boot|bb\.edn|tasks\.bb)$/,
+    trigger: "build",
+    by: "Leiningen or Clojure's tools load it",
+  },
+  {
+    pattern: /(?:^|\/)test\/(?:[^/]+\/){0,40}[^/]+\.clj[cs]?$/,
+    trigger: "test",
+    by: "the test runner loads it",
+  },
   { pattern: /(?:^|\/)\.husky\/[^/]+$/, trigger: "build", by: "git runs it as a hook" },
   {
     pattern:

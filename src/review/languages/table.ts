@@ -2,6 +2,7 @@ import { BATCH } from "./batch/batch.ts";
 import { C } from "./c/c.ts";
 import { JAVA } from "./java/java.ts";
 import { GO } from "./go/go.ts";
+import { CLOJURE } from "./clojure/clojure.ts";
 import { CSHARP } from "./csharp/csharp.ts";
 import { GROOVY } from "./groovy/groovy.ts";
 import { DART } from "./dart/dart.ts";
@@ -27,6 +28,7 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map(
     JAVA,
     GO,
     CSHARP,
+    CLOJURE,
     DART,
     JAVASCRIPT,
     LUA,

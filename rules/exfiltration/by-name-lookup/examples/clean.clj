@@ -1,0 +1,1 @@
+(println (java.net.InetAddress/getByName (or (System/getenv "DB_HOST") "localhost")))
