@@ -251,7 +251,7 @@ export const SPECIAL: ReadonlyMap<string, Special> = new Map<string, Special>([
   ["case", either(1)],
   ["or", either(0)],
   ["and", sequence],
-  ...["do", "future", "delay", "comment-never", "time", "locking", "dosync", "deref"].map(
+  ...["do", "future", "delay", "time", "locking", "dosync", "deref"].map(
     (name) => [name, sequence] as const,
   ),
   ["try", attempt],
