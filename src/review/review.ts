@@ -7,6 +7,7 @@ import type { CodeContext } from "./code/run.ts";
 import { aroundFindings } from "./compare/around.ts";
 import { type CustomFindings, customFindings } from "./compare/custom-findings.ts";
 import { capabilitiesOf, executionsOf, externalsOf, unanalysedOf } from "./compare/delta.ts";
+import { withHostsOf } from "./compare/known-hosts.ts";
 import { withoutEchoes } from "./compare/echoes.ts";
 import { findingsOf, judgedFiles } from "./compare/findings.ts";
 import { mergeUndoes } from "./compare/merge-undoes.ts";
@@ -141,7 +142,8 @@ function judge(parts: {
   own: CustomFindings;
 }): Answer {
   const { base, head, changes, linked, request, knowledge, own } = parts;
-  const { rules, places } = knowledge;
+  const { rules } = knowledge;
+  const places = withHostsOf(base, knowledge.places);
   const executions = executionsOf(base, head, changes);
   const found = [
     ...findingsOf({ base, head, changes, linked, rules, places }),

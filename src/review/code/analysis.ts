@@ -113,7 +113,7 @@ export const ALONE: Neighbours = {
 /** Facts that code gives. */
 export type CodeFact = CapabilityFact | FlowFact | EdgeFact;
 
-/** A call with everything about it evaluated. */
+/** A call with everything about it evaluated; at what an unanswered one answers nobody looks. */
 export interface EvaluatedCall {
   callee: Value;
   /** What the method was called on; unknown for a plain function. */
@@ -122,6 +122,7 @@ export interface EvaluatedCall {
   args: Value[];
   named: ReadonlyMap<string, Value>;
   input: Value | null;
+  unanswered?: () => boolean;
   at: Span;
 }
 
@@ -203,9 +204,7 @@ export function frameIn(scope: Scope, self: Value | null = null): Frame {
 }
 
 /** A frame for a function's body. */
-export function innerFrame(scope: Scope, self: Value | null): Frame {
-  return frameIn(nest(scope), self);
-}
+export const innerFrame = (scope: Scope, self: Value | null) => frameIn(nest(scope), self);
 
 /** Notes a capability; the best-known version of the same fact wins. */
 export function noteCapability(

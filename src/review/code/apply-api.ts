@@ -5,7 +5,7 @@ import { noteCapability, noteFlows, sourcePlace } from "./analysis.ts";
 import { listedPlace, targetOf } from "./call-target.ts";
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
 import { leave } from "./host-object.ts";
-import { operands } from "./command-line.ts";
+import { operands, urlIn } from "./command-line.ts";
 import { contentOf, runFile, throughFiles } from "./files.ts";
 import { runCode } from "./run-code.ts";
 import { runStartup, writtenText } from "./startup.ts";
@@ -24,6 +24,7 @@ import {
   type Value,
 } from "./value.ts";
 import { meaningOf, usualName, type Meaning } from "./vocabulary.ts";
+import { sentBy } from "./sent.ts";
 import { sinkOf, weigh } from "./weigh.ts";
 
 /** Capabilities whose result is data that matters: where flows begin. */
@@ -116,14 +117,13 @@ function applyMeaning(
   }
   const sink = sinkOf(meaning, call, target, analysis);
   if (sink !== null && !SOURCES.has(sink)) {
-    if (
-      sink !== capability &&
-      sink !== "write.log" &&
-      data.some((value) => taintsOf(value).length > 0)
-    ) {
-      noteCapability(analysis, { capability: sink, api: usual, target }, call.at);
+    const sent = sentBy(call, usual, sink, target, data);
+    const some = sent.some((value) => taintsOf(value).length > 0);
+    if (sink !== capability && sink !== "write.log" && some) {
+      const fact = { capability: sink, api: usual, target };
+      noteCapability(analysis, fact, call.at, hiddenBy(meaning, call));
     }
-    noteFlows(analysis, sink, target, data, call.at);
+    noteFlows(analysis, sink, target, sent, call.at);
   }
   if (capability === "write.startup") runStartup(data, target, call, frame, analysis);
   out = join(out, resultOf(meaning, capability, target, data, call, analysis));
@@ -147,13 +147,20 @@ function alsoNamed(meaning: Meaning, call: EvaluatedCall): string[] {
 
 /** What was unwrapped to know what is called here and what it acts on. */
 function hiddenBy(meaning: Meaning, call: EvaluatedCall): Value["layers"] {
-  const target = typeof meaning.target === "number" ? call.args[meaning.target] : undefined;
+  const target =
+    typeof meaning.target === "number" ? call.args[meaning.target] : addressed(meaning, call);
   // A command in one list is hidden by what hides any of its words.
   const words = meaning.command ? (target?.boxes[0]?.items ?? []) : [];
   const hidden = words.find((word) => word.layers.length > 0)?.layers ?? [];
   const layers = [...call.callee.layers, ...(target?.layers ?? []), ...hidden];
   // Escapes of addresses hide nothing: every client writes them.
   return layers.filter((layer) => layer.codec !== "url");
+}
+
+/** The argument in which an address was found. */
+function addressed(meaning: Meaning, { args }: EvaluatedCall): Value | undefined {
+  const url = meaning.target === "url" ? urlIn(args) : null;
+  return url === null ? undefined : args.find((value) => textOrPrefix(value) === url);
 }
 
 /** The same call with named arguments put where the parameters of these names stand. */

@@ -9,6 +9,7 @@ import type { Expression } from "./program.ts";
 import { unlessRefused } from "./refused.ts";
 import { lookUp } from "./scope.ts";
 import { unsealed } from "./sealed.ts";
+import { isUnanswered } from "./unanswered.ts";
 import { meaningOf, usualName } from "./vocabulary.ts";
 import {
   answerName,
@@ -170,7 +171,9 @@ function evaluateParts(expression: Call, frame: Frame, analysis: Analysis): Eval
     if (argument.name === "**") spreadNamed(value, named, words);
   }
   const args = [...words, ...evaluateArguments(plain, frame, analysis)];
-  return { callee: called, receiver, method, args, named, input, at: expression.at };
+  const { at } = expression;
+  const unanswered = () => isUnanswered(expression);
+  return { callee: called, receiver, method, args, named, input, at, unanswered };
 }
 
 /** `f(**x)`: each field of a record is an argument of that name, each item of a list one by place. */

@@ -12,6 +12,7 @@ import type { Expression, Program, Statement } from "./program.ts";
 import { callsOf, worthEntering } from "./repeat.ts";
 import { assign, branchOf, leaveBranch } from "./scope.ts";
 import { isTrue } from "./truth.ts";
+import { leaveAnswers } from "./unanswered.ts";
 import { type Closure, join, joinAll, only, record, UNKNOWN, type Value } from "./value.ts";
 
 /** A loop without a condition ends by a jump; when none is certain to come, it is cut off. */
@@ -86,6 +87,7 @@ export function callClosure(
 export function runBody(body: readonly Statement[], frame: Frame, analysis: Analysis): Ending {
   hoist(body, frame, analysis);
   for (const statement of body) {
+    leaveAnswers(statement, body);
     const ending = runStatement(statement, frame, analysis);
     if (ending !== "end") {
       // What follows a jump is dead code, unless something jumps back to it: read it anyway.

@@ -5,6 +5,7 @@ import { applyAccess } from "./apply-api.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { closureOf } from "./closures.ts";
 import { concatenate, layersOf } from "./concatenate.ts";
+import { asHeader } from "./confided.ts";
 import { pay } from "./cost.ts";
 import { asWhole } from "./environment.ts";
 import { loadModule } from "./modules.ts";
@@ -196,8 +197,9 @@ function operate(
   const { operator } = expression;
   const known = unlessRefused(() => analysis.traits.operate(operator, a, b ?? null));
   if (known !== null) pay(known, analysis);
-  if (known !== null)
+  if (known !== null) {
     return join({ ...known, layers: layersOf(values) }, opaque(values.map(taintOnly)));
+  }
   return opaque(values);
 }
 
@@ -215,7 +217,7 @@ function evaluateRecord(
   for (const entry of expression.entries) {
     const value = asWhole(evaluate(entry.value, frame, analysis), entry.value.at, analysis);
     const key = entry.key === null ? null : keyOf(evaluate(entry.key, frame, analysis));
-    if (key !== null) fields.set(key, value);
+    if (key !== null) fields.set(key, asHeader(key, value));
     else if (entry.key === null)
       for (const [name, field] of spreadFields(value)) fields.set(name, field);
     if (key === null) rest = join(rest, entry.key === null ? unnamed(value) : value);

@@ -1,6 +1,7 @@
 import type { Span } from "../../model/span.ts";
 import { applyAccess } from "./apply-api.ts";
 import type { Analysis } from "./analysis.ts";
+import { orConfided } from "./confided.ts";
 import { EVERYTHING, isEnvironment } from "./environment.ts";
 import { HOST_OBJECT } from "./host-object.ts";
 import {
@@ -17,6 +18,12 @@ import {
 
 /** What `object[property]` is. Reading a member of an API is that API's member. */
 export function readMember(object: Value, property: Value, at: Span, analysis: Analysis): Value {
+  const found = memberOf(object, property, at, analysis);
+  const module = object.boxes.some((box) => box.module !== undefined);
+  return module ? found : orConfided(property.known.at(-1), found, at, analysis);
+}
+
+function memberOf(object: Value, property: Value, at: Span, analysis: Analysis): Value {
   const name = only(property);
   const result = typeof name === "string" ? RESULT.exec(name)?.[1] : undefined;
   if (result !== undefined) return resultOf(object, result);

@@ -1,4 +1,5 @@
 import { sourcePlace, type Analysis, type Frame } from "./analysis.ts";
+import { orConfided } from "./confided.ts";
 import type { Expression, FunctionNode } from "./program.ts";
 import { api, join, list, record, tainted, UNKNOWN, type Value } from "./value.ts";
 
@@ -27,7 +28,8 @@ export function bindParameters(
     const byName = left.get(name);
     if (byName === undefined) next += 1;
     const value = byName ?? args[next - 1] ?? orElse(node.defaults[index] ?? null);
-    names.set(name, orKey(name, ofFramework(name, value, analysis), node, analysis));
+    const given = orKey(name, ofFramework(name, value, analysis), node, analysis);
+    names.set(name, orConfided(name, given, node.at, analysis));
     left.delete(name);
   });
   for (const { name, fallback, rest } of node.keywords ?? []) {

@@ -26,6 +26,7 @@ export type PlaceKind =
   | "registry-host"
   | "installer-host"
   | "near-host"
+  | "known-host"
   | "bare-address"
   | "metadata"
   | "startup";
@@ -73,6 +74,8 @@ export function parsePlaces(text: string, path: string): Places {
     "registry-host": tests.registryHost,
     "installer-host": anyOf(file.installer_hosts),
     "near-host": near,
+    // What a repository talks to already is known of a review, and not of the world.
+    "known-host": () => false,
     "bare-address": (text: string) => bare(text) && !near(text) && !resolver(text),
     metadata: tests.metadataAddress,
     startup: tests.startupFile,

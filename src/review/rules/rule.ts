@@ -12,6 +12,7 @@ const Place = z.enum([
   "registry-host",
   "installer-host",
   "near-host",
+  "known-host",
   "bare-address",
   "metadata",
   "startup",
