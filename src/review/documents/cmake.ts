@@ -4,9 +4,12 @@ import type { DocumentReading } from "./document.ts";
 import { createNotes } from "./reading.ts";
 
 const CALL =
-  /\b(file|execute_process|add_custom_(?:command|target)|exec_program)\s{0,20}\(([^()]{0,4000}(?:\([^()]{0,500}\)[^()]{0,2000}){0,20})\)/gi;
+  /\b(file|execute_process|add_custom_(?:command|target)|exec_program|FetchContent_(?:Declare|Populate)|ExternalProject_Add(?:_Step)?)\s{0,20}\(([^()]{0,4000}(?:\([^()]{0,500}\)[^()]{0,2000}){0,20})\)/gi;
 const END =
   /\s(?:ARGS|WORKING_DIRECTORY|DEPENDS|OUTPUT_VARIABLE|RESULT_VARIABLE|OUTPUT_QUIET|COMMENT|VERBATIM|TIMEOUT|ERROR_QUIET|BYPRODUCTS|MAIN_DEPENDENCY|ENCODING|COMMAND_ERROR_IS_FATAL)\b/;
+/** Where a command begins: those of an outside project are named after its step. */
+const COMMANDS =
+  /(?<=^|[\s(])(?:(?:PATCH|DOWNLOAD|UPDATE|CONFIGURE|BUILD|INSTALL|TEST)_)?COMMAND(?=\s)/;
 const SET = /\bset\s{0,20}\(\s{0,20}(\w{1,100})\s{1,20}"?([^"()\n;]{1,500}?)"?\s{0,20}\)/gi;
 
 /**
@@ -36,9 +39,10 @@ export function readCmake(text: string, path: string): DocumentReading {
 
 function commands(inner: string): string[] {
   return inner
-    .split(/\bCOMMAND\b/)
+    .split(COMMANDS)
     .slice(1)
-    .map((each) => (each.split(END)[0] ?? "").trim());
+    .map((each) => (each.split(END)[0] ?? "").trim())
+    .map((each) => each.replace(/^\$\{CMAKE_COMMAND\}\s+-E\s+env\b/, "env"));
 }
 
 const FETCH = "curl ";

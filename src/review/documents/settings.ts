@@ -73,6 +73,8 @@ export const SETTINGS = {
   "npm.registry": "says where packages come from",
   "npm.script-shell": "names the program that runs all scripts",
   "npm.token": "holds or names a credential of a registry",
+  "php.runs-around-pages": "names a file that PHP runs before or after every page",
+  "php.hands-over": "has the server hand these files to PHP as programs",
   "owners.*": "says who must agree to a change of these files",
   "package.repository": "says where the project's own repository is",
   "nuget.insecure": "turns a check of NuGet packages off",

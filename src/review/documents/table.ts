@@ -60,6 +60,7 @@ import {
   readTranslation,
 } from "./packaging.ts";
 import { readPage } from "./page.ts";
+import { readHtaccess, readPhpIni } from "./php-settings.ts";
 import {
   readAzure,
   readCircle,
@@ -249,6 +250,8 @@ export const DOCUMENTS: readonly DocumentKind[] = [
     /(?:^|\/)\.(?:exrc|vimrc|nvimrc|gvimrc|nvim\.lua|lvimrc|vim\.local)$/,
     readEditorScript,
   ),
+  quiet("PHP settings", /(?:^|\/)(?:\.user|php)\.ini$/, readPhpIni),
+  quiet("Apache settings", /(?:^|\/)\.htaccess$/, readHtaccess),
   quiet("Terraform plan", /\.tf$/, readTerraform),
   quiet(
     "cluster objects",

@@ -42,6 +42,8 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "go.tool": ["go.mod", "tool a.example/b"],
   "go.toolchain": ["go.mod", "toolchain go1.24.0"],
   "gem.source": ["Gemfile", 'source "https://example.invalid"'],
+  "php.runs-around-pages": [".user.ini", "auto_prepend_file = a.php\n"],
+  "php.hands-over": [".htaccess", "AddHandler application/x-httpd-php .php\n"],
   "owners.*": ["CODEOWNERS", "/src/ @octocat\n"],
   "package.repository": ["package.json", '{"repository":"github:owner/name"}'],
   "devcontainer.host-command": [".devcontainer.json", '{"initializeCommand":"x"}'],

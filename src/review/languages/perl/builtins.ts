@@ -34,6 +34,9 @@ const SEVERAL =
 const TOPIC =
   /^(?:lc|uc|lcfirst|ucfirst|fc|length|chr|ord|hex|oct|int|abs|quotemeta|chomp|chop|rmdir|readlink|stat|unlink|print|say|printf|eval|evalbytes|require|split|unpack|defined|ref)$/;
 
+/** These want one text: what may be several values is the first of them there. */
+const ONE_TEXT = /^(?:eval|evalbytes|lc|uc|chr|ord|hex|oct|length|quotemeta)$/;
+
 /** Whether a word is one of the language. */
 export function isBuiltin(word: string): boolean {
   return UNARY.has(word) || LISTED.has(word);
@@ -48,7 +51,8 @@ export function callBuiltin(parser: Parser, word: string, start: number): Expres
   if (word === "map" || word === "grep" || word === "sort") return withBlock(parser, word, start);
   if (word === "system" || word === "exec") return started(parser, word, start);
   notes.bound = word === "split";
-  const args = UNARY.has(word) ? operandOf(parser, word) : listArguments(parser);
+  const given = UNARY.has(word) ? operandOf(parser, word) : listArguments(parser);
+  const args = ONE_TEXT.test(word) ? given.map(({ value }) => ({ value })) : given;
   if (args.length === 0 && TOPIC.test(word))
     args.push({ value: nameAt("$_", spanFrom(cursor, start)) });
   const at = spanFrom(cursor, start);

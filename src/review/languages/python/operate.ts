@@ -10,7 +10,9 @@ const ITEMS = 20_000;
 export function operatePython(operator: string, a: Value, b: Value | null): Value | null {
   const left = only(a);
   if (b === null) return left === undefined ? null : known(unary(operator, left));
-  if (operator === "/" && (isPath(a) || isPath(b))) return path(joinPath([a, b]) ?? a);
+  // No text is divided: what stands beside one is a path, also where nobody knows which.
+  const divides = operator === "/" && typeof only(b) === "string" && typeof left !== "number";
+  if (divides || (operator === "/" && (isPath(a) || isPath(b)))) return path(joinPath([a, b]) ?? a);
   if (operator === "%" && typeof left === "string") return formatPercent(a, b);
   const items = combineLists(operator, a, b);
   if (items !== null) return items;

@@ -1,7 +1,16 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
 import { anyItem, itemsOf } from "../../code/items.ts";
 import { concatenate } from "../../code/expressions.ts";
-import { constant, join, joinAll, list, taintsOf, UNKNOWN, type Value } from "../../code/value.ts";
+import {
+  api,
+  constant,
+  join,
+  joinAll,
+  list,
+  taintsOf,
+  UNKNOWN,
+  type Value,
+} from "../../code/value.ts";
 import {
   characterOf,
   codeOf,
@@ -44,6 +53,9 @@ const entries: [string, Pure][] = [
     (_, args) =>
       concatenate(args.flatMap((each, at) => (at === 0 ? [each] : [constant("/"), each]))),
   ],
+  ["Pathname", (_, [path]) => pathname(path)],
+  ["Pathname.new", (_, [path]) => pathname(path)],
+  [".expand_path", (path) => path],
   ["File.expand_path", (_, [path]) => path ?? null],
   ["#slice", (_, [text, from, length]) => partOf(text, numberIn(from) ?? 0, numberIn(length))],
   ["#between", (_, [text, from, to]) => between(text, numberIn(from) ?? 0, numberIn(to) ?? -1)],
@@ -215,4 +227,9 @@ function made(value: Value, args: readonly Value[], analysis: Analysis): Value |
     }
   }
   return value;
+}
+
+/** A path is its text, and has the methods of paths. */
+function pathname(path: Value | undefined): Value | null {
+  return path === undefined ? null : join(path, api("Pathname()"));
 }

@@ -23,7 +23,7 @@ export function lowerCall(node: SyntaxNode, to: Lowering): Expression {
   if (method === "new" && receiver.text === "Proc" && first !== undefined) return first.value;
   if (/^(?:public_|__)?send(?:__)?$/.test(method) && first !== undefined) {
     const callee: Expression =
-      receiver.type === "self" || receiver.text === "Kernel" || receiver.text === "Object"
+      receiver.type === "self" || /^(?:Kernel|Object|TOPLEVEL_BINDING|binding)$/.test(receiver.text)
         ? { kind: "list", items: [first], at }
         : { kind: "member", object, property: first.value, at };
     return { kind: "call", callee, args: rest, at };

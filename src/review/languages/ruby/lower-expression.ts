@@ -34,6 +34,10 @@ function lowerLiteral(node: SyntaxNode, to: Lowering): Expression | null {
     case "delimited_symbol":
     case "heredoc_body":
       return lowerText(node, to);
+    case "heredoc_beginning": {
+      const body = to.textsBelow.get(node);
+      return body === undefined ? constantAt(null, at) : lowerText(body, to);
+    }
     case "chained_string":
       return { kind: "text", parts: inner.map((each) => to.expression(each)), at };
     case "subshell":

@@ -18,6 +18,8 @@ export interface Lowering {
   /** Methods and classes that the text defines anywhere. */
   readonly methods: ReadonlySet<string>;
   readonly classes: ReadonlySet<string>;
+  /** For each `<<~A` the text below the line that it stands for. */
+  readonly textsBelow: ReadonlyMap<SyntaxNode, SyntaxNode>;
   /** A name that no program can spell. */
   fresh(): string;
 }

@@ -66,9 +66,30 @@ function createLowering(tree: SyntaxNode): Lowering {
     },
     methods: namesOf(tree, /^method$/),
     classes: namesOf(tree, /^class$/),
+    textsBelow: textsBelow(tree),
     fresh: () => `#${(made += 1)}`,
   };
   return lowering;
+}
+
+/** The texts that stand below their line, in the order in which they are announced. */
+function textsBelow(tree: SyntaxNode): Map<SyntaxNode, SyntaxNode> {
+  const announced: SyntaxNode[] = [];
+  const bodies: SyntaxNode[] = [];
+  const pending = [tree];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.type === "heredoc_beginning") announced.push(node);
+    if (node.type === "heredoc_body") bodies.push(node);
+    pending.push(...parts(node));
+  }
+  const byPlace = (a: SyntaxNode, b: SyntaxNode) => a.start - b.start;
+  bodies.sort(byPlace);
+  return new Map(
+    announced.sort(byPlace).flatMap((node, index): [SyntaxNode, SyntaxNode][] => {
+      const body = bodies[index];
+      return body === undefined ? [] : [[node, body]];
+    }),
+  );
 }
 
 function namesOf(tree: SyntaxNode, kind: RegExp): Set<string> {

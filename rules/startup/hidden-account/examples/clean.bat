@@ -1,0 +1,2 @@
+@echo off
+reg add "HKCU\Software\Example\Tool" /v Theme /t REG_SZ /d dark /f

@@ -1,0 +1,2 @@
+New-Item -Path 'HKCU:\Software\Example\Tool' -Force
+Set-ItemProperty -Path 'HKCU:\Software\Example\Tool' -Name Theme -Value dark
