@@ -55,8 +55,10 @@ export async function openParts(
   opened.push(() => reviewer.close());
   const open = await openStore({ dataDir, databaseUrl, log, version });
   opened.push(() => open.close());
-  const { dockerHost, imageDir, sameHost, workers } = settings.sandbox;
-  const host = await composeSandbox({ root: PROJECT_ROOT, dockerHost, imageDir, now });
+  const { dockerHost, imageDir, runtime, sameHost, workers } = settings.sandbox;
+  const host = await composeSandbox({
+    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, now },
+  });
   const app = createApp({
     ...{ appId: settings.app.id, privateKey: settings.app.privateKey },
     ...{ apiUrl: settings.github.apiUrl, log },

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readResultsInChild } from "./isolate/results-reader.ts";
+import type { Runtime } from "./model/runtime.ts";
 import type { Now } from "./ports.ts";
 import { createDockerEngine } from "./sandbox/docker.ts";
 import { loadRunners } from "./sandbox/runners.ts";
@@ -15,6 +16,7 @@ export async function composeSandbox(options: {
   dockerHost: string | undefined;
   /** Where ids of finished images are recorded; by default the project's folder `var`. */
   imageDir: string | null;
+  runtime: Runtime;
   now: Now;
 }): Promise<SandboxHost> {
   const engine = createDockerEngine(options.dockerHost);
@@ -22,12 +24,16 @@ export async function composeSandbox(options: {
   const dataDir = options.imageDir ?? join(options.root, "var");
   const runners = await loadRunners(imagesDir);
   const nodeBinary = process.execPath;
+  const { runtime } = options;
   return {
     sandbox: createSandbox({
-      ...{ engine, runners, imagesDir, dataDir, now: options.now },
+      ...{ engine, runners, imagesDir, dataDir, runtime, now: options.now },
       readResults: readResultsInChild,
     }),
     runners,
-    images: { engine, imagesDir, dataDir, nodeBinary, runners, readResults: readResultsInChild },
+    images: {
+      ...{ engine, imagesDir, dataDir, nodeBinary, runners, runtime },
+      readResults: readResultsInChild,
+    },
   };
 }

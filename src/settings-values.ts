@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
+import { RUNTIMES } from "./model/runtime.ts";
 import { weakness } from "./model/weak-secret.ts";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -40,6 +41,9 @@ export const PrivateKey = z
 export const Flag = z
   .enum(["true", "false"], "must be true or false")
   .transform((text) => text === "true");
+
+/** What starts the containers of runs. */
+export const SandboxRuntime = z.enum(RUNTIMES, `must be ${RUNTIMES.join(" or ")}`);
 
 /** Ids of installations, or `all`. */
 export const Installations = z

@@ -16,10 +16,12 @@ export async function startSandboxWorker(
   settings: WorkerSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  const { url, token, dockerHost, imageDir, logLevel } = settings;
+  const { url, token, dockerHost, imageDir, runtime, logLevel } = settings;
   const log = createLog({ level: logLevel, secrets: [token] });
   const now = () => new Date();
-  const { sandbox } = await composeSandbox({ root: PROJECT_ROOT, dockerHost, imageDir, now });
+  const { sandbox } = await composeSandbox({
+    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, now },
+  });
   const stop = watchSandbox(sandbox, log);
   log.info({ url }, "the sandbox worker asks for leases");
   await workLeases({ client: createLeaseClient({ url, token }), sandbox, log }, signal);

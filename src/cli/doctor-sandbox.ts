@@ -3,7 +3,7 @@ import { listImages } from "../sandbox/images/build-images.ts";
 import type { ImageState } from "../sandbox/images/build-images.ts";
 import { oldImageWarning } from "../sandbox/images/image-age.ts";
 import { BASE_IMAGE, RECORDER_IMAGE } from "../sandbox/images/image-settings.ts";
-import { proveWalls, proveWitnesses } from "../sandbox/proof.ts";
+import { proveWalls, proveWitnesses, type WallCheck } from "../sandbox/proof.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";
 import { type CommandContext } from "./command.ts";
 import { showProgress } from "./progress.ts";
@@ -44,9 +44,14 @@ function checkImage({ name, state, kept, entry }: ImageState): DoctorCheck {
   return checked(id, "fail", "There is no such image.", BUILD);
 }
 
+function statusOf({ ok, absent }: WallCheck): DoctorCheck["status"] {
+  if (!ok) return "fail";
+  return absent === true ? "absent" : "ok";
+}
+
 async function checkWalls(
   { terminal }: CommandContext,
-  { images: { engine, imagesDir } }: SandboxHost,
+  { images: { engine, imagesDir, runtime } }: SandboxHost,
   states: readonly ImageState[],
 ): Promise<DoctorCheck[]> {
   const idOf = (wanted: string) =>
@@ -57,9 +62,9 @@ async function checkWalls(
   const progress = showProgress(terminal);
   progress.say("Trying every limit and wall");
   try {
-    const walls = await proveWalls(engine, id, imagesDir);
-    const held = walls.map((wall) => checked(wall.id, wall.ok ? "ok" : "fail", wall.why, wall.fix));
-    if (recorderId === undefined) return held;
+    const walls = await proveWalls(engine, id, imagesDir, runtime);
+    const held = walls.map((wall) => checked(wall.id, statusOf(wall), wall.why, wall.fix));
+    if (recorderId === undefined || runtime !== "runc") return held;
     progress.say("Trying the witnesses");
     const witnesses = await proveWitnesses(engine, id, recorderId, imagesDir);
     // A run is possible without them, and says so.

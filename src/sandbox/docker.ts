@@ -82,12 +82,32 @@ async function describe(docker: Docker): Promise<EngineDescription> {
     versions: versions.join(", "),
     cpus: info.NCPU,
     architecture: version.Arch,
+    runtimes: Object.keys(info.Runtimes ?? {}),
+    idOffset: idOffsetOf(info),
   };
 }
 
-async function engineInfo(docker: Docker): Promise<{ ID: string; NCPU: number }> {
-  // dockerode types the answer as `any`; these two fields are in every version of the API.
-  return (await docker.info()) as { ID: string; NCPU: number };
+/** What is read of an engine's description of itself. */
+interface EngineInfo {
+  ID: string;
+  NCPU: number;
+  Runtimes?: Record<string, unknown>;
+  SecurityOptions?: string[] | null;
+  DockerRootDir?: string;
+}
+
+async function engineInfo(docker: Docker): Promise<EngineInfo> {
+  // dockerode types the answer as `any`; the first two fields are in every version of the API.
+  return (await docker.info()) as EngineInfo;
+}
+
+/**
+ * An engine that remaps users keeps its data in a folder named by the ids of root, "100000.100000"
+ * (https://docs.docker.com/engine/security/userns-remap/); it tells them nowhere else.
+ */
+function idOffsetOf({ SecurityOptions, DockerRootDir = "" }: EngineInfo): number {
+  if (SecurityOptions?.includes("name=userns") !== true) return 0;
+  return Number(/\/(\d{1,10})\.\d{1,10}$/.exec(DockerRootDir)?.[1] ?? 0);
 }
 
 async function importImage(docker: Docker, rootfs: Readable, name: string): Promise<string> {

@@ -48,6 +48,10 @@ export interface EngineDescription {
   versions: string;
   cpus: number;
   architecture: string;
+  /** The names of the runtimes that it has. */
+  runtimes: readonly string[];
+  /** What it adds to ids of users, see `Place`. */
+  idOffset: number;
 }
 
 /** How a container is doing, by the engine's own word. */
@@ -106,6 +110,8 @@ export interface ContainerSpecification {
 
 /** The part of a container that binds it to its host. */
 export interface HostConfiguration {
+  /** The engine's own where it is not set. */
+  Runtime?: "runsc";
   /** No network, or that of one other container of the same run. */
   NetworkMode: "none" | `container:${string}`;
   ReadonlyRootfs: true;

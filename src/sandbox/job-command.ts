@@ -30,9 +30,11 @@ export function jobCommand(settings: {
   marker: string;
   reportFiles: readonly string[];
   command: readonly string[];
+  /** Whether the end of the command must be told even where no report is read. */
+  tellsEnd: boolean;
 }): string[] {
-  const { marker, reportFiles, command } = settings;
+  const { marker, reportFiles, command, tellsEnd } = settings;
   const shell = (script: string) => ["/bin/sh", "-c", UNPACK + script, "gatehouse", marker];
-  if (reportFiles.length === 0) return [...shell(RUN), ...command];
+  if (reportFiles.length === 0 && !tellsEnd) return [...shell(RUN), ...command];
   return [...shell(RUN_AND_REPORT), filesMarker(marker), reportFiles.join(" "), ...command];
 }

@@ -21,6 +21,8 @@ export interface Log {
   hear(piece: Uint8Array): void;
   /** Whether our own first process has said that the source is unpacked. */
   unpacked(): boolean;
+  /** Whether it has said, or somebody in its name, that the command has ended. */
+  toldEnd(): boolean;
   summary(): LogSummary;
 }
 
@@ -67,6 +69,7 @@ export function createLog(settings: LogSettings): Log {
       overflow();
     },
     unpacked: () => phase !== "unpacking",
+    toldEnd: () => phase === "ended",
     summary() {
       const end = output.end();
       const bytes = output.heard();

@@ -5,7 +5,7 @@ import type { ContainerEngine } from "./engine.ts";
 const KILLED = 137;
 
 /**
- * Whether the kernel ended a container for its memory. Asked last, and again within a second:
+ * Whether the kernel ended a container for its memory. Asked last, and again within two seconds:
  * the engine may hear of that shortly after it heard of the end.
  */
 export async function endedByMemory(
@@ -13,7 +13,7 @@ export async function endedByMemory(
   jobId: string,
   exitCode: number | null,
 ): Promise<boolean> {
-  for (let asked = 0; asked < 4; asked += 1) {
+  for (let asked = 0; asked < 8; asked += 1) {
     const { oomKilled } = await engine.state(jobId);
     if (oomKilled || exitCode !== KILLED) return oomKilled;
     await pause(250);

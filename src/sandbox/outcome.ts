@@ -1,3 +1,4 @@
+import type { Place } from "../model/runtime.ts";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { Outcome } from "../model/sandbox-run.ts";
 import { type DiskUse, fullDisk } from "./disks.ts";
@@ -15,12 +16,29 @@ export interface Evidence {
   unpacked: boolean;
   /** The engine's word; a program may end with any code it likes, 137 included. */
   exitCode: number | null;
+  /**
+   * The code is not the program's, but that of a runtime which failed: gVisor ends with 2 or 128
+   * then, and our own first process had not told the end of the command.
+   */
+  runtimeFailed: boolean;
   /** The engine's word that the kernel killed a process of the container for its memory. */
   oomKilled: boolean;
   /** The file systems after the end; null when the witness was not there. */
   disks: readonly DiskUse[] | null;
   /** A file system that was seen full while the program ran. */
   wasFull: { path: string; of: "bytes" | "files" } | null;
+}
+
+/**
+ * Whether an exit code is a failure of gVisor itself, which takes its whole sandbox with it
+ * (https://github.com/google/gvisor/issues/3942): after the program's end it is the program's.
+ */
+export function hasRuntimeFailed(
+  { runtime }: Pick<Place, "runtime">,
+  exitCode: number | null | undefined,
+  toldEnd: boolean,
+): boolean {
+  return runtime === "runsc" && (exitCode === 2 || exitCode === 128) && !toldEnd;
 }
 
 /**
@@ -67,7 +85,10 @@ function stoppedByLimit(evidence: Evidence, limits: SandboxLimits) {
   return said("disk-limit", `${seen.path} had no ${of} left ${when}.`);
 }
 
-function endedItself({ unpacked, exitCode }: Evidence) {
+function endedItself({ unpacked, exitCode, runtimeFailed }: Evidence) {
+  if (runtimeFailed) {
+    return said("broken", `The container's runtime failed and ended with ${exitCode}.`);
+  }
   if (!unpacked) {
     return said(
       "refused",

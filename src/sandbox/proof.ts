@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { standardLimits } from "./limits.ts";
+import type { Place, Runtime } from "../model/runtime.ts";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { ContainerEngine } from "./engine.ts";
 import { packFolder } from "./images/pack-folder.ts";
@@ -16,6 +17,8 @@ export interface WallCheck {
   /** The id of the check of `gatehouse doctor`: "sandbox/limit-memory". */
   id: string;
   ok: boolean;
+  /** Whether this runtime has no such wall, and what stands in its place holds. */
+  absent?: true;
   /** What was seen, in one sentence. */
   why: string;
   fix: string;
@@ -39,6 +42,13 @@ export const PROOF_LIMITS: SandboxLimits = {
   outputBytes: 64 * 1024,
 };
 
+// Past the size that a file may have, in a file with nothing before: where there is no such
+// limit, this takes one page of a disk.
+const WRITE_FAR =
+  'open my $file, ">", "/workspace/far" or die; sysseek $file, (17 << 20) + 4096, 0; syswrite $file, "x"';
+/** What a process ends with that SIGXFSZ ended. */
+const FILE_TOO_LARGE = 128 + 25;
+
 const FIX =
   "Use Docker Engine 20.10 or later with runc on a kernel with seccomp and the memory, pids and cpu control groups; see docs/sandbox.md.";
 
@@ -50,25 +60,30 @@ export async function proveWalls(
   engine: ContainerEngine,
   image: string,
   imagesDir: string,
+  runtime: Runtime = "runc",
 ): Promise<WallCheck[]> {
   const source = join(imagesDir, "base", "self-test");
+  const place = await placeOn(engine, runtime);
+  if (place === null) return [lacksRuntime(runtime)];
   const tryOut = (name: string, command: readonly string[], limits: Partial<SandboxLimits> = {}) =>
-    runProof(engine, image, source, name, command, { ...PROOF_LIMITS, ...limits });
-  const [walls, memory, time, output] = await Promise.all([
-    tryOut("walls", ["perl", "walls.pl"]),
+    runProof(engine, { image, source, name, command, place, limits });
+  const [walls, memory, time, output, file] = await Promise.all([
+    tryOut("walls", ["perl", "walls.pl", runtime]),
     // No further than a host can bear where the limit does not hold.
     tryOut("memory", ["perl", "-e", "my $x = 'x' x (1 << 29)"]),
     tryOut("time", ["sleep", "60"], { wallSeconds: 1 }),
     tryOut("output", ["yes"], { wallSeconds: 10 }),
+    tryOut("file", ["perl", "-e", WRITE_FAR]),
   ]);
   return [
-    ...judgeWalls(ownOutput(walls.log), PROOF_LIMITS).map((check) => ({
+    ...judgeWalls(ownOutput(walls.log), PROOF_LIMITS, runtime).map((check) => ({
       ...check,
       fix: FIX,
     })),
     judgeEnd("sandbox/limit-memory", memory, "out-of-memory"),
     judgeEnd("sandbox/limit-time", time, "timed-out", { wallSeconds: 1 }),
     judgeEnd("sandbox/limit-output", output, "output-limit"),
+    judgeFile(file),
   ];
 }
 
@@ -84,9 +99,10 @@ export async function proveWitnesses(
 ): Promise<WallCheck[]> {
   const source = join(imagesDir, "base", "self-test");
   const command = ["perl", "witness.pl"];
-  const ended = await runProof(
-    ...([engine, image, source, "witness", command, PROOF_LIMITS, recorderImage] as const),
-  );
+  const place = await placeOn(engine, "runc");
+  if (place === null) return [lacksRuntime("runc")];
+  const name = "witness";
+  const ended = await runProof(engine, { image, source, name, command, place, recorderImage });
   return judgeWitnesses(ended).map((check) => ({ ...check, fix: WITNESS_FIX }));
 }
 
@@ -100,23 +116,45 @@ function judgeEnd(
   return { id, ok: outcome === wanted, why: reason, fix: FIX };
 }
 
+function judgeFile({ evidence }: Ended): WallCheck {
+  const ok = evidence.exitCode === FILE_TOO_LARGE;
+  const why = ok
+    ? "A file ends at the size that a file may have."
+    : `A file larger than the limit was written, and the program ended with ${evidence.exitCode}.`;
+  return { id: "sandbox/limit-file-size", ok, why, fix: FIX };
+}
+
+/** How containers are made for a runtime on this engine; null where it has none of the name. */
+export async function placeOn(engine: ContainerEngine, runtime: Runtime): Promise<Place | null> {
+  const { runtimes, idOffset } = await engine.describe();
+  // What an engine starts by itself has many a name; gVisor must be told to it.
+  return runtime === "runc" || runtimes.includes(runtime) ? { runtime, idOffset } : null;
+}
+
+function lacksRuntime(runtime: Runtime): WallCheck {
+  const why = `The engine has no runtime of the name ${runtime}.`;
+  return { id: "sandbox/runtime", ok: false, why, fix: "See docs/sandbox.md on gVisor." };
+}
+
 async function runProof(
   engine: ContainerEngine,
-  image: string,
-  source: string,
-  name: string,
-  command: readonly string[],
-  limits: SandboxLimits,
-  recorderImage: string | null = null,
+  proof: {
+    image: string;
+    source: string;
+    name: string;
+    command: readonly string[];
+    place: Place;
+    limits?: Partial<SandboxLimits>;
+    recorderImage?: string;
+  },
 ): Promise<Ended> {
+  const { image, command, place, name, source, limits = {}, recorderImage = null } = proof;
   return supervise(engine, {
-    recorderImage,
+    ...{ image, command, place, recorderImage },
     runId: `proof-${name}-${crypto.randomUUID().slice(0, 8)}`,
-    image,
-    command,
     report: null,
     environment: {},
-    limits,
+    limits: { ...PROOF_LIMITS, ...limits },
     source: await packFolder(source),
     signal: new AbortController().signal,
     progress: () => undefined,

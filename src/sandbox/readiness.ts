@@ -1,3 +1,4 @@
+import type { Place, Runtime } from "../model/runtime.ts";
 import type { RunnerData } from "../model/runner.ts";
 import type { Now } from "../ports.ts";
 import type { ContainerEngine, EngineDescription } from "./engine.ts";
@@ -18,6 +19,7 @@ export interface Ready {
   recorder: { image: string } | { absent: string };
   versions: string;
   cpus: number;
+  place: Place;
 }
 
 /** Answers whether runs can be started; the walls are proved once for each engine and image. */
@@ -32,8 +34,9 @@ export function createReadiness(settings: {
   imagesDir: string;
   dataDir: string;
   now: Now;
+  runtime: Runtime;
 }): Readiness {
-  const { engine } = settings;
+  const { engine, runtime } = settings;
   // Of this engine and this base image only; a failed proof is not kept, so a mended engine
   // is noticed.
   let proved: { of: string; proof: Promise<string | null> } | null = null;
@@ -42,12 +45,13 @@ export function createReadiness(settings: {
 
   async function prove(of: string, base: string): Promise<string | null> {
     if (proved?.of !== of)
-      proved = { of, proof: firstGapOf(proveWalls(engine, base, settings.imagesDir)) };
+      proved = { of, proof: firstGapOf(proveWalls(engine, base, settings.imagesDir, runtime)) };
     const reason = await proved.proof;
     if (reason !== null) proved = null;
     return reason;
   }
   async function recorderFor(of: string, base: string, entry: ImageEntry | undefined) {
+    if (runtime !== "runc") return { absent: `it cannot share the network of a run in ${runtime}` };
     if (entry === undefined || !(await engine.hasImage(entry.id))) {
       return { absent: "there is no tested image for it: run gatehouse images build" };
     }
@@ -79,7 +83,11 @@ export function createReadiness(settings: {
         recorded[RECORDER_IMAGE],
       );
       const warnings = warningsOf(recorded, settings.now());
-      return { reason, images: there, warnings, recorder, ...description };
+      const { versions, cpus, idOffset } = description;
+      return {
+        ...{ reason, images: there, warnings, recorder, cpus, place: { runtime, idOffset } },
+        versions: runtime === "runc" ? versions : `${versions}, gVisor`,
+      };
     },
   };
 }
@@ -123,5 +131,9 @@ async function firstGapOf(proof: Promise<readonly WallCheck[]>): Promise<string 
 }
 
 function notReady(reason: string): Ready {
-  return { reason, images: {}, warnings: {}, recorder: { absent: reason }, versions: "", cpus: 0 };
+  const place = { runtime: "runc" as const, idOffset: 0 };
+  return {
+    ...{ reason, images: {}, warnings: {}, recorder: { absent: reason } },
+    ...{ versions: "", cpus: 0, place },
+  };
 }

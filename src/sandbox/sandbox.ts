@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { Runtime } from "../model/runtime.ts";
 import type { RunnerData } from "../model/runner.ts";
 import type { RunResults } from "../model/reported-tests.ts";
 import type { SandboxRequest } from "../model/sandbox-request.ts";
@@ -23,6 +24,8 @@ export interface SandboxSettings {
   /** Where the ids of finished images are recorded. */
   dataDir: string;
   now: Now;
+  /** What starts the containers of runs. */
+  runtime: Runtime;
   /** Reads what the program wrote, where hostile bytes do no harm. */
   readResults: ReadResults;
   /** The server's own ceilings, where they are lower than the table's. */
@@ -77,7 +80,7 @@ async function run(
   const watched = watchPaths(source);
   const ended = await supervise(settings.engine, {
     ...{ runId: request.runId, image, command: request.command, limits },
-    report: request.report ?? null,
+    ...{ report: request.report ?? null, place: ready.place },
     environment: runner.environment ?? {},
     recorderImage: "image" in ready.recorder ? ready.recorder.image : null,
     ...{ source: watched.source, signal, progress },

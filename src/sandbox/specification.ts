@@ -1,3 +1,4 @@
+import type { Place } from "../model/runtime.ts";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { ContainerSpecification, HostConfiguration, VolumeMount } from "./engine.ts";
 import { jobCommand } from "./job-command.ts";
@@ -40,31 +41,40 @@ export interface JobSettings {
   /** Seconds since the epoch after which anybody may remove the container. */
   deadline: number;
   supervisor: string;
+  place: Place;
 }
 
 const MIB = 1024 * 1024;
 
 /** The container that runs the code of a pull request: the strict profile, as plain data. */
 export function jobContainer(settings: JobSettings): ContainerSpecification {
-  const { limits } = settings;
+  const { limits, place } = settings;
   const labels = runLabels(settings);
+  const isGvisor = place.runtime === "runsc";
+  const diskOf = (target: string, bytes: number, inodes: number, owner = SANDBOX_USER) =>
+    disk(target, { bytes, inodes, owner, idOffset: place.idOffset }, labels);
   return {
     ...bareContainer(`gatehouse-${settings.instance}`, settings.image, SANDBOX_USER, labels),
     ...(settings.recorded && { NetworkDisabled: false }),
     Hostname: "sandbox",
     WorkingDir: "/workspace",
     Env: environmentOf(settings.environment),
-    Cmd: jobCommand(settings),
+    Cmd: jobCommand({ ...settings, tellsEnd: isGvisor }),
     HostConfig: {
-      ...hardened(limits.memoryBytes, limits.cpus, limits.pids),
+      ...hardened(
+        limits.memoryBytes,
+        limits.cpus,
+        isGvisor ? gvisorPids(limits.pids) : limits.pids,
+      ),
+      ...(isGvisor && { Runtime: "runsc" as const }),
       ShmSize: SHARED_MEMORY_BYTES,
       Ulimits: ulimits(limits.openFiles, largestDisk(limits)),
       Mounts: [
-        disk("/workspace", limits.workspaceBytes, limits.workspaceInodes, labels),
-        disk("/tmp", limits.tmpBytes, inodesFor(limits.tmpBytes), labels),
+        diskOf("/workspace", limits.workspaceBytes, limits.workspaceInodes),
+        diskOf("/tmp", limits.tmpBytes, inodesFor(limits.tmpBytes)),
         settings.recorded
-          ? disk("/home", limits.homeBytes, inodesFor(limits.homeBytes), labels, SETUP_USER)
-          : disk("/home/sandbox", limits.homeBytes, inodesFor(limits.homeBytes), labels),
+          ? diskOf("/home", limits.homeBytes, inodesFor(limits.homeBytes), SETUP_USER)
+          : diskOf("/home/sandbox", limits.homeBytes, inodesFor(limits.homeBytes)),
       ],
       ...(settings.recorded && RECORDED_NETWORK),
     },
@@ -200,17 +210,17 @@ export function ulimits(openFiles: number, fileBytes: number): HostConfiguration
 
 function disk(
   target: string,
-  bytes: number,
-  inodes: number,
+  of: { bytes: number; inodes: number; owner: number; idOffset: number },
   labels: Record<string, string>,
-  owner = SANDBOX_USER,
 ): VolumeMount {
+  // The engine mounts it before the container is there, so ids are the host's.
+  const id = of.owner + of.idOffset;
   const options = [
-    `size=${bytes}`,
-    `nr_inodes=${inodes}`,
-    `mode=${owner === SANDBOX_USER ? "0700" : "0755"}`,
-    `uid=${owner}`,
-    `gid=${owner}`,
+    `size=${of.bytes}`,
+    `nr_inodes=${of.inodes}`,
+    `mode=${of.owner === SANDBOX_USER ? "0700" : "0755"}`,
+    `uid=${id}`,
+    `gid=${id}`,
     "nosuid",
     "nodev",
   ];
@@ -227,6 +237,11 @@ function disk(
       },
     },
   };
+}
+
+/** gVisor's own threads count too, and it does not survive the limit: this protects the host. */
+function gvisorPids(pids: number): number {
+  return 1024 + 8 * pids;
 }
 
 function largestDisk(limits: SandboxLimits): number {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { finished, type Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ReportForm } from "../model/runner.ts";
+import type { Place } from "../model/runtime.ts";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
 import type { Observed } from "./behaviours.ts";
@@ -9,7 +10,7 @@ import { createDiskWitness, type DiskUse, type DiskWitness } from "./disks.ts";
 import type { Attachment, ContainerEngine } from "./engine.ts";
 import type { Log, LogSummary } from "./log.ts";
 import { createObservation, type Observation } from "./observation.ts";
-import type { Evidence, Stop } from "./outcome.ts";
+import { type Evidence, hasRuntimeFailed, type Stop } from "./outcome.ts";
 import { reportFilesOf, reportLog } from "./report-log.ts";
 import { createResourceRecord } from "./resources.ts";
 import { endedByMemory } from "./memory-end.ts";
@@ -27,6 +28,7 @@ export interface Order {
   report: ReportForm | null;
   environment: Readonly<Record<string, string>>;
   limits: SandboxLimits;
+  place: Place;
   /** The image of the recorder; null where this engine cannot have one. */
   recorderImage: string | null;
   /** A tar stream of the source. It is destroyed when the run ends. */
@@ -253,6 +255,7 @@ function ended(
       fault: seen.fault ?? null,
       unpacked: running.log.unpacked(),
       exitCode: seen.exitCode ?? null,
+      runtimeFailed: hasRuntimeFailed(running.order.place, seen.exitCode, running.log.toldEnd()),
       oomKilled: seen.oomKilled ?? false,
       disks,
       wasFull: running.watch?.wasFull() ?? null,

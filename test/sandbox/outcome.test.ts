@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { standardLimits } from "../../src/sandbox/limits.ts";
-import { classify, type Evidence } from "../../src/sandbox/outcome.ts";
+import { classify, type Evidence, hasRuntimeFailed } from "../../src/sandbox/outcome.ts";
 
 const ended: Evidence = {
   stopped: null,
   fault: null,
   unpacked: true,
   exitCode: 0,
+  runtimeFailed: false,
   oomKilled: false,
   disks: null,
   wasFull: null,
@@ -77,5 +78,18 @@ describe("the outcome", () => {
     const { outcome } = classify({ ...ended, ...seen }, standardLimits());
     const nothing = seen.stopped === null && seen.fault === null && !seen.oomKilled;
     expect(outcome === "passed").toBe(nothing && seen.unpacked);
+  });
+});
+
+describe("a code that is gVisor's own", () => {
+  it("is 2 or 128 before the command's end was told, and makes the run broken", () => {
+    const failed = (runtime: "runc" | "runsc", code: number | null, told: boolean) =>
+      hasRuntimeFailed({ runtime }, code, told);
+    expect([2, 128].map((code) => failed("runsc", code, false))).toEqual([true, true]);
+    expect([0, 1, 137, null].map((code) => failed("runsc", code, false))).not.toContain(true);
+    expect(failed("runsc", 2, true)).toBe(false);
+    expect(failed("runc", 2, false)).toBe(false);
+    const evidence = { ...ended, exitCode: 2, runtimeFailed: true };
+    expect(classify(evidence, standardLimits()).outcome).toBe("broken");
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ReportFile } from "../../src/model/runner.ts";
 import { standardLimits } from "../../src/sandbox/limits.ts";
 import {
   jobContainer,
@@ -18,6 +19,7 @@ const settings: JobSettings = {
   recorded: false,
   deadline: 1_900_000_000,
   supervisor: "boot/pid/1/2",
+  place: { runtime: "runc", idOffset: 0 },
 };
 const GIB = 1024 ** 3;
 const job = jobContainer(settings);
@@ -129,6 +131,43 @@ describe("the container of the job", () => {
     process.env["GATEHOUSE_TEST_CANARY"] = "canary";
     expect(JSON.stringify(jobContainer(settings))).not.toContain("canary");
     delete process.env["GATEHOUSE_TEST_CANARY"];
+  });
+});
+
+describe("the container of a job in another place", () => {
+  const place = (over: Partial<JobSettings["place"]>, own: Partial<JobSettings> = {}) =>
+    jobContainer({ ...settings, ...own, place: { ...settings.place, ...over } });
+
+  it("is started by gVisor only when that is asked for", () => {
+    expect(job.HostConfig).not.toHaveProperty("Runtime");
+    expect(place({ runtime: "runsc" }).HostConfig.Runtime).toBe("runsc");
+  });
+
+  it("has room for gVisor's own threads, and still a number of processes", () => {
+    expect(place({ runtime: "runsc" }).HostConfig.PidsLimit).toBeGreaterThan(512);
+    expect(place({ runtime: "runsc" }).HostConfig.PidsLimit).toBeLessThan(10_000);
+  });
+
+  it("has disks that belong to the remapped users", () => {
+    const options = place({ idOffset: 100_000 }, { recorded: true }).HostConfig.Mounts.map(
+      ({ VolumeOptions }) => VolumeOptions.DriverConfig.Options["o"],
+    );
+    const owners = options.map((o) => /uid=(\d+),gid=(\d+)/.exec(o ?? "")?.slice(1));
+    expect(owners).toEqual([
+      ["110001", "110001"],
+      ["110001", "110001"],
+      ["100000", "100000"],
+    ]);
+  });
+});
+
+describe("report files", () => {
+  it("are named to a shell in one word that holds nothing to be obeyed", () => {
+    const reporting = jobContainer({ ...settings, reportFiles: ["target/*.xml", "/tmp/a.xml"] });
+    expect(reporting.Cmd.slice(-3)).toEqual(["target/*.xml /tmp/a.xml", "npm", "test"]);
+    for (const file of ["$(id)", "a;b", "../x", "/etc/passwd", "-n", "a b", "`id`", "/tmp/../x"]) {
+      expect(ReportFile.safeParse(file).success, file).toBe(false);
+    }
   });
 });
 

@@ -64,6 +64,9 @@ while (open my $file, "<", "/dev/null") { push @open, $file; last if @open > 10_
 told("limit-open-files", $! == EMFILE ? scalar @open : "E" . ($! + 0));
 @open = ();
 
+# gVisor counts no processes, and would run out of memory before this ends.
+exit 0 if ($ARGV[0] // "") eq "runsc";
+
 my @children;
 while (1) {
     my $child = fork;

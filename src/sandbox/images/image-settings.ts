@@ -1,3 +1,4 @@
+import type { Runtime } from "../../model/runtime.ts";
 import type { RunnerData } from "../../model/runner.ts";
 import type { ReadResults } from "../../ports.ts";
 import type { ContainerEngine } from "../engine.ts";
@@ -18,6 +19,8 @@ export interface ImageSettings {
   /** The Node binary that goes into the Node image. */
   nodeBinary: string;
   runners: readonly RunnerData[];
+  /** What starts the containers of self-tests. */
+  runtime: Runtime;
   /** Reads what a self-test wrote. */
   readResults: ReadResults;
   /** Told each step, in one plain line. */

@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import type { RunnerData } from "../../model/runner.ts";
 import { testCommand } from "../../model/test-command.ts";
 import { classify } from "../outcome.ts";
-import { proveWalls, proveWitnesses, type WallCheck } from "../proof.ts";
+import { placeOn, proveWalls, proveWitnesses, type WallCheck } from "../proof.ts";
 import { standardLimits } from "../limits.ts";
 import { supervise } from "../supervisor.ts";
 import { type ImageSettings, RECORDER_IMAGE } from "./image-settings.ts";
@@ -25,7 +25,7 @@ export async function selfTest(
     return gapsOf(await proveWitnesses(engine, imageId, imageId, imagesDir));
   const runner = settings.runners.find((known) => known.name === name);
   if (runner === undefined) {
-    return gapsOf(await proveWalls(engine, imageId, imagesDir));
+    return gapsOf(await proveWalls(engine, imageId, imagesDir, settings.runtime));
   }
   for (const folder of await projectsOf(join(imagesDir, name, "self-test"))) {
     const failure = await testProject(settings, runner, imageId, folder);
@@ -52,14 +52,17 @@ async function testProject(
     (path) => path.split("/").length < 3,
   );
   const { command, report } = testCommand(runner, paths);
+  const { cpus } = await engine.describe();
+  const place = await placeOn(engine, settings.runtime);
+  if (place === null) return `the engine has no runtime of the name ${settings.runtime}`;
   const limits = standardLimits();
   const run = await supervise(engine, {
     recorderImage: null,
     runId: `self-test-${runner.name}-${randomUUID().slice(0, 8)}`,
     image: imageId,
-    ...{ command, report: report ?? null },
+    ...{ command, place, report: report ?? null },
     environment: runner.environment ?? {},
-    limits: { ...limits, cpus: Math.min(limits.cpus, (await engine.describe()).cpus) },
+    limits: { ...limits, cpus: Math.min(limits.cpus, cpus) },
     source: await packFolder(folder),
     signal: new AbortController().signal,
     progress: () => undefined,
