@@ -56,6 +56,7 @@ const { values } = parseArgs({
 const host = await composeSandbox({
   ...{ root: ROOT, dockerHost: process.env["DOCKER_HOST"], imageDir: null, runtime: "runc" },
   now: () => new Date(),
+  env: process.env,
 });
 const images = await readImageRecord(host.images.dataDir);
 let count = 0;

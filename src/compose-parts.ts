@@ -5,6 +5,7 @@ import { openRemote } from "./git/remote.ts";
 import { createApp, type App } from "./github/app.ts";
 import type { ObserveAnswer } from "./github/client.ts";
 import { createGitHub } from "./github/github.ts";
+import { readDependenciesInChild } from "./isolate/dependency-reader.ts";
 import { readEvidenceInChild } from "./isolate/evidence-reader.ts";
 import { readPolicyInChild, readUpperPolicyInChild } from "./isolate/policy-reader.ts";
 import { PROJECT_ROOT } from "./isolate/project-root.ts";
@@ -58,6 +59,7 @@ export async function openParts(
   const { dockerHost, imageDir, runtime, sameHost, workers } = settings.sandbox;
   const host = await composeSandbox({
     ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, now },
+    env: process.env,
   });
   const app = createApp({
     ...{ appId: settings.app.id, privateKey: settings.app.privateKey },
@@ -70,6 +72,7 @@ export async function openParts(
     ...{ github: createGitHub({ app, observe: watch(metrics) }) },
     ...{ readPolicy: readPolicyInChild, readUpperPolicy: readUpperPolicyInChild },
     ...{ readEvidence: readEvidenceInChild },
+    ...{ readDependencies: readDependenciesInChild, packages: host.packages },
     ...{ serverPolicy: serverPolicyOf(settings), organisationPolicies: new Map() },
     git: openRemote({ dataDir, gitUrl: (at) => `${pageOf(settings, at)}.git` }),
     blobs: open.sharedBlobs ?? (await openBlobFiles({ dir: join(dataDir, "blobs") })),

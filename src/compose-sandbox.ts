@@ -1,7 +1,11 @@
+import type { PackageSource } from "./model/package-source.ts";
 import { join } from "node:path";
+import { homedir } from "node:os";
+import { chooseFilesInChild } from "./isolate/index-reader.ts";
 import { readResultsInChild } from "./isolate/results-reader.ts";
 import type { Runtime } from "./model/runtime.ts";
 import type { Now } from "./ports.ts";
+import { openPackageSource } from "./registry/package-source.ts";
 import { createDockerEngine } from "./sandbox/docker.ts";
 import { loadRunners } from "./sandbox/runners.ts";
 import { createSandbox } from "./sandbox/sandbox.ts";
@@ -18,11 +22,17 @@ export async function composeSandbox(options: {
   imageDir: string | null;
   runtime: Runtime;
   now: Now;
-}): Promise<SandboxHost> {
+  /** For the settings of this machine's own package clients. */
+  env: Readonly<Record<string, string | undefined>>;
+}): Promise<SandboxHost & { packages: PackageSource }> {
   const engine = createDockerEngine(options.dockerHost);
   const imagesDir = join(options.root, "images");
   const dataDir = options.imageDir ?? join(options.root, "var");
   const runners = await loadRunners(imagesDir);
+  const packages = openPackageSource({
+    ...{ env: options.env, home: homedir(), cacheDir: join(dataDir, "packages") },
+    ...{ installersDir: join(options.root, "installers"), choose: chooseFilesInChild },
+  });
   const nodeBinary = process.execPath;
   const { runtime } = options;
   return {
@@ -31,6 +41,7 @@ export async function composeSandbox(options: {
       readResults: readResultsInChild,
     }),
     runners,
+    packages,
     images: {
       ...{ engine, imagesDir, dataDir, nodeBinary, runners, runtime },
       readResults: readResultsInChild,

@@ -38,9 +38,13 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
       const { composeSandbox } = await import("./compose-sandbox.ts");
       const { sandboxPlaces } = await import("./settings.ts");
       return composeSandbox({
-        ...{ root: PROJECT_ROOT, now: () => new Date() },
+        ...{ root: PROJECT_ROOT, now: () => new Date(), env: process.env },
         ...sandboxPlaces(process.env),
       });
+    },
+    async readDependencies(commits, of, signal) {
+      const { readDependenciesInChild } = await import("./isolate/dependency-reader.ts");
+      return readDependenciesInChild(commits, of, signal);
     },
     async readSettings() {
       const { isConfigured, readSettings } = await import("./settings.ts");

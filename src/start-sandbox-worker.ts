@@ -21,6 +21,7 @@ export async function startSandboxWorker(
   const now = () => new Date();
   const { sandbox } = await composeSandbox({
     ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, now },
+    env: process.env,
   });
   const stop = watchSandbox(sandbox, log);
   log.info({ url }, "the sandbox worker asks for leases");

@@ -82,6 +82,7 @@ export const FactSchema: z.ZodType<Fact> = z.discriminatedUnion("kind", [
         builds: z.boolean(),
         alias: Text.nullable(),
         local: z.boolean(),
+        only: z.array(Text).exactOptional(),
       })
       .exactOptional(),
     at: Span,

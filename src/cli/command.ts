@@ -1,3 +1,4 @@
+import type { PackageSource, ReadDependencies } from "../model/package-source.ts";
 import type { AuditFormat, AuditPlaces, AuditVerification } from "../model/audit-check.ts";
 import type { DoctorCheck } from "../model/doctor-check.ts";
 import type { Problem } from "../model/problem.ts";
@@ -76,7 +77,9 @@ export interface CommandContext {
   /** Checks rules and their examples, by path, where hostile bytes do no harm. */
   checkRules(files: ReadonlyMap<string, Uint8Array>): Promise<CheckedRules>;
   /** Opens the sandbox of this machine; nothing is asked of its engine yet. */
-  openSandbox(): Promise<SandboxHost>;
+  openSandbox(): Promise<SandboxHost & { packages: PackageSource }>;
+  /** Reads what a commit says about packages where hostile bytes do no harm. */
+  readDependencies: ReadDependencies;
   /** What the environment says to the App; null when it says nothing. */
   readSettings(): Promise<SettingsRead>;
   /** The audit trail of this machine's data folder, for whoever checks or exports one. */

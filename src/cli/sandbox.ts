@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { rootNames } from "../jobs/plan-live.ts";
+import { planPackages } from "../jobs/plan-packages.ts";
 import { planRequest } from "../jobs/plan-request.ts";
+import { sourceWithPackages } from "../jobs/source-with-packages.ts";
+import type { DependencyOrder } from "../model/dependency.ts";
 import { Fault } from "../model/fault.ts";
 import type { Problem } from "../model/problem.ts";
 import type { CommitSha } from "../model/repository.ts";
@@ -14,7 +17,6 @@ import type { Policy } from "../policy.ts";
 import type { LocalRepository } from "../ports/git.ts";
 import { terminalLine } from "../report/encoder.ts";
 import { sandboxRunAsText } from "../report/terminal.ts";
-import type { SandboxHost } from "../sandbox/sandbox-host.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import { type CommandContext, EXIT, wrongUse } from "./command.ts";
 import { showProgress } from "./progress.ts";
@@ -29,7 +31,13 @@ interface Wish {
   profile: string | null;
 }
 
-type Ready = { request: SandboxRequest } | { problems: Problem[] };
+type Host = Awaited<ReturnType<CommandContext["openSandbox"]>>;
+
+interface Ready {
+  request: SandboxRequest;
+  /** The packages to be fetched, or null for none. */
+  order: DependencyOrder | null;
+}
 
 /** `gatehouse sandbox run`: the tests of one local commit, in the sandbox of this machine. */
 export async function runSandbox(
@@ -47,9 +55,9 @@ export async function runSandbox(
   if (!repository) return EXIT.wrongUse;
   try {
     const host = await context.openSandbox();
-    const ready = await requestFor(repository, host, { rev, profile });
+    const ready = await requestFor(context, repository, host, { rev, profile });
     if ("problems" in ready) return refused(context, ready.problems);
-    const run = await runRequest(context, repository, host, ready.request);
+    const run = await runRequest(context, repository, host, ready);
     if ("problems" in run) return refused(context, run.problems);
     const { colour } = context.terminal;
     const json = shown.word === "json";
@@ -64,21 +72,30 @@ export async function runSandbox(
 
 /** Runner and command come from the default branch where the clone knows one, as in the App. */
 async function requestFor(
+  { readDependencies, signal }: CommandContext,
   repository: LocalRepository,
-  { runners }: SandboxHost,
+  { runners, packages }: Host,
   { rev, profile }: Wish,
-): Promise<Ready> {
+): Promise<Ready | { problems: Problem[] }> {
   const headSha = await repository.resolve(rev);
   if (headSha === null) return problem("--rev", `${JSON.stringify(rev)} names no commit here`);
   const base = (await repository.defaultBase())?.commit ?? headSha;
   const policy = await policyAt(repository, base);
   if ("problems" in policy) return policy;
-  return planRequest({
+  const planned = planRequest({
     ...{ runId: `local-${randomUUID()}`, headSha, runners },
     command: { name: "sandbox-run", sha: headSha, profile },
     policy: policy.policy.sandbox,
     rootFiles: rootNames(await repository.list(base)),
   });
+  if ("problems" in planned) return planned;
+  const { request, plan } = planned;
+  const { language } = plan.runner;
+  const { dependencies } = policy.policy.sandbox;
+  const parts = { readDependencies, packages };
+  const wish = { commits: repository, headSha, policy: dependencies, language, signal };
+  const packed = await refusalAsProblem(headSha, () => planPackages(parts, wish));
+  return "problems" in packed ? packed : { request, order: packed.order };
 }
 
 async function policyAt(
@@ -99,19 +116,37 @@ async function policyAt(
 async function runRequest(
   { terminal, signal }: CommandContext,
   repository: LocalRepository,
-  { sandbox }: SandboxHost,
-  request: SandboxRequest,
+  { sandbox, packages }: Host,
+  { request, order }: Ready,
 ): Promise<SandboxRun | { problems: Problem[] }> {
   const progress = showProgress(terminal);
+  const say = (stage: string) => progress.say(stage);
+  const { headSha } = request;
   try {
-    progress.say(`Reading ${request.headSha.slice(0, 12)}`);
-    const source = await repository.archive(request.headSha);
-    return await sandbox.run(request, source, signal, (stage) => progress.say(stage));
-  } catch (error) {
-    if (!(error instanceof Fault) || error.kind !== "refused") throw error;
-    return problem(request.headSha, error.message);
+    say(`Reading ${headSha.slice(0, 12)}`);
+    const openSource = () => repository.archive(headSha);
+    return await refusalAsProblem(headSha, async () => {
+      const packed =
+        order === null
+          ? { request, source: await openSource() }
+          : await sourceWithPackages(packages, { request, order, openSource }, signal, say);
+      return sandbox.run(packed.request, packed.source, signal, say);
+    });
   } finally {
     progress.end();
+  }
+}
+
+/** What the commit is the cause of is told as a problem of the request. */
+async function refusalAsProblem<T>(
+  where: string,
+  work: () => Promise<T>,
+): Promise<T | { problems: Problem[] }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind !== "refused") throw error;
+    return problem(where, error.message);
   }
 }
 

@@ -55,7 +55,9 @@ const Section = z.strictObject({
     .describe("Named test commands; `default` is the one used when none is named."),
   dependencies: z
     .enum(["none", "lockfile"])
-    .describe("Whether dependencies that the lockfile pins are fetched before the run."),
+    .describe(
+      "`lockfile`: packages that the head's lockfile pins are fetched before a run. `none`: it runs without any. Not set: a commit that needs packages is refused.",
+    ),
   baseline: z.boolean().describe("Whether the tests of the merge base run too, to compare."),
   limits: LimitsSection.describe("Limits below the server's."),
 });
@@ -65,8 +67,8 @@ export const SandboxSection = Section.partial();
 export type SandboxSection = z.infer<typeof SandboxSection>;
 
 /** The section with every key that has a default. */
-export type SandboxPolicy = Omit<z.infer<typeof Section>, "runner"> &
-  Pick<SandboxSection, "runner">;
+export type SandboxPolicy = Omit<z.infer<typeof Section>, "runner" | "dependencies"> &
+  Pick<SandboxSection, "runner" | "dependencies">;
 
 /** What holds when nobody says anything else. */
 export const SANDBOX_DEFAULTS: SandboxPolicy = {
@@ -75,7 +77,6 @@ export const SANDBOX_DEFAULTS: SandboxPolicy = {
   min_role: "write",
   settled: false,
   profiles: {},
-  dependencies: "none",
   baseline: false,
   limits: {},
 };
@@ -95,8 +96,11 @@ const lessIsStricter: CompareStrictness = (before, after) => {
   return size(after) < size(before) ? "stricter" : "weaker";
 };
 
-const fetchingIsWeaker: CompareStrictness = (before, after) =>
-  before === after ? "same" : after === "none" ? "stricter" : "weaker";
+const fetchingIsWeaker: CompareStrictness = (before, after) => {
+  if (before === after) return "same";
+  if (after === "lockfile") return "weaker";
+  return before === "lockfile" ? "stricter" : "different";
+};
 
 /** Another command or runner can be one that tests nothing. A new one changes no old one. */
 const replacingIsWeaker: CompareStrictness = (before, after) => {

@@ -9,5 +9,7 @@ export const TASKS: Readonly<Record<string, () => Promise<Task>>> = {
   evidence: async () => (await import("./evidence-task.ts")).evidenceTask(),
   policy: async () => (await import("./policy-task.ts")).policyTask(),
   results: async () => (await import("./results-task.ts")).resultsTask(),
+  dependencies: async () => (await import("./dependencies-task.ts")).dependenciesTask(),
+  "python-index": async () => (await import("./python-index-task.ts")).pythonIndexTask(),
   rules: async () => (await import("./rules-task.ts")).rulesTask(),
 };

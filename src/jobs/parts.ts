@@ -1,3 +1,4 @@
+import type { PackageSource, ReadDependencies } from "../model/package-source.ts";
 import type { ParsedPolicy } from "../policy-file.ts";
 import type { PolicyFile, UpperPolicyFile } from "../policy.ts";
 import type { PolicyProblem } from "../model/policy.ts";
@@ -56,6 +57,8 @@ export interface JobParts {
   /** What was read of accounts' own policies a moment ago, by installation. */
   organisationPolicies: Map<number, { at: number; read: OrganisationPolicy }>;
   readEvidence: ReadEvidence;
+  readDependencies: ReadDependencies;
+  packages: PackageSource;
   blobs: Blobs;
   /** Null where this process runs no sandbox. */
   sandbox: Sandbox | null;

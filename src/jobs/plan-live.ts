@@ -11,6 +11,7 @@ import { parseListing } from "../review/tree/listing.ts";
 import type { Commits } from "../ports/git.ts";
 import { withCommits } from "./open-commits.ts";
 import type { JobParts } from "./parts.ts";
+import { type PackageParts, planPackages, requestedPackages } from "./plan-packages.ts";
 import { planRequest } from "./plan-request.ts";
 import type { RunCommand } from "./plan-request.ts";
 
@@ -28,13 +29,14 @@ export interface RunWish {
 }
 
 const MOST_ENTRIES = 400_000;
+const PLAN_MILLISECONDS = 120_000;
 
 /**
  * Plans a run of the head: runner and command by the policy and the default branch, never by
  * the head; and how the head's test configuration differs from the merge bases'.
  */
 export async function planLive(
-  parts: Pick<JobParts, "github" | "git" | "runners">,
+  parts: Pick<JobParts, "github" | "git" | "runners" | "readDependencies" | "packages">,
   wish: RunWish,
 ): Promise<PlannedRun> {
   const { repository, live } = wish;
@@ -50,13 +52,32 @@ export async function planLive(
         policy: policy.sandbox,
       });
       if ("problems" in planned) return planned;
-      const comparison = await comparisonOf(commits, live, planned.plan);
-      return { request: planned.request, comparison };
+      const { request, plan } = planned;
+      const packed = await withPackages(parts, commits, wish, plan);
+      if ("problems" in packed) return packed;
+      const comparison = await comparisonOf(commits, live, plan);
+      return { request: { ...request, ...packed }, comparison };
     });
   } catch (error) {
     if (!(error instanceof Fault) || error.kind !== "refused") throw error;
     return { problems: [{ where: "commit", message: error.message.slice(0, 1000) }] };
   }
+}
+
+/** A single program of a comment brings no packages; tests need what the head's lockfile pins. */
+async function withPackages(
+  parts: PackageParts,
+  commits: Commits,
+  { command, live, policy }: RunWish,
+  { runner }: Plan,
+): Promise<Pick<SandboxRequest, "packages"> | { problems: Problem[] }> {
+  if (command.name === "sandbox-exec") return {};
+  const planned = await planPackages(parts, {
+    ...{ commits, headSha: live.headSha, policy: policy.sandbox.dependencies },
+    ...{ language: runner.language, signal: AbortSignal.timeout(PLAN_MILLISECONDS) },
+  });
+  if ("problems" in planned) return planned;
+  return planned.order === null ? {} : { packages: requestedPackages(planned.order) };
 }
 
 async function comparisonOf(

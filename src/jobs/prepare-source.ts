@@ -1,11 +1,18 @@
 import { Fault } from "../model/fault.ts";
 import type { JobPayload } from "../model/job.ts";
 import { refusedSandboxCheck, runningSandboxCheck } from "../report/sandbox-check.ts";
+import type { SandboxRequest } from "../model/sandbox-request.ts";
 import type { SandboxApproval } from "../ports.ts";
+import type { Commits } from "../ports/git.ts";
 import { withCommits } from "./open-commits.ts";
 import type { JobParts } from "./parts.ts";
+import { planPackages } from "./plan-packages.ts";
 import { sourceTar } from "./source-tar.ts";
+import { type PackedSource, sourceWithPackages } from "./source-with-packages.ts";
 import { stillApproved } from "./still-approved.ts";
+
+/** Reading a lockfile and fetching what it pins. */
+const PACKAGES_MILLISECONDS = 7 * 60_000;
 
 /**
  * Puts the tree of an approved commit into the blob store, as a tar that we write, and hands
@@ -19,9 +26,11 @@ export async function prepareSource(
   const approval = await store.approval(runId);
   if (approval?.state !== "approved") return;
   if (!(await stillApproved(parts, approval))) return;
-  const { repository, headSha, request } = approval;
+  const { repository, headSha } = approval;
   const want = { repository, kind: "sandbox", headSha, run: runId } as const;
-  await store.wantCheck({ ...want, content: runningSandboxCheck("preparing the source") });
+  const tell = (stage: string) => store.wantCheck({ ...want, content: runningSandboxCheck(stage) });
+  await tell("preparing the source");
+  if (approval.request.packages !== undefined) await tell("fetching packages");
   const source = await putSource(parts, approval);
   if ("problem" in source) {
     const content = refusedSandboxCheck([{ where: "source", message: source.problem }]);
@@ -29,28 +38,62 @@ export async function prepareSource(
     await store.moveApproval(runId, ["approved"], "ended");
     return;
   }
-  await jobs.send("sandbox", { request, sourceBlob: source.blob }, { key: runId });
+  await jobs.send("sandbox", { request: source.request, sourceBlob: source.blob }, { key: runId });
 }
 
 /** What must not be unpacked is the commit's fault, and is told with all that is wrong. */
 async function putSource(
   parts: JobParts,
-  { runId, repository, headSha, request }: SandboxApproval,
-): Promise<{ blob: string } | { problem: string }> {
+  approval: SandboxApproval,
+): Promise<{ blob: string; request: SandboxRequest } | { problem: string }> {
+  const { runId, repository, headSha } = approval;
   const token = await parts.github.contentsToken(repository);
   try {
     return await withCommits(parts, { repository, token }, [headSha], async (commits) => {
       const tree = await commits.treeId(headSha);
-      const archive = await sourceTar(commits, headSha, request.program);
-      const { id, bytes } = await parts.blobs.put(archive);
+      const { request, source } = await packedSource(parts, approval, commits);
+      const { id, bytes } = await parts.blobs.put(source);
+      const packages = request.packages?.count ?? 0;
       await parts.audit.append({
         kind: "sandbox-start",
-        detail: { run: runId, repository: repository.id, headSha, tree, source: id, bytes },
+        detail: {
+          run: runId,
+          repository: repository.id,
+          headSha,
+          tree,
+          source: id,
+          bytes,
+          packages,
+        },
       });
-      return { blob: id };
+      return { blob: id, request };
     });
   } catch (error) {
     if (!(error instanceof Fault) || error.kind !== "refused") throw error;
     return { problem: error.message.slice(0, 2000) };
   }
+}
+
+/** The source, with the packages in front of it that the approved request has. */
+async function packedSource(
+  parts: JobParts,
+  { headSha, request }: SandboxApproval,
+  commits: Commits,
+): Promise<PackedSource> {
+  const openSource = () => sourceTar(commits, headSha, request.program);
+  if (request.packages === undefined) return { request, source: await openSource() };
+  const signal = AbortSignal.timeout(PACKAGES_MILLISECONDS);
+  const language = parts.runners.find(({ name }) => name === request.runner)?.language ?? "";
+  const wish = { commits, headSha, policy: "lockfile", language, signal } as const;
+  const planned = await planPackages(parts, wish);
+  if ("problems" in planned || planned.order === null) {
+    throw new Fault("refused", "the packages of the commit are not what was approved any more");
+  }
+  const { order } = planned;
+  return sourceWithPackages(
+    parts.packages,
+    { request, order, openSource },
+    signal,
+    () => undefined,
+  );
 }

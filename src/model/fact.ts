@@ -136,6 +136,8 @@ export interface Locked {
   alias: string | null;
   /** Nothing is downloaded: a part of this repository, or of another package. */
   local: boolean;
+  /** Where it is for, where that is not everywhere: `os:linux`, `cpu:!arm64`, a Python marker. */
+  only?: string[];
 }
 
 /** One statement of the review about one file, in words that no language owns. */

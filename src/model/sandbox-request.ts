@@ -19,6 +19,18 @@ export const SandboxLimits = z.strictObject({
 });
 export type SandboxLimits = z.infer<typeof SandboxLimits>;
 
+/** Packages that go along with the source; who fetched them knows how long their tar is. */
+export const RequestedPackages = z.strictObject({
+  installer: z.string().regex(/^[a-z][a-z-]{0,31}$/),
+  lockfile: z.string().max(300),
+  count: z.int().positive(),
+  /** The tar of packages in front of the source; 0 as long as they are not fetched. */
+  mirrorBytes: z.int().min(0),
+  /** How much room its files take. */
+  unpackedBytes: z.int().min(0),
+});
+export type RequestedPackages = z.infer<typeof RequestedPackages>;
+
 /** What the sandbox is asked to do: valid by construction, and free of any credential. */
 export const SandboxRequest = z.strictObject({
   runId: z.string().regex(/^[0-9a-z-]{1,64}$/),
@@ -35,5 +47,6 @@ export const SandboxRequest = z.strictObject({
   program: z
     .strictObject({ path: z.string().regex(/^[^/\0]{1,128}$/), text: z.string().max(65_536) })
     .optional(),
+  packages: RequestedPackages.optional(),
 });
 export type SandboxRequest = z.infer<typeof SandboxRequest>;

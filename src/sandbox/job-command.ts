@@ -1,4 +1,5 @@
 import { REPORT_BYTES } from "./log.ts";
+import { installFirst, type PackagesDisk, unpackPackages } from "./packages.ts";
 
 // Runs before anything of the pull request does, as the same powerless user. The program
 // gets an empty standard input: the rest of the stream is not its business.
@@ -32,9 +33,13 @@ export function jobCommand(settings: {
   command: readonly string[];
   /** Whether the end of the command must be told even where no report is read. */
   tellsEnd: boolean;
+  /** Packages in front of the source: they are installed before the command. */
+  packages?: PackagesDisk | undefined;
 }): string[] {
-  const { marker, reportFiles, command, tellsEnd } = settings;
-  const shell = (script: string) => ["/bin/sh", "-c", UNPACK + script, "gatehouse", marker];
+  const { marker, reportFiles, packages, tellsEnd } = settings;
+  const command = [...installFirst(packages), ...settings.command];
+  const unpack = unpackPackages(packages) + UNPACK;
+  const shell = (script: string) => ["/bin/sh", "-c", unpack + script, "gatehouse", marker];
   if (reportFiles.length === 0 && !tellsEnd) return [...shell(RUN), ...command];
   return [...shell(RUN_AND_REPORT), filesMarker(marker), reportFiles.join(" "), ...command];
 }

@@ -11,6 +11,7 @@ import { type Ceilings, limitProblems } from "./limits.ts";
 import { BASE_IMAGE, RECORDER_IMAGE } from "./images/image-settings.ts";
 import { createReadiness, type Readiness, type Ready } from "./readiness.ts";
 import { classify } from "./outcome.ts";
+import { notInstalled, packagesDisk } from "./packages.ts";
 import { type SourcePaths, watchPaths, withKnownPaths } from "./source-paths.ts";
 import { type Ended, supervise } from "./supervisor.ts";
 import { sweepOrphans } from "./sweep.ts";
@@ -61,6 +62,11 @@ async function run(
     const sentences = problems.map(({ where, message }) => `${where} ${message}`).join("; ");
     return notRun(request, "refused", `The limits of the run do not fit: ${sentences}.`);
   }
+  const packages = request.packages && packagesDisk(request.limits, request.packages);
+  if (packages === null) {
+    source.destroy();
+    return notRun(request, "refused", "The limits of the run leave no memory for its packages.");
+  }
   // Nobody else listens before the run does; a source that fails meanwhile ends it then.
   source.on("error", () => undefined);
   progress("checking the sandbox");
@@ -77,9 +83,9 @@ async function run(
     );
   }
   const limits = { ...request.limits, cpus: Math.min(request.limits.cpus, ready.cpus) };
-  const watched = watchPaths(source);
+  const watched = watchPaths(source, packages?.mirrorBytes);
   const ended = await supervise(settings.engine, {
-    ...{ runId: request.runId, image, command: request.command, limits },
+    ...{ runId: request.runId, image, command: request.command, limits, packages },
     ...{ report: request.report ?? null, place: ready.place },
     environment: runner.environment ?? {},
     recorderImage: "image" in ready.recorder ? ready.recorder.image : null,
@@ -105,7 +111,10 @@ function report(
   { evidence, resources, log, witnesses, observed }: Ended,
 ): SandboxRun {
   const { request, image, results } = of;
-  const { outcome, reason } = classify(evidence, request.limits);
+  const classified = classify(evidence, request.limits);
+  const { outcome } = classified;
+  const failed = outcome === "failed" && request.packages !== undefined;
+  const reason = (failed ? notInstalled(evidence.exitCode) : null) ?? classified.reason;
   return {
     schema: "gatehouse.sandbox/1",
     headSha: request.headSha,

@@ -9,9 +9,13 @@ export interface SourcePaths {
 
 /**
  * Notes the names of the files in an archive of ours on its way: `source` is to be read in its
- * place, and all names are known at its end. Each stream ends or fails as the other does.
+ * place, and all names are known at its end. What stands in front of it, `skipBytes` long, is no
+ * part of the commit. Each stream ends or fails as the other does.
  */
-export function watchPaths(archive: Readable): { source: Readable; known: SourcePaths } {
+export function watchPaths(
+  archive: Readable,
+  skipBytes = 0,
+): { source: Readable; known: SourcePaths } {
   const paths = new Set<string>();
   const reader = extract();
   reader.on("entry", (header, content, next) => {
@@ -21,9 +25,12 @@ export function watchPaths(archive: Readable): { source: Readable; known: Source
   });
   // A source that is no archive is refused by whoever unpacks it.
   reader.on("error", () => undefined);
+  let skip = skipBytes;
   const source = new Transform({
     transform(piece: Uint8Array, _encoding, done) {
-      if (!reader.destroyed) reader.write(piece);
+      const rest = piece.subarray(skip);
+      skip -= piece.byteLength - rest.byteLength;
+      if (!reader.destroyed && rest.byteLength > 0) reader.write(rest);
       done(null, piece);
     },
   });

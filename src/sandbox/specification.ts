@@ -3,6 +3,7 @@ import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { ContainerSpecification, HostConfiguration, VolumeMount } from "./engine.ts";
 import { jobCommand } from "./job-command.ts";
 import { SHARED_MEMORY_BYTES } from "./limits.ts";
+import { type PackagesDisk, packagesDisks } from "./packages.ts";
 import seccompProfile from "./seccomp.json" with { type: "json" };
 
 /** Labels of every container and volume of a sandbox run. */
@@ -42,6 +43,8 @@ export interface JobSettings {
   deadline: number;
   supervisor: string;
   place: Place;
+  /** Packages in front of the source, and the disk that they get. */
+  packages?: PackagesDisk | undefined;
 }
 
 const MIB = 1024 * 1024;
@@ -75,6 +78,7 @@ export function jobContainer(settings: JobSettings): ContainerSpecification {
         settings.recorded
           ? diskOf("/home", limits.homeBytes, inodesFor(limits.homeBytes), SETUP_USER)
           : diskOf("/home/sandbox", limits.homeBytes, inodesFor(limits.homeBytes)),
+        ...packagesDisks(settings.packages).map(([at, bytes, inodes]) => diskOf(at, bytes, inodes)),
       ],
       ...(settings.recorded && RECORDED_NETWORK),
     },

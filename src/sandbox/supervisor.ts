@@ -11,6 +11,7 @@ import type { Attachment, ContainerEngine } from "./engine.ts";
 import type { Log, LogSummary } from "./log.ts";
 import { createObservation, type Observation } from "./observation.ts";
 import { type Evidence, hasRuntimeFailed, type Stop } from "./outcome.ts";
+import type { PackagesDisk } from "./packages.ts";
 import { reportFilesOf, reportLog } from "./report-log.ts";
 import { createResourceRecord } from "./resources.ts";
 import { endedByMemory } from "./memory-end.ts";
@@ -29,6 +30,8 @@ export interface Order {
   environment: Readonly<Record<string, string>>;
   limits: SandboxLimits;
   place: Place;
+  /** Packages in front of the source. */
+  packages?: PackagesDisk | undefined;
   /** The image of the recorder; null where this engine cannot have one. */
   recorderImage: string | null;
   /** A tar stream of the source. It is destroyed when the run ends. */

@@ -14,6 +14,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   policy: ["model", "review", "execution", "sandbox", "report"],
   github: ["model", "ports"],
   git: ["model", "ports"],
+  registry: ["model", "ports"],
   store: ["model", "ports"],
   // The child's entry: what it runs is what it must load.
   isolate: ["model", "ports", "review", "execution", "policy"],

@@ -61,6 +61,7 @@ export async function setting(): Promise<Setting> {
   const parts: JobParts = {
     ...{ store: open.store, jobs: open.jobs, github },
     ...{ git: unset("git"), reviewer: unset("reviewer"), blobs: unset("blobs"), sandbox: null },
+    ...{ readDependencies: unset("readDependencies"), packages: unset("packages") },
     readPolicy: async () => ({ policy: null, problems: [] }),
     readUpperPolicy: async () => ({ policy: null, problems: [] }),
     ...{ serverPolicy: null, organisationPolicies: new Map() },

@@ -107,10 +107,13 @@ function lockedFact(
   at: ReferenceFact["at"],
 ): ReferenceFact {
   const { type, name, version, source = null, digests = [], asks = [] } = fact;
-  const { builds = false, alias = null, local = false } = fact;
+  const { builds = false, alias = null, local = false, only } = fact;
   const cut = cutReference({ type, name, version });
   const from = source?.slice(0, LONGEST_VALUE) ?? null;
-  const locked = { source: from, digests, asks, builds, alias, local };
+  const locked = {
+    ...{ source: from, digests, asks, builds, alias, local },
+    ...(only !== undefined && only.length > 0 && { only }),
+  };
   return { kind: "reference", ...cut, triggers: ["install"], locked, at };
 }
 

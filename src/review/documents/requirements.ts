@@ -62,5 +62,7 @@ function noteName(line: string, at: number, notes: Notes): void {
   const version = plain === "" ? null : plain;
   notes.reference({ type: "pypi", name, version }, ["install"], at);
   const digests = [...rest.matchAll(/--hash[=\s]+(\w+:[0-9a-f]+)/gi)].map((each) => each[1] ?? "");
-  if (digests.length > 0) notes.locked({ type: "pypi-locked", name, version, digests }, at);
+  const marker = /^[^;]*;(.*?)(?:\s--hash.*)?$/.exec(rest)?.[1]?.trim();
+  const only = marker === undefined || marker === "" ? [] : [marker];
+  if (digests.length > 0) notes.locked({ type: "pypi-locked", name, version, digests, only }, at);
 }

@@ -234,7 +234,9 @@ function sharedNames(
 function languageFor(path: string, runAs: string | null, sources: LinkSources): Language | null {
   const text = sources.texts.get(path);
   if (text === undefined) return null;
-  const interpreter = /^#!.*?([\w.+-]+?)[\d.]*(?:\s+-\S+)*\s*$/m.exec(text.slice(0, 200).split("\n", 1)[0] ?? "");
+  const interpreter = /^#!.*?([\w.+-]+?)[\d.]*(?:\s+-\S+)*\s*$/m.exec(
+    text.slice(0, 200).split("\n", 1)[0] ?? "",
+  );
   const named = languageOf(path, interpreter?.[1] ?? null);
   const { languages } = sources.context;
   return named ?? languages.get(sources.languages.get(path) ?? runAs ?? "") ?? null;

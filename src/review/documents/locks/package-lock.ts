@@ -64,10 +64,21 @@ function notePackage(name: string, entry: Node, asking: string[], notes: Notes):
         builds: said("hasInstallScript"),
         alias: alias === name ? null : alias,
         local: local || (source === null && alias === null && version === null),
+        only: platformsOf((key) => fields.get(key) ?? []),
       },
       entry,
     );
   }
+}
+
+/** Systems, processors and C libraries that an entry is for: `os:darwin`, `cpu:!ia32`. */
+export function platformsOf(valuesOf: (key: string) => readonly Node[]): string[] {
+  return ["os", "cpu", "libc"].flatMap((key) =>
+    valuesOf(key)
+      .flatMap((value) => (value.kind === "list" ? [...value.items] : [value]))
+      .flatMap((item) => textOf(item) ?? [])
+      .map((text) => `${key}:${text.slice(0, 100)}`),
+  );
 }
 
 /** The old form names what is not from a registry by its address instead of a version. */

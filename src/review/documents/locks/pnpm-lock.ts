@@ -3,7 +3,7 @@ import { all, entriesAt, shown, texts, textOf, type Entry, type Node } from "../
 import { createNotes, type Notes } from "../reading.ts";
 import { parseYaml } from "../yaml-document.ts";
 import { parseBlockYaml } from "./block-yaml.ts";
-import { digestsOf } from "./package-lock.ts";
+import { digestsOf, platformsOf } from "./package-lock.ts";
 
 /** What a key of `packages` says, in all versions of the format. */
 interface DependencyPath {
@@ -57,6 +57,7 @@ function notePackage(
       digests: digestsOf(said("integrity") ?? ""),
       asks: [...asksOf(value), ...(asked.get(withoutPeers(key)) ?? [])],
       builds: texts(value, "requiresBuild").includes("true"),
+      only: platformsOf((field) => all(value, field)),
       local: said("type") === "directory" || /^(?:file|link|workspace):/.test(path.version),
     },
     keyLine,

@@ -35,9 +35,16 @@ function notePackage(entry: Node, apart: ReadonlyMap<string, string[]>, notes: N
       digests: [...digestsOfFiles(files), ...(apart.get(name) ?? [])],
       asks: asksOf(entry),
       local,
+      only: [...texts(entry, "markers"), ...texts(entry, "marker"), ...forkOf(entry)],
     },
     entry,
   );
+}
+
+/** uv locks several versions of a package where they depend on the system: any marker may hold. */
+function forkOf(entry: Node): string[] {
+  const markers = texts(entry, "resolution-markers");
+  return markers.length === 0 ? [] : [markers.map((marker) => `(${marker})`).join(" or ")];
 }
 
 /** Where a package comes from, in the words of each of the tools. */
@@ -101,6 +108,7 @@ export function readPipfileLock(text: string): DocumentReading {
           source: git === undefined ? address : `git+${git}#${texts(value, "ref")[0] ?? ""}`,
           digests: texts(value, "hashes"),
           local: all(value, "path").length > 0,
+          only: texts(value, "markers"),
         },
         value,
       );

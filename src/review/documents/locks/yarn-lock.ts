@@ -100,9 +100,15 @@ function noteBerry(key: string, value: Node, notes: Notes): void {
       asks: asks.flatMap((list) => list.entries.flatMap(named)),
       alias: resolution.name === name ? null : resolution.name,
       local: /^(?:workspace|link|portal|patch|file|virtual):/.test(range),
+      only: texts(value, "conditions").flatMap(conditionsIn),
     },
     value.line > 1 ? value.line - 1 : value,
   );
+}
+
+/** `os=darwin & cpu=x64`, and `(os=darwin | os=linux)`, which are alternatives. */
+function conditionsIn(text: string): string[] {
+  return [...text.matchAll(/\b(os|cpu|libc)=([\w-]+)/g)].map(([, key, value]) => `${key}:${value}`);
 }
 
 /** `10c0/<hex>`: the digest of Yarn's own archive, which depends on the form before the slash. */
