@@ -79,10 +79,7 @@ export interface Reviewer {
   review(commits: CommitReader, request: ReviewRequest, signal: AbortSignal): Promise<Review>;
 }
 
-/**
- * Reads what a run left where hostile bytes do no harm. What cannot be read is no tests and a
- * tail that says so; it throws for our own faults only.
- */
+/** Reads what a run left where hostile bytes do no harm; what cannot be read is no tests. */
 export type ReadResults = (left: LeftByRun) => Promise<RunResults>;
 
 /** What a sandbox run tells while it goes on. */
