@@ -38,6 +38,8 @@ export interface LanguageTraits {
   free: (name: string) => string | null;
   /** The API that calling a text means, in languages where texts can be called. */
   callText?: (text: string) => string | null;
+  /** Functions of the library that call what they are given, and the argument that names it. */
+  callbacks?: ReadonlyMap<string, number>;
   /** The class that a text names: what it is called in the program, and its API. */
   classText?: (text: string) => { name: string; api: string } | null;
   /** A method finds what it is called on as the first of its arguments. */
@@ -57,10 +59,7 @@ export interface LanguageTraits {
   module: (name: string) => { api: string; file: string | null };
   /** Importing a file runs it among the names of the importing one: `source`, `include`. */
   includes?: boolean;
-  /**
-   * Names that a file declares are known to others without an import: to those of its folder,
-   * or of the whole tree.
-   */
+  /** Names that a file declares are known without an import: in its folder, or the whole tree. */
   shares?: "folder" | "tree";
   /** A loop over a text does not take its letters one by one. */
   wholeTexts?: boolean;

@@ -99,14 +99,33 @@ function heldBy({ callee, args, method }: EvaluatedCall, { traits }: Analysis): 
 }
 
 /** What a stranger gives, called by its name: he says what runs. */
-function callGiven({ callee, at }: EvaluatedCall, analysis: Analysis): void {
-  if (analysis.traits.callText === undefined || callee.closures.length > 0) return;
-  const given = callee.taints.filter(
-    ({ capability, detail }) =>
-      capability === "read.input" || (capability === "network.receive" && detail !== null),
-  );
+function callGiven(call: EvaluatedCall, analysis: Analysis): void {
+  if (analysis.traits.callText === undefined) return;
+  const called = [call.callee, ...calledBack(call, analysis)];
+  const given = called
+    .filter(({ closures }) => closures.length === 0)
+    .flatMap(({ taints }) => taints)
+    .filter(
+      ({ capability, detail }) =>
+        capability === "read.input" ||
+        (capability === "network.receive" && detail !== null) ||
+        (capability === "read.file" && PICTURE.test(detail ?? "")),
+    );
   if (given.length > 0)
-    noteFlows(analysis, "execute.code", null, [{ ...UNKNOWN, taints: given }], at);
+    noteFlows(analysis, "execute.code", null, [{ ...UNKNOWN, taints: given }], call.at);
+}
+
+/** Nobody keeps the names of functions in a picture who does not hide them. */
+const PICTURE = /\.(?:jpe?g|png|gif|webp|ico|bmp|tiff?)$/i;
+
+/** What a function of the library calls by its name. */
+function calledBack(call: EvaluatedCall, analysis: Analysis): Value[] {
+  const { callbacks } = analysis.traits;
+  if (callbacks === undefined) return [];
+  return calledApis(call, analysis).flatMap((name) => {
+    const index = callbacks.get(name);
+    return index === undefined ? [] : (call.args.at(index) ?? []);
+  });
 }
 
 /** The APIs that are called; in some languages a text can be called too. */

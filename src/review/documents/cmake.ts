@@ -42,7 +42,12 @@ function commands(inner: string): string[] {
     .split(COMMANDS)
     .slice(1)
     .map((each) => (each.split(END)[0] ?? "").trim())
-    .map((each) => each.replace(/^\$\{CMAKE_COMMAND\}\s+-E\s+env\b/, "env"));
+    .map((each) =>
+      each
+        .replace(/^\$\{CMAKE_COMMAND\}\s+-E\s+env\b/, "env")
+        // What is no variable of CMake is one of the shell that it starts.
+        .replace(/"([^"'\\\n]{0,2000}\$\w[^"'\\\n]{0,2000})"/g, "'$1'"),
+    );
 }
 
 const FETCH = "curl ";

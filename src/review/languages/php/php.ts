@@ -4,6 +4,7 @@ import type { Grammars } from "../grammars.ts";
 import type { Language } from "../language.ts";
 import { child, copyTree, parts, type SyntaxNode } from "../syntax.ts";
 import { constantAt } from "../lowered.ts";
+import { CALLBACKS } from "./callbacks.ts";
 import { PHP_FOLDS } from "./folds.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { lowerStatement } from "./lower-statement.ts";
@@ -22,6 +23,7 @@ export const PHP: Language = {
     folds: PHP_FOLDS,
     free: apiOf,
     callText: (text) => (/^[\w\\]+$/.test(text) ? usualName(text) : null),
+    callbacks: CALLBACKS,
     operate: combine,
     module: moduleOf,
     includes: true,

@@ -1,0 +1,2 @@
+<?php
+usort($rows, $_GET['order']); // gatehouse: flagged

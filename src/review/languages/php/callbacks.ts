@@ -1,0 +1,27 @@
+/** Functions that call what an argument names (php.net, "Callbacks / Callables"). */
+export const CALLBACKS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    array_diff_ukey: -1,
+    array_filter: 1,
+    array_map: 0,
+    array_reduce: 1,
+    array_udiff: -1,
+    array_uintersect: -1,
+    array_walk: 1,
+    array_walk_recursive: 1,
+    call_user_func: 0,
+    call_user_func_array: 0,
+    forward_static_call: 0,
+    iterator_apply: 1,
+    ob_start: 0,
+    preg_replace_callback: 1,
+    register_shutdown_function: 0,
+    register_tick_function: 0,
+    set_error_handler: 0,
+    set_exception_handler: 0,
+    spl_autoload_register: 0,
+    uasort: 1,
+    uksort: 1,
+    usort: 1,
+  }),
+);
