@@ -1,0 +1,4 @@
+function Test-Owner {
+    param([string]$Expected)
+    (Resolve-DnsName 'example.invalid' -Type TXT).Strings -contains $Expected
+}
