@@ -12,12 +12,7 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
     version: string; // our own file
   };
   return {
-    terminal: {
-      out: (text) => void process.stdout.write(text),
-      err: (text) => void process.stderr.write(text),
-      colour: process.stdout.isTTY && process.stdout.hasColors(),
-      watched: process.stderr.isTTY,
-    },
+    terminal: terminal(),
     folder: process.cwd(),
     root: PROJECT_ROOT,
     version: manifest.version,
@@ -68,6 +63,15 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
     async startSandboxWorker() {
       return (await import("./compose-operation.ts")).composeWorker(process.env, signal);
     },
+  };
+}
+
+function terminal(): CommandContext["terminal"] {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    colour: process.stdout.isTTY && process.stdout.hasColors(),
+    watched: process.stderr.isTTY,
   };
 }
 

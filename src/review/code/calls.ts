@@ -272,20 +272,13 @@ function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
   let out = taints;
   for (const argument of values.slice(1)) {
     for (const closure of argument.closures) {
-      const handed = join(taints, {
-        ...UNKNOWN,
-        boxes: call.receiver.boxes,
-        apis: resultApis(call),
-      });
+      // What a callback is handed has a name, so that a vocabulary can speak of it.
+      const { boxes, apis } = call.receiver;
+      const handed = join(taints, { ...UNKNOWN, boxes, apis });
       out = join(out, analysis.engine.enter(closure, [handed, handed, handed], null, analysis));
     }
   }
   return out;
-}
-
-/** What a callback is handed has a name, so that a vocabulary can speak of it. */
-function resultApis(call: EvaluatedCall): readonly string[] {
-  return call.receiver.apis;
 }
 
 /** A method that nobody knows, of something that a call made, in a language of builders. */
