@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { judgeCase, type JudgedCase, measureCases, readCases } from "../../script/eval/cases.ts";
 import { type Knowledge, loadKnowledge } from "../../src/review/knowledge.ts";
 import { ROOT } from "../architecture/sources.ts";
@@ -11,32 +12,32 @@ beforeAll(async () => {
   knowledge = await loadKnowledge(ROOT);
 });
 
-async function judged(name: string): Promise<JudgedCase[]> {
-  const all: JudgedCase[] = [];
-  for (const each of readCases(join(ROOT, "test", "unseen", name)))
-    all.push(await judgeCase(each, knowledge));
-  return all;
+const UNSEEN = join(ROOT, "test", "unseen");
+const Open = z.record(z.string(), z.record(z.string(), z.string()));
+const OPEN = Open.parse(JSON.parse(readFileSync(join(UNSEEN, "open.json"), "utf8")));
+
+/** The cases of a set that the review gets wrong, with what it says of them. */
+async function wrongIn(set: string): Promise<JudgedCase[]> {
+  const right = set.endsWith("attacks") ? "malicious" : "clean";
+  const wrong: JudgedCase[] = [];
+  for (const each of readCases(join(UNSEEN, `${set}.jsonl`))) {
+    const judged = await judgeCase(each, knowledge);
+    if (judged.verdict !== right) wrong.push(judged);
+  }
+  return wrong;
 }
 
-const idsOf = (all: readonly JudgedCase[]) => all.map(({ of }) => of.id);
-
 describe("cases by authors who had not read the rules", () => {
-  it("are attacks of which nine in ten are malicious and nearly all are flagged", async () => {
-    const all = await judged("attacks.jsonl");
-    const missed = all.filter(({ verdict }) => verdict === "clean");
-    const mild = all.filter(({ verdict }) => verdict === "suspicious");
-    const told = `clean: ${idsOf(missed).join(", ")}; suspicious: ${idsOf(mild).join(", ")}`;
-    expect(missed.length / all.length, told).toBeLessThanOrEqual(0.05);
-    expect((missed.length + mild.length) / all.length, told).toBeLessThanOrEqual(0.1);
-  }, 240_000);
-
-  it("are honest changes of which none is malicious and hardly one suspicious", async () => {
-    const all = await judged("honest.jsonl");
-    expect(idsOf(all.filter(({ verdict }) => verdict === "malicious"))).toEqual([]);
-    const mild = all.filter(({ verdict }) => verdict === "suspicious");
-    expect(mild.length / all.length, idsOf(mild).join(", ")).toBeLessThanOrEqual(0.02);
-    expect(idsOf(all.filter(({ complete }) => !complete))).toEqual([]);
-  }, 240_000);
+  it.each(["wild-attacks", "wild-honest", "rarer-attacks", "rarer-honest"])(
+    "are judged rightly, but for those that are known to be open: %s",
+    async (set) => {
+      const wrong = await wrongIn(set);
+      const said = Object.fromEntries(wrong.map(({ of, verdict }) => [of.id, verdict]));
+      expect(said).toEqual(OPEN[set]);
+      if (set.endsWith("honest")) expect(Object.values(said)).not.toContain("malicious");
+    },
+    240_000,
+  );
 });
 
 describe("a file of cases", () => {
