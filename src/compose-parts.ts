@@ -59,7 +59,7 @@ export async function openParts(
   const { dockerHost, imageDir, runtime, sameHost, workers } = settings.sandbox;
   const host = await composeSandbox({
     ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, now },
-    env: process.env,
+    env: settings.environment,
   });
   const app = createApp({
     ...{ appId: settings.app.id, privateKey: settings.app.privateKey },

@@ -115,6 +115,8 @@ export interface Settings {
     /** Sandbox workers of other hosts that are let in. */
     workers: { name: string; tokenSha256: string }[];
   };
+  /** The environment as it is, for the settings of this machine's own package clients. */
+  environment: Environment;
   /** Values that no log line may hold. */
   secrets: string[];
 }
@@ -142,7 +144,7 @@ export function readSettings(env: Environment): { settings: Settings } | { probl
     problems.push(...contradictions(parsed.data, env));
   }
   return parsed.success && problems.length === 0
-    ? { settings: toSettings(parsed.data) }
+    ? { settings: toSettings(parsed.data, env) }
     : { problems };
 }
 
@@ -232,7 +234,7 @@ function contradictions(variables: Variables, env: Environment): Problem[] {
   return problems;
 }
 
-function toSettings(variables: Variables): Settings {
+function toSettings(variables: Variables, environment: Environment): Settings {
   const previous = variables.GATEHOUSE_WEBHOOK_SECRET_PREVIOUS;
   const webhookSecrets = [variables.WEBHOOK_SECRET, ...(previous === undefined ? [] : [previous])];
   const databaseUrl = variables.DATABASE_URL ?? null;
@@ -256,6 +258,7 @@ function toSettings(variables: Variables): Settings {
       installations: variables.GATEHOUSE_SANDBOX_INSTALLATIONS,
       workers: variables.GATEHOUSE_SANDBOX_WORKERS,
     },
+    environment,
     secrets: [
       ...webhookSecrets,
       variables.PRIVATE_KEY,

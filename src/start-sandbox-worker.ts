@@ -21,7 +21,8 @@ export async function startSandboxWorker(
   const now = () => new Date();
   const { sandbox } = await composeSandbox({
     ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, now },
-    env: process.env,
+    // What a lease brings has its packages already.
+    env: {},
   });
   const stop = watchSandbox(sandbox, log);
   log.info({ url }, "the sandbox worker asks for leases");

@@ -47,6 +47,24 @@ export function fromHex(text: string): Uint8Array | null {
   return clean.length % 2 === 0 && /^[0-9a-fA-F]+$/.test(clean) ? Buffer.from(clean, "hex") : null;
 }
 
+/** Base32 as RFC 4648 has it; null when the text is not. */
+export function fromBase32(text: string): Uint8Array | null {
+  const clean = text.replace(/[\s=]/g, "").toUpperCase();
+  if (!/^[A-Z2-7]+$/.test(clean)) return null;
+  const out: number[] = [];
+  let bits = 0;
+  let count = 0;
+  for (const letter of clean) {
+    bits = (bits << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
+    count += 5;
+    if (count < 8) continue;
+    count -= 8;
+    out.push((bits >> count) & 255);
+    bits &= (1 << count) - 1;
+  }
+  return Uint8Array.from(out);
+}
+
 const INFLATE = {
   gzip: gunzipSync,
   zlib: inflateSync,

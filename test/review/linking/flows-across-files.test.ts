@@ -183,12 +183,17 @@ describe("only one side of the chain changes", () => {
     expect(review.verdict).toBe("clean");
   });
 
-  test("what an unchanged file does by itself is no news of the file that calls it", async () => {
-    const lib = `exports.publish = () => ${SENDS_JS(READS_JS)}`;
-    const review = await reviewChange(
-      { "lib.js": lib },
-      { "lib.js": lib, "main.js": `require("./lib").publish();` },
-    );
-    expect(review.findings.filter(({ path }) => path === "main.js")).toEqual([]);
+  const LIB = `exports.publish = () => ${SENDS_JS(READS_JS)}`;
+  const calledBy = async (caller: string) => {
+    const review = await reviewChange({ "lib.js": LIB }, { "lib.js": LIB, "main.js": caller });
+    return review.findings.filter(({ path }) => path === "main.js").map(({ rule }) => rule);
+  };
+
+  test("what an unchanged file does when it is called is no news of one more caller", async () => {
+    expect(await calledBy(`exports.run = () => require("./lib").publish();`)).toEqual([]);
+  });
+
+  test("a new file that makes it happen as soon as it is loaded is a finding", async () => {
+    expect(await calledBy(`require("./lib").publish();`)).toContain("credentials/read-and-send");
   });
 });

@@ -1,11 +1,5 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
-import {
-  decodedValue,
-  fromBase64,
-  fromHex,
-  inflate,
-  type Compression,
-} from "../../code/decoding.ts";
+import { type Compression, decodedValue, fromBase32, fromBase64, fromHex, inflate } from "../../code/decoding.ts";
 import { NOTHING, only, type Value } from "../../code/value.ts";
 import { bytesIn, changeable, itemsIn, layersOf, plain, textIn } from "./bytes.ts";
 
@@ -84,24 +78,6 @@ function base64(
 
 function translated(text: string, alphabet: string): string {
   return [...text].map((letter) => STANDARD[alphabet.indexOf(letter)] ?? "").join("");
-}
-
-/** Base32 as RFC 4648 has it; null when the text is not. */
-function fromBase32(text: string): Uint8Array | null {
-  const clean = text.replace(/[\s=]/g, "").toUpperCase();
-  if (!/^[A-Z2-7]+$/.test(clean)) return null;
-  const out: number[] = [];
-  let bits = 0;
-  let count = 0;
-  for (const letter of clean) {
-    bits = (bits << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
-    count += 5;
-    if (count < 8) continue;
-    count -= 8;
-    out.push((bits >> count) & 255);
-    bits &= (1 << count) - 1;
-  }
-  return Uint8Array.from(out);
 }
 
 function inflated(value: Value | undefined, how: Compression, analysis: Analysis): Value | null {

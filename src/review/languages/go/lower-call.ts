@@ -1,6 +1,6 @@
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
-import { callAt, constantAt, nameAt, opaqueAt } from "../lowered.ts";
+import { assignTo, callAt, constantAt, nameAt, opaqueAt } from "../lowered.ts";
 import { declaredValue } from "./declared-value.ts";
 import { typeExpression, type Lowering } from "./lowering.ts";
 
@@ -22,7 +22,34 @@ export function lowerCall(node: SyntaxNode, to: Lowering): Expression {
   if (called.type === "parenthesized_expression" && isPointer(called)) {
     return args[0]?.value ?? opaqueAt([], at);
   }
-  return { kind: "call", callee: to.expression(called), args, at };
+  const call: Expression = { kind: "call", callee: to.expression(called), args, at };
+  const fills = FILLS.test(child(called, "field")?.text ?? "") ? filled(given, called, to) : [];
+  return fills.length === 0 ? call : { kind: "sequence", items: [...fills, call], at };
+}
+
+/** Functions that put what they read into the variables whose places they are given. */
+const FILLS =
+  /^(?:Decode|Unmarshal\w*|Scan(?:f|ln)?|[FS]scan(?:f|ln)?|(?:Should)?Bind\w*|(?:Body|Query)Parser|ReadJSON|StructScan)$/;
+
+/** `decoder.Decode(&x)`: x is made of what the decoder reads. */
+function filled(given: readonly SyntaxNode[], called: SyntaxNode, to: Lowering): Expression[] {
+  const places = given.flatMap((each) => {
+    const [operand] =
+      each.type === "unary_expression" && each.text.startsWith("&") ? parts(each) : [];
+    return operand?.type === "identifier" ? [operand] : [];
+  });
+  const sources = given
+    .filter((each) => !each.text.startsWith("&"))
+    .map((each) => to.expression(each));
+  const owner = parts(called)[0];
+  const read = opaqueAt(
+    [...(owner === undefined ? [] : [to.expression(owner)]), ...sources],
+    called.at,
+  );
+  return places.map(({ text, at }): Expression => {
+    const value: Expression = { kind: "choice", test: null, options: [read, nameAt(text, at)], at };
+    return assignTo(nameAt(text, at), value, at);
+  });
 }
 
 function argument(node: SyntaxNode, to: Lowering): Argument {

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Analysis, Fold } from "../../code/analysis.ts";
-import { decodedValue, inflate, type Compression } from "../../code/decoding.ts";
+import { decodedValue, fromBase32, inflate, type Compression } from "../../code/decoding.ts";
 import type { Value } from "../../code/value.ts";
 import { bytesOf, bytesOrText, madeFrom, numberOf, textOf } from "../known.ts";
 
@@ -8,7 +8,7 @@ type Decoder = (bytes: Uint8Array, maxBytes: number) => Uint8Array | null;
 
 const DECODERS: Record<string, Decoder> = {
   base64: (bytes) => fromBase64(latin1(bytes)),
-  base32: (bytes) => fromDigits(latin1(bytes).toUpperCase(), BASE32, 5),
+  base32: (bytes) => fromBase32(latin1(bytes)),
   hex: (bytes) => fromHex(latin1(bytes)),
   base85: (bytes) => fromBase85(latin1(bytes), BASE85),
   ascii85: (bytes) =>
@@ -168,28 +168,9 @@ function fromHex(text: string): Uint8Array | null {
   return /^(?:[0-9a-f]{2})+$/i.test(clean) ? new Uint8Array(Buffer.from(clean, "hex")) : null;
 }
 
-const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE85 =
   "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
 const ASCII85 = Array.from({ length: 85 }, (_, index) => String.fromCharCode(33 + index)).join("");
-
-/** Text whose characters stand for `width` bits each. */
-function fromDigits(text: string, alphabet: string, width: number): Uint8Array | null {
-  const out: number[] = [];
-  let bits = 0;
-  let held = 0;
-  for (const letter of text.replace(/=+$/, "")) {
-    const digit = alphabet.indexOf(letter);
-    if (digit < 0) return null;
-    held = (held << width) | digit;
-    bits += width;
-    if (bits < 8) continue;
-    bits -= 8;
-    out.push((held >> bits) & 255);
-    held &= (1 << bits) - 1;
-  }
-  return Uint8Array.from(out);
-}
 
 /** Groups of five characters that stand for four bytes; the last group may be shorter. */
 function fromBase85(text: string, alphabet: string): Uint8Array | null {

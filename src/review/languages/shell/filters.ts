@@ -1,5 +1,5 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
-import { bytesOf, decodedValue, fromBase64, fromHex, inflate } from "../../code/decoding.ts";
+import { bytesOf, decodedValue, fromBase32, fromBase64, fromHex, inflate } from "../../code/decoding.ts";
 import { constant, only, onlyText, type Value } from "../../code/value.ts";
 import { substituted } from "./sed.ts";
 import { translated } from "./tr.ts";
@@ -8,6 +8,7 @@ type Filter = (input: Value, args: readonly Value[], analysis: Analysis) => Valu
 
 const entries: [string, Filter][] = [
   ["base64", (input, args, analysis) => (decodes(args) ? fromBase64Text(input, analysis) : null)],
+  ["base32", (input, args, analysis) => (decodes(args) ? fromBase32Text(input, analysis) : null)],
   ["openssl", openssl],
   ["xxd", (input, args, analysis) => (given(args, /^-\w*r/) ? fromHexText(input, analysis) : null)],
   ["rev", (input, _, analysis) => reversed(input, analysis)],
@@ -59,6 +60,11 @@ function decoded(
 function fromBase64Text(input: Value, analysis: Analysis): Value | null {
   const text = inputText(input);
   return decoded(input, "base64", text === null ? null : fromBase64(text), analysis);
+}
+
+function fromBase32Text(input: Value, analysis: Analysis): Value | null {
+  const text = inputText(input);
+  return decoded(input, "base32", text === null ? null : fromBase32(text), analysis);
 }
 
 function fromHexText(input: Value, analysis: Analysis): Value | null {

