@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 
 HERE = "/dependencies"
 WHEELS = HERE + "/wheels"
@@ -61,9 +62,8 @@ def install_project():
         if pip("install", "--no-deps", "--editable", ".") == 0:
             return
         print("gatehouse: the project could not be built here, and is used from its folder")
-    site = subprocess.check_output(
-        [sys.executable, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
-    ).strip()
+    # Asked of this process, which began before any package: a start of Python runs their code.
+    site = sysconfig.get_path("purelib")
     with open(site + "/workspace.pth", "w", encoding="utf-8") as file:
         file.write("/workspace/src\n/workspace\n")
 

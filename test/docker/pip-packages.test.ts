@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/ports.ts";
 import { npmPackage, startRegistry } from "../registry/registry.ts";
@@ -41,8 +41,8 @@ describe("packages of PyPI", () => {
     const one = wheel("one", "1.0", { "one.py": "answer = 42\n" });
     const windows = wheel("win", "1.0", { "win.py": "" });
     const registry = await publish(
-      { "one-1.0-py3-none-any.whl": one, "win-1.0-cp311-cp311-win_amd64.whl": windows },
-      { one: ["one-1.0-py3-none-any.whl"], win: ["win-1.0-cp311-cp311-win_amd64.whl"] },
+      { "one-1.0-py3-none-any.whl": one, "win-1.0-cp313-cp313-win_amd64.whl": windows },
+      { one: ["one-1.0-py3-none-any.whl"], win: ["win-1.0-cp313-cp313-win_amd64.whl"] },
     );
     const files = {
       "requirements.txt": `one==1.0 --hash=sha256:${hashOf(one)}\nwin==1.0; sys_platform == "win32" --hash=sha256:${hashOf(windows)}\n`,
@@ -73,7 +73,8 @@ describe("packages of PyPI", () => {
       "PKG-INFO": "Metadata-Version: 2.1\nName: two\nVersion: 1.0\n",
     });
     const one = wheel("one", "1.0", {
-      "one.py": "",
+      // Of its own, so that no earlier run of this test has it in the cache.
+      "one.py": `# ${randomUUID()}\n`,
       "one.pth": `import subprocess; subprocess.run(["sh", "/workspace/plant/pth-of-package"])\n`,
     });
     const registry = await publish(

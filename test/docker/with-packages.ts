@@ -12,6 +12,7 @@ import { planPackages } from "../../src/jobs/plan-packages.ts";
 import { sourceWithPackages } from "../../src/jobs/source-with-packages.ts";
 import type { SandboxRun } from "../../src/model/sandbox-run.ts";
 import type { Sandbox } from "../../src/ports.ts";
+import { loadRunners } from "../../src/sandbox/runners.ts";
 import { standardLimits } from "../../src/sandbox/limits.ts";
 import { memoryCommits } from "../fakes/memory-commits.ts";
 import { root, tarOf } from "./prepared.ts";
@@ -46,7 +47,10 @@ export async function runWithPackages(
   if ("problems" in planned)
     throw new Error(planned.problems.map(({ message }) => message).join("\n"));
   if (planned.order === null) throw new Error("there is nothing to be fetched");
+  const runners = await loadRunners(join(root, "images"));
+  const report = runners.find(({ name }) => name === runner.name)?.report;
   const request = {
+    ...(report === undefined ? {} : { report }),
     ...{ runId: `packed-${process.pid}-${count}`, headSha: HEAD, runner: runner.name },
     ...{ profile: "default", command, limits: { ...standardLimits(), wallSeconds: 120 } },
   };

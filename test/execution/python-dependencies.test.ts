@@ -81,17 +81,17 @@ describe("the file of a package", () => {
     choosePythonFile(choice, index, machine)?.filename ?? null;
 
   it.each([
-    [["p-1-py3-none-any.whl", "p-1-cp311-cp311-manylinux_2_17_x86_64.whl"], 1],
+    [["p-1-py3-none-any.whl", "p-1-cp313-cp313-manylinux_2_17_x86_64.whl"], 1],
     [["p-1.tar.gz", "p-1-py2.py3-none-any.whl"], 1],
     [["p-1-cp312-cp312-manylinux_2_17_x86_64.whl", "p-1.tar.gz"], 1],
-    [["p-1-cp311-cp311-musllinux_1_1_x86_64.whl", "p-1.zip"], 1],
-    [["p-1-cp311-cp311-win_amd64.whl", "p-1-cp311-cp311-macosx_11_0_arm64.whl"], null],
+    [["p-1-cp313-cp313-musllinux_1_1_x86_64.whl", "p-1.zip"], 1],
+    [["p-1-cp313-cp313-win_amd64.whl", "p-1-cp313-cp313-macosx_11_0_arm64.whl"], null],
     [["p-1-cp38-abi3-manylinux_2_28_x86_64.whl", "p-1.tar.gz"], 0],
-    [["p-1-cp313-abi3-manylinux_2_28_x86_64.whl", "p-1-py3-none-any.whl"], 1],
-    [["p-1-cp311-cp311-manylinux_2_39_x86_64.whl", "p-1.tar.gz"], 1],
-    [["p-1-cp311-cp311-manylinux2014_aarch64.whl", "p-1.tar.gz"], 1],
+    [["p-1-cp314-abi3-manylinux_2_28_x86_64.whl", "p-1-py3-none-any.whl"], 1],
+    [["p-1-cp313-cp313-manylinux_2_42_x86_64.whl", "p-1.tar.gz"], 1],
+    [["p-1-cp313-cp313-manylinux2014_aarch64.whl", "p-1.tar.gz"], 1],
     [["p-1-py2-none-any.whl"], null],
-    [["p-1-cp311-cp311-manylinux_2_12_x86_64.manylinux2010_x86_64.whl", "p-1.tar.gz"], 0],
+    [["p-1-cp313-cp313-manylinux_2_12_x86_64.manylinux2010_x86_64.whl", "p-1.tar.gz"], 0],
     [["../p-1-py3-none-any.whl", "/etc/p-1-py3-none-any.whl", "p.exe"], null],
   ])("of %j is the one that fits best", (names, at) => {
     expect(chosen(files(...names))).toBe(at === null ? null : names[at]);
@@ -103,10 +103,10 @@ describe("the file of a package", () => {
   });
 
   it.each([
-    [">=3.12", false],
+    [">=3.14", false],
     [">=3.8,<4", true],
-    ["<3.11", false],
-    ["!=3.11.*", true],
+    ["<3.13", false],
+    ["!=3.13.*", true],
     ["~=3.7", true],
     ["==2.7.*", false],
     [">=2.7, !=3.0.*", true],

@@ -1,6 +1,6 @@
-/** The Python of the sandbox's image, Debian bookworm's, and the C library below it. */
-const PYTHON: readonly [number, number] = [3, 11];
-const GLIBC_MINOR = 36;
+/** The Python of the sandbox's image, Debian trixie's, and the C library below it. */
+const PYTHON: readonly [number, number] = [3, 13];
+const GLIBC_MINOR = 41;
 
 const MACHINES: Readonly<Record<string, string>> = { x64: "x86_64", arm64: "aarch64" };
 
