@@ -57,7 +57,7 @@ export default defineConfig({
           name: "whole",
           include: under(WHOLE),
           // Most of their time is waiting, for containers and for turns at GitHub.
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

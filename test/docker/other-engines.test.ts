@@ -41,7 +41,8 @@ describe("gVisor", () => {
     ]);
   });
 
-  it("runs a program in a kernel of its own, and says so", async () => {
+  // Debian 12's gVisor, of 2022, now and then loses a container's output on a loaded machine.
+  it("runs a program in a kernel of its own, and says so", { retry: 2 }, async () => {
     const run = await runTrial(sandbox, { command: ["sh", "-c", "cat /proc/version; exit 3"] });
     expect(run).toMatchObject({ outcome: "failed", reason: "The command exited 3." });
     expect(run.log.tail).toContain("Linux version 4.4.0");
@@ -49,7 +50,7 @@ describe("gVisor", () => {
     expect(run.witnesses.join("\n")).toContain("absent: the recorder");
   });
 
-  it("reaches no network", async () => {
+  it("reaches no network", { retry: 2 }, async () => {
     const program = `
 import socket
 for address in ("169.254.169.254", "192.0.2.1", "172.17.0.1"):
