@@ -24,8 +24,18 @@ const Accepted = z.looseObject({
   acceptedBy: z.int(),
   login: z.string(),
   reason: z.string(),
-  binding: z.string(),
+  binding: z.string().transform(parsed).pipe(StoredBinding),
 });
+
+/** What is no JSON is no binding: a record that cannot be read must not keep the App from starting. */
+function parsed(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue("is not JSON");
+    return z.NEVER;
+  }
+}
 
 /**
  * After an unclean end, brings back from the audit trail, which is synced, what the embedded
@@ -52,12 +62,10 @@ async function replay(db: Kysely<Tables>, record: AuditRecord): Promise<boolean>
   const found = record.kind === "acceptance" ? Accepted.safeParse(record.detail) : null;
   if (found?.success !== true) return false;
   const { repository, acceptedBy, login, binding, ...rest } = found.data;
-  const bound = StoredBinding.safeParse(JSON.parse(binding));
-  if (!bound.success) return false;
   return createAcceptances(db).accept({
     id: rest.acceptance,
     ...{ repositoryId: repository, pullRequest: rest.pullRequest, headSha: rest.headSha },
-    ...{ binding: bound.data, by: { id: acceptedBy, login }, reason: rest.reason },
+    ...{ binding, by: { id: acceptedBy, login }, reason: rest.reason },
     acceptedAt: new Date(record.time),
   });
 }

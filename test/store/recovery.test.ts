@@ -93,13 +93,14 @@ describe("an embedded database whose process was killed", () => {
     expect(again.accepted).toHaveLength(1);
   });
 
-  test("accepts nothing that the trail does not hold in full", async () => {
-    const dataDir = await interrupted({
-      ...ACCEPTANCE,
-      detail: { ...ACCEPTANCE.detail, binding: "{}" },
-    });
-    expect((await reopened(dataDir)).accepted).toEqual([]);
-  });
+  test.each(["{}", "{", "null", ""])(
+    "accepts nothing that the trail does not hold in full: %j",
+    async (binding) => {
+      const detail = { ...ACCEPTANCE.detail, binding };
+      const dataDir = await interrupted({ ...ACCEPTANCE, detail });
+      expect((await reopened(dataDir)).accepted).toEqual([]);
+    },
+  );
 
   test.each([
     { name: "its files hold nothing but zeros", harm: (path: string) => zero(path) },
