@@ -126,7 +126,7 @@ async function serve(
       metrics.deliveries.inc({ event, result });
       metrics.deliverySeconds.observe(seconds);
     },
-    more: workers.length === 0 ? undefined : leaseRoutes({ leases, workers, audit, log }),
+    more: workers.length === 0 ? undefined : leaseRoutes({ leases, workers, log }),
   });
   return bind(edge, { host, port }, opened);
 }

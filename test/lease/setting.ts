@@ -65,7 +65,7 @@ export async function openLeases(silenceMs: number): Promise<LeaseSetting> {
   const edge = createEdge({
     ...{ secrets: [SECRET], events: new Set<string>(), audit, now: () => new Date(), log },
     ...{ accept: async () => true, ready: () => open.ready() },
-    more: leaseRoutes({ leases, workers, audit, log }),
+    more: leaseRoutes({ leases, workers, log }),
   });
   const { port } = await edge.listen({ host: "127.0.0.1", port: 0 });
   return {

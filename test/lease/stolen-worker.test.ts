@@ -93,10 +93,13 @@ describe("the lease API", () => {
     { name: "the digest of a token", token: "0".repeat(64) },
   ])("refuses whoever comes with $name, before reading what is said", async (visitor) => {
     await at.queue("run-3", "private");
+    const before = at.audit.length;
     const known = visitor.token === undefined ? {} : { token: visitor.token };
     expect((await say("", known)).status).toBe(401);
     expect((await say(`/${token()}/beat`, known)).status).toBe(401);
     expect(await at.waiting()).toBe(1);
+    // The trail is kept for ever: who is nobody must not be able to make it longer.
+    expect(at.audit).toHaveLength(before);
     const lease = await take();
     await say(`/${lease.lease}/end`, { token: at.tokens.alice, body: { run: runOf(lease) } });
   });

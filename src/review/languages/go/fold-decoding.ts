@@ -1,5 +1,12 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
-import { type Compression, decodedValue, fromBase32, fromBase64, fromHex, inflate } from "../../code/decoding.ts";
+import {
+  type Compression,
+  decodedValue,
+  fromBase32,
+  fromBase64,
+  fromHex,
+  inflate,
+} from "../../code/decoding.ts";
 import { NOTHING, only, type Value } from "../../code/value.ts";
 import { bytesIn, changeable, itemsIn, layersOf, plain, textIn } from "./bytes.ts";
 

@@ -1,5 +1,12 @@
 import type { Analysis, Fold } from "../../code/analysis.ts";
-import { bytesOf, decodedValue, fromBase32, fromBase64, fromHex, inflate } from "../../code/decoding.ts";
+import {
+  bytesOf,
+  decodedValue,
+  fromBase32,
+  fromBase64,
+  fromHex,
+  inflate,
+} from "../../code/decoding.ts";
 import { constant, only, onlyText, type Value } from "../../code/value.ts";
 import { substituted } from "./sed.ts";
 import { translated } from "./tr.ts";
