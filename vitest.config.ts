@@ -15,6 +15,7 @@ function under(folders: readonly string[]): string[] {
 
 export default defineConfig({
   test: {
+    globalSetup: "test/store/first-start.ts",
     testTimeout: 60_000,
     hookTimeout: 180_000,
     // Most tests here start something; only what is slow for that is worth a line.

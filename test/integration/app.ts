@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditRecord } from "../../src/model/audit.ts";
+import { fillAsFirstStart } from "../store/first-start.ts";
 import { createStandIn, type StandIn } from "../stand-in/stand-in.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -61,6 +62,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     appPublicKey: KEYS.publicKey,
   });
   const dataDir = join(folder, "data");
+  fillAsFirstStart(dataDir);
   const { environment = {}, role = "start" } = options;
   const program = runProgram({ standIn, dataDir, environment, role });
   await program.start();

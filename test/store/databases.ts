@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { fillAsFirstStart } from "./first-start.ts";
 
 /** A database of its own for one test file, and how to be rid of it. */
 export interface TestDatabase {
@@ -18,8 +19,15 @@ export const DATABASES: { name: string; create: () => Promise<TestDatabase> }[] 
   { name: "PostgreSQL", create: createPostgresDatabase },
 ];
 
-/** An empty data folder, for a store on PGlite. */
+/** A data folder for a store on PGlite, as a first start leaves it. */
 export async function createFolder(): Promise<TestDatabase> {
+  const folder = await createEmptyFolder();
+  fillAsFirstStart(folder.dataDir);
+  return folder;
+}
+
+/** An empty data folder. */
+export async function createEmptyFolder(): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), "gatehouse-store-"));
   return {
     dataDir,
@@ -38,7 +46,7 @@ async function createPostgresDatabase(): Promise<TestDatabase> {
   await query(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const folder = await createFolder();
+  const folder = await createEmptyFolder();
   return {
     dataDir: folder.dataDir,
     databaseUrl: url.href,

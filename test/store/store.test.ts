@@ -1,7 +1,7 @@
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStore, type OpenStore } from "../../src/store/open-store.ts";
-import { DATABASES, type TestDatabase } from "./databases.ts";
+import { createEmptyFolder, DATABASES, type TestDatabase } from "./databases.ts";
 import {
   REPOSITORY,
   SHA_A,
@@ -13,6 +13,14 @@ import {
   sampleReview,
   sampleRun,
 } from "./samples.ts";
+
+test("a first start makes everything that it needs in an empty folder", async () => {
+  const folder = await createEmptyFolder();
+  const open = await openStore({ ...folder, log: pino({ level: "silent" }) });
+  expect(await open.store.acceptDelivery(sampleDelivery("first"))).toBe(true);
+  await open.close();
+  await folder.remove();
+});
 
 describe.each(DATABASES)("the store on $name", ({ create }) => {
   let database: TestDatabase;

@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import { RE2JS } from "re2js";
 import { z } from "zod";
 
@@ -53,7 +53,7 @@ export interface Places {
 
 /** Reads the list of places; throws with the path and everything that is wrong in it. */
 export function parsePlaces(text: string, path: string): Places {
-  const result = PlacesFile.safeParse(parse(text));
+  const result = PlacesFile.safeParse(load(text, { schema: CORE_SCHEMA }));
   if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
   const file = result.data;
   const tests = {

@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import { z } from "zod";
 import { CAPABILITIES } from "../../model/capability.ts";
 
@@ -121,7 +121,7 @@ export interface Vocabulary {
 
 /** Reads a vocabulary file; throws with the path and everything that is wrong in it. */
 export function parseVocabulary(text: string, path: string): Vocabulary {
-  const result = VocabularyFile.safeParse(parse(text));
+  const result = VocabularyFile.safeParse(load(text, { schema: CORE_SCHEMA }));
   if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
   const { language, aliases, given, apis } = result.data;
   const meanings = new Map<string, Meaning>();

@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import { z } from "zod";
 
 /** Names with blanks between them: the lists are long, and a name a line hides them. */
@@ -42,7 +42,7 @@ export interface KnownPackages {
 
 /** Reads the list of known names; throws with the path and everything that is wrong in it. */
 export function parseKnown(text: string, path: string): KnownPackages {
-  const result = KnownFile.safeParse(parse(text));
+  const result = KnownFile.safeParse(load(text, { schema: CORE_SCHEMA }));
   if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
   const { registries, packages, genuine, builders, publishers } = result.data;
   return {
