@@ -94,6 +94,7 @@ export const SETTINGS = {
   "workflow.permission.write-all": "lets the token write everything",
   "workflow.persist-credentials-off": "does not leave the token on the disk",
   "workflow.pinned": "pins an action to a commit and names its release",
+  "workflow.runs-strangers-code": "runs a stranger's code where secrets are in reach",
   "workflow.scanner.*": "looks for security problems",
   "workflow.secret-to-action": "gives a secret to an action of another repository",
   "workflow.secrets-all": "puts all secrets in reach at once",

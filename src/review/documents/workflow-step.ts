@@ -6,6 +6,7 @@ import { all, entriesAt, texts, textOf, type Node } from "./node.ts";
 import { notePackageVariables } from "./package-environment.ts";
 import { inFolder } from "./paths.ts";
 import type { Notes } from "./reading.ts";
+import { strangersCode } from "./workflow-strangers.ts";
 
 /** What a step has around it. */
 export interface StepScope {
@@ -19,10 +20,6 @@ export interface StepScope {
   shell: string | null;
   folder: string;
 }
-
-/** What checks out a stranger's code. */
-const STRANGERS_CODE =
-  /github\.event\.pull_request\.(?:head|merge_commit_sha|number)|github\.head_ref|github\.event\.workflow_run\.head|github\.event\.(?:issue|pull_request)\.number|refs\/pull\/|steps\.[\w-]+\.outputs\.\w*(?:ref|sha|head)/i;
 
 /** Actions that look for security problems in a change or in what it takes along. */
 const SCANNERS =
@@ -107,8 +104,7 @@ function noteRun(run: Node, step: Node, name: string, scope: StepScope, notes: N
       run,
     );
   }
-  const text = textOf(run) ?? "";
-  if (scope.byStrangers && /gh\s+pr\s+checkout|git\s+(?:fetch|pull)\b[^\n]*\bpull\//.test(text)) {
+  if (scope.byStrangers && strangersCode(step) === run) {
     notes.setting("workflow.untrusted-checkout", name, run);
   }
 }
@@ -190,8 +186,7 @@ export function noteUses(uses: Node, scope: StepScope, notes: Notes): void {
 
 function noteCheckout(step: Node, uses: string, scope: StepScope, notes: Notes): void {
   if (!/(?:^|\/)checkout(?:@|$)/.test(uses)) return;
-  const wanted = [...all(step, "with", "ref"), ...all(step, "with", "repository")];
-  const strange = wanted.find((node) => STRANGERS_CODE.test(textOf(node) ?? ""));
+  const strange = strangersCode(step);
   if (scope.byStrangers && strange !== undefined) {
     notes.setting("workflow.untrusted-checkout", `${scope.job}: ${textOf(strange) ?? ""}`, strange);
   }

@@ -6,6 +6,7 @@ import { all, each, entriesAt, texts, textOf, type Entry, type Node } from "./no
 import { notePackageVariables } from "./package-environment.ts";
 import { createNotes, type Notes } from "./reading.ts";
 import { noteSecretsGiven, noteStep, noteUses, type StepScope } from "./workflow-step.ts";
+import { noteStrangersCodeRuns } from "./workflow-strangers.ts";
 import {
   eventsOf,
   permissionsOf,
@@ -99,6 +100,7 @@ function noteJob(around: Around, { key, value: job }: Entry, notes: Notes): void
     noteSecretsGiven(textOf(uses) ?? "", given, uses, notes);
   }
   for (const [index, step] of each(job, "steps").entries()) noteStep(step, index, scope, notes);
+  if (events.byStrangers) noteStrangersCodeRuns(job, key, notes);
 }
 
 function defaultOf(scopes: readonly Node[], key: string): string | null {

@@ -175,6 +175,10 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
     ".github/workflows/a.yml",
     "on: push\njobs: { a: { runs-on: self-hosted } }",
   ],
+  "workflow.runs-strangers-code": [
+    ".github/workflows/a.yml",
+    "on: pull_request_target\njobs: { a: { steps: [{ run: 'gh pr checkout 1 && npm ci' }] } }",
+  ],
   "workflow.trigger": [".github/workflows/a.yml", "on: push"],
   "workflow.unsecure-commands": [
     ".github/workflows/a.yml",
