@@ -28,6 +28,8 @@ const NPMRC: ReadonlyMap<string, SettingName> = new Map<string, SettingName>([
   ["dangerously-allow-all-builds", "npm.allow-scripts"],
 ]);
 
+const RELEASE_OF_YARN = /(?:^|\/)\.yarn\/releases\/yarn-\d+(?:\.\d+)*(?:-rc\.\d+)?\.c?js$/;
+
 /** `.npmrc`: settings that choose programs, sources and checks for every install. */
 export function readNpmrc(text: string, path: string): DocumentReading {
   const notes = createNotes();
@@ -71,7 +73,9 @@ export function readYarnrc(text: string, path: string): DocumentReading {
     const file = textOf(value);
     const to = file === null ? null : inFolder(folder, file);
     if (file === null || to === null) continue;
-    notes.setting("npm.hook-file", file, value);
+    // As Yarn itself keeps a release of its own; what such a file holds is read like all code.
+    const kept = all(root, "yarnPath").includes(value) && RELEASE_OF_YARN.test(to);
+    notes.setting(kept ? "npm.kept-release" : "npm.hook-file", file, value);
     notes.edge({ to, by: `Yarn loads ${file}`, trigger: "install" }, value);
   }
   for (const value of all(root, "npmRegistryServer"))

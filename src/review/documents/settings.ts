@@ -66,6 +66,7 @@ export const SETTINGS = {
   "npm.hook-file": "loads a file of the repository into the package manager",
   "npm.ignore-scripts": "says whether install scripts run",
   "npm.insecure": "turns a check of downloads off",
+  "npm.kept-release": "loads a release of Yarn that the repository keeps",
   "npm.node-options": "gives options to every Node that the package manager starts",
   "npm.override": "replaces a package wherever it is used",
   "npm.patched-dependency": "changes a package after its download",

@@ -107,6 +107,7 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "npm.hook-file": [".npmrc", "global-pnpmfile=x.cjs"],
   "npm.ignore-scripts": [".npmrc", "ignore-scripts=false"],
   "npm.insecure": [".npmrc", "strict-ssl=false"],
+  "npm.kept-release": [".yarnrc.yml", "yarnPath: .yarn/releases/yarn-4.17.1.cjs"],
   "npm.node-options": [".npmrc", "node-options=--require ./x"],
   "npm.override": ["package.json", '{"resolutions":{"a":"1"}}'],
   "npm.patched-dependency": ["package.json", '{"patchedDependencies":{"a":"x.patch"}}'],
