@@ -99,14 +99,15 @@ function readBody(source: Source, redirects: Redirect[]): Node | null {
 
 function readRedirects(source: Source, out: Redirect[]): void {
   for (;;) {
-    if (source.escaped) take(source, /\^(?=[<>])/y);
-    const found = take(source, /(\d?)(>>?|<)[ \t]*/y);
+    // In a command line inside of another one, carets bring the signs through the outer one.
+    const sign = source.escaped ? /(\d?)\^?(>\^?>?|<)[ \t]*/y : /(\d?)(>>?|<)[ \t]*/y;
+    const found = take(source, sign);
     if (found === null) return;
     const to = readWord(source);
     const from = found[1] === "" || found[1] === undefined ? 1 : Number(found[1]);
     // `2>&1` names another output, no file.
     if (to.from === to.to && take(source, /&\d?/y) !== null) skipBlanks(source);
-    else out.push({ from, to, reads: found[2] === "<", appends: found[2] === ">>" });
+    else out.push({ from, to, reads: found[2] === "<", appends: /^>\^?>$/.test(found[2] ?? "") });
     skipBlanks(source);
   }
 }

@@ -27,6 +27,10 @@ test.each([
   ["quotes without an end", `echo "a\nset "b=c\nif "x`],
   ["signs without an end", `echo %a!b^`],
   ["operators without commands", `& && | || > < ) ) (`],
+  [
+    "a caret before a redirect",
+    `for /f %%i in ('where java 2^>nul ^| find "x" 1^>^>y') do set A=%%i`,
+  ],
   ["a byte of zero", `echo a\u0000b`],
   ["a very long line", `echo ${"%x% ".repeat(50_000)}`],
 ])("%s comes to an end, and what follows is read", (_, text) => {
