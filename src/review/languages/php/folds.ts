@@ -4,6 +4,7 @@ import {
   constant,
   joinAll,
   list,
+  NOTHING,
   onlyText,
   record,
   taintsOf,
@@ -33,6 +34,8 @@ import {
 type Pure = (args: readonly Value[], analysis: Analysis) => Value | null;
 
 const entries: [string, Pure][] = [
+  // A closure is no text, whoever may have had a word in the choice of it.
+  ["#closure", ([value = UNKNOWN]) => (value.closures.length === 0 ? NOTHING : value)],
   ["glob", ([pattern]) => matching(pattern)],
   ["base64_decode", ([text], analysis) => unbase64(text, analysis)],
   ["hex2bin", ([text], analysis) => unhex(text, analysis)],

@@ -1,3 +1,4 @@
+import type { Span } from "../../../model/span.ts";
 import type { Argument, Expression } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
 import { callAt, constantAt, memberAt, nameAt } from "../lowered.ts";
@@ -56,7 +57,7 @@ function lowerAccess(node: SyntaxNode, to: Lowering): Expression | null {
     case "subscript_expression":
       return first === undefined
         ? null
-        : { kind: "member", object: to.expression(first), property: keyOf(second, node, to), at };
+        : element(to.expression(first), keyOf(second, node, to), at);
     case "member_access_expression":
     case "nullsafe_member_access_expression":
       return member(child(node, "object"), child(node, "name"), node, to);
@@ -68,6 +69,18 @@ function lowerAccess(node: SyntaxNode, to: Lowering): Expression | null {
     default:
       return lowerCalls(node, to);
   }
+}
+
+/** What a visitor's request fills in `$_SERVER` (php.net, "$_SERVER"; RFC 3875 for headers). */
+const OF_THE_REQUEST =
+  /^(?:HTTP_|REQUEST_|QUERY_|PATH_|ORIG_PATH|PHP_SELF|PHP_AUTH|CONTENT_|REMOTE_|AUTH_|REDIRECT_|UNENCODED_)/i;
+
+/** An element of a list; the rest of `$_SERVER` is what started the program. */
+function element(list: Expression, key: Expression, at: Span): Expression {
+  const name = key.kind === "constant" && typeof key.value === "string" ? key.value : null;
+  const started =
+    list.kind === "name" && list.name === "$_SERVER" && name !== null && !OF_THE_REQUEST.test(name);
+  return { kind: "member", object: started ? { ...list, name: "$_ENV" } : list, property: key, at };
 }
 
 /** `$$n` is the variable whose name is in n. */
@@ -186,6 +199,7 @@ function calledByName(
 /** A function that a text names is called by that text. */
 function calleeOf(node: SyntaxNode, to: Lowering): Expression {
   const callee = to.expression(node);
+  if (to.closures.has(node.text)) return callAt("#closure", [callee], node.at);
   return callee.kind === "name" && !callee.name.startsWith("$")
     ? callee
     : { kind: "list", items: [{ value: callee }], at: node.at };

@@ -33,13 +33,12 @@ export function lowerOperation(node: SyntaxNode, to: Lowering): Expression {
       return lowerAssignment(node, to);
     case "conditional_expression": {
       const test = child(node, "condition");
-      const options = [child(node, "body") ?? test, child(node, "alternative")];
-      return {
-        kind: "choice",
-        test: test === null ? null : to.expression(test),
-        options: options.flatMap((each) => (each === null ? [] : [to.expression(each)])),
-        at,
-      };
+      const [then, otherwise] = [child(node, "body") ?? test, child(node, "alternative")];
+      const options = [
+        ...(then === null ? [] : [to.where(test, () => to.expression(then))]),
+        ...(otherwise === null ? [] : [to.expression(otherwise)]),
+      ];
+      return { kind: "choice", test: test === null ? null : to.expression(test), options, at };
     }
     case "match_expression":
       return { kind: "choice", test: null, options: matched(node, to), at };

@@ -12,12 +12,23 @@ export interface Lowering {
   target(node: SyntaxNode): Target;
   /** Runs `lower` for the body of a function that shares these variables with its surroundings. */
   inFunction<T>(shared: ReadonlySet<string>, lower: () => T): T;
+  /** Runs `lower` for what only runs where `test` holds: a variable may be proven a closure. */
+  where<T>(test: SyntaxNode | null, lower: () => T): T;
+  /** Variables that are known to hold closures, and so never the name of a function. */
+  readonly closures: ReadonlySet<string>;
   /** Variables of the current function that are not its own. */
   readonly shared: ReadonlySet<string>;
   /** What `use` calls names of other name spaces. */
   readonly imported: ReadonlyMap<string, string>;
   /** A name that no program can spell. */
   fresh(): string;
+}
+
+/** The variable that a test shows to be a closure: `$f instanceof Closure`. */
+export function provenClosure(test: SyntaxNode | null): string | null {
+  const [, name = null] =
+    /^\(?\s*(\$\w+)\s+instanceof\s+\\?Closure\s*\)?$/i.exec(test?.text.slice(0, 200) ?? "") ?? [];
+  return name;
 }
 
 /** Gives a variable a value. */

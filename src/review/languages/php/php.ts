@@ -8,7 +8,7 @@ import { CALLBACKS } from "./callbacks.ts";
 import { PHP_FOLDS } from "./folds.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { lowerStatement } from "./lower-statement.ts";
-import { usualName, type Lowering } from "./lowering.ts";
+import { usualName, type Lowering, provenClosure } from "./lowering.ts";
 
 /** PHP 5 to 8, also where it stands between other text. */
 export const PHP: Language = {
@@ -69,6 +69,7 @@ function readPhp(text: string, grammars: Grammars, depth: number): Reading {
 function createLowering(tree: SyntaxNode): Lowering {
   let made = 0;
   let shared: ReadonlySet<string> = new Set();
+  let closures: ReadonlySet<string> = new Set();
   const lowering: Lowering = {
     expression: (node) => lowerExpression(node, lowering),
     statements: (nodes) => nodes.flatMap((node) => lowerStatement(node, lowering)),
@@ -82,6 +83,17 @@ function createLowering(tree: SyntaxNode): Lowering {
     },
     get shared() {
       return shared;
+    },
+    where: (test, lower) => {
+      const around = closures;
+      const proven = provenClosure(test);
+      if (proven !== null) closures = new Set([...closures, proven]);
+      const result = lower();
+      closures = around;
+      return result;
+    },
+    get closures() {
+      return closures;
     },
     imported: importedNames(tree),
     fresh: () => `#${(made += 1)}`,
