@@ -37,12 +37,13 @@ function runs(
   command: string,
   args: readonly string[],
   hear?: (text: string) => void,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<boolean> {
   const output = hear === undefined ? "inherit" : "pipe";
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
-      env: environment,
+      env: { ...environment, ...more },
       stdio: ["ignore", output, output],
     });
     for (const stream of [child.stdout, child.stderr]) {
@@ -70,11 +71,15 @@ async function part(name: string, command: string, args: readonly string[]): Pro
 }
 
 /** Runs vitest and counts its tests. A file that could not even be loaded is a failure. */
-async function tests(name: string, args: readonly string[]): Promise<void> {
+async function tests(
+  name: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await timed(name, async () => {
     rmSync(REPORT, { force: true });
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`];
-    const passed = await runs("vitest", ["run", ...reporters, ...args]);
+    const passed = await runs("vitest", ["run", ...reporters, ...args], undefined, more);
     const count = countOf(passed);
     for (const key of ["passed", "failed", "skipped"] as const) total[key] += count[key];
     if (count.failed > 0) wrong.push(name);
@@ -132,6 +137,7 @@ if (process.argv.includes("--long")) {
   for (let round = 1; round <= LONG_REPEATS; round += 1) {
     await tests(`property tests, round ${round} of ${LONG_REPEATS}`, propertyTests());
   }
+  await tests("two thousand orders of events", ["test/chaos"], { CHAOS_ORDERS: "2000" });
   await part("every image", join(ROOT, "bin/gatehouse"), ["images", "build", "all"]);
   await part("mutated input", "node", ["script/fuzz.ts", "--minutes", "30", "--seed", anySeed()]);
   await part("demo on a bare system", join(ROOT, "script/bare"), []);

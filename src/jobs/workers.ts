@@ -62,7 +62,9 @@ export async function startWorkers(
 
 /** Starts the worker that looks for what was lost, and lets it begin at once. */
 export async function startReconciling(parts: ReconcileParts): Promise<void> {
-  await parts.jobs.work("reconcile", { concurrency: 1 }, () => reconcile(parts));
+  // A pass whose process was killed is not tried again: the next one comes anyway.
+  const forget = async (): Promise<void> => undefined;
+  await parts.jobs.work("reconcile", { concurrency: 1 }, () => reconcile(parts), forget);
   await scheduleReconcile(parts, parts.now());
 }
 

@@ -35,7 +35,7 @@ export function createJobs(parts: Parts): Jobs {
       }
       if (abandon !== undefined) await startWorker(parts, name, abandonedQueue(name), abandon);
     },
-    take: (name, work) => takeOne(parts, name, work),
+    take: (name, work) => takeJob(parts, name, work),
   };
 }
 
@@ -64,22 +64,31 @@ async function startWorker<N extends JobName>(
 /** How often a job that was taken by hand says that its process lives, in milliseconds. */
 const TOUCH_EVERY = 5_000;
 
-async function takeOne<N extends JobName>(parts: Parts, name: N, work: Work<N>): Promise<boolean> {
+/**
+ * Works on one job of a queue, if one is due, and settles it; answers whether there was one.
+ * `queue` is the queue of `name` itself, or the one of its jobs that ran out of attempts.
+ */
+export async function takeJob<N extends JobName>(
+  parts: Parts,
+  name: N,
+  work: Work<N>,
+  queue: string = name,
+): Promise<boolean> {
   const { boss, log } = parts;
-  const [job] = await boss.fetch<object>(name, { includeMetadata: true });
+  const [job] = await boss.fetch<object>(queue, { includeMetadata: true });
   if (job === undefined) return false;
   const which = { id: job.id, retryCount: job.retryCount };
   const signal = AbortSignal.timeout(job.expireInSeconds * 1000);
   const touching = setInterval(() => {
-    void boss.touch(name, which).catch((error: unknown) => {
+    void boss.touch(queue, which).catch((error: unknown) => {
       log.warn({ err: error, jobId: job.id }, "failed to say that a job goes on");
     });
   }, TOUCH_EVERY);
   try {
     await attempt(parts, name, { ...job, signal }, work);
-    await boss.complete(name, which);
+    await boss.complete(queue, which);
   } catch (error) {
-    await boss.fail(name, which, { message: error instanceof Error ? error.message : "internal" });
+    await boss.fail(queue, which, { message: error instanceof Error ? error.message : "internal" });
   } finally {
     clearInterval(touching);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { hearHead } from "../../src/jobs/hear-pull-request.ts";
 import { queueReview } from "../../src/jobs/queue-review.ts";
 import { reconcile, type ReconcileParts } from "../../src/jobs/reconcile.ts";
 import { Fault } from "../../src/model/fault.ts";
@@ -92,6 +93,24 @@ describe("a pass that looks for what was lost", () => {
     await reconcile(parts);
     expect(await reviewsOf(at, SECOND)).toEqual(["queued"]);
     expect(await reviewsOf(at, FIRST)).toEqual(["cancelled"]);
+  });
+
+  test("has a head reviewed again that late deliveries took for gone, as often as they do", async () => {
+    const { at, parts } = await passing();
+    const live = pullRequest({});
+    at.live[0] = live;
+    at.github.openPullRequests = async () => [live];
+    const { store } = at.parts;
+    const late = { ...head({}), before: FIRST, pusher: null, again: true };
+    for (const deliveryId of ["late-1", "late-2"]) {
+      await reconcile(parts);
+      expect((await reviewsOf(at, FIRST))[0]).toBe("queued");
+      await hearHead(at.parts, { ...late, headSha: SECOND, headOwner: null, deliveryId });
+      expect((await reviewsOf(at, FIRST))[0]).toBe("cancelled");
+    }
+    await store.recordHead(head({ recordedAt: new Date("2026-11-23T13:00:00Z") }));
+    await reconcile(parts);
+    expect((await reviewsOf(at, FIRST))[0]).toBe("queued");
   });
 
   test("ends what it did not hear the closing of", async () => {

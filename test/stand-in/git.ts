@@ -120,10 +120,17 @@ export async function fetchFrom(gitDir: string, from: string, refspec: string): 
   await git(gitDir, ["fetch", "--quiet", "--no-tags", from, refspec]);
 }
 
+/** What was found stays: nothing here takes commits away while a repository is there. */
+const found = new Set<string>();
+
 /** Tells whether the commit is in the repository. */
 export async function hasCommit(gitDir: string, sha: string): Promise<boolean> {
+  const key = `${gitDir} ${sha}`;
+  if (found.has(key)) return true;
   try {
-    return (await git(gitDir, ["cat-file", "-t", sha])).trim() === "commit";
+    if ((await git(gitDir, ["cat-file", "-t", sha])).trim() !== "commit") return false;
+    found.add(key);
+    return true;
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { commit, createBareRepository, fetchFrom, type FileContent, git } from "./git.ts";
 import {
@@ -119,8 +119,11 @@ export function setRole(
   repository.roles.set(login.toLowerCase(), { permission, roleName });
 }
 
-/** The SHA at the tip of a branch. */
+/** The SHA at the tip of a branch; git writes it into a file of its own when it moves. */
 export async function branchTip(repository: Repository, branch: string): Promise<string> {
+  const file = join(repository.gitDir, "refs/heads", branch);
+  const loose = await readFile(file, "utf8").catch(() => "");
+  if (/^[0-9a-f]{40}\n$/.test(loose)) return loose.trim();
   return (await git(repository.gitDir, ["rev-parse", `refs/heads/${branch}`])).trim();
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { git } from "../git.ts";
+import { branchTip } from "../repositories.ts";
 import { userShape } from "../shapes/account.ts";
 import { repositoryUrl } from "../shapes/repository.ts";
 import { type PullRequestNumbers, pullRequestShape } from "../shapes/pull-request.ts";
@@ -31,7 +32,11 @@ export const listPullRequestCommits: Operation = async (call) => {
   if (pull === null) return refusal(404, "Not Found");
   const range = await rangeOf(pull);
   const format = "%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%B%x01";
-  const log = await git(pull.base.gitDir, ["log", "--reverse", `--format=${format}`, range]);
+  const log =
+    logged.get(range) ??
+    (await git(pull.base.gitDir, ["log", "--reverse", `--format=${format}`, range]));
+  if (logged.size >= MOST_COUNTED) logged.clear();
+  logged.set(range, log);
   const commits = log.split("\x01").map((entry) => entry.replace(/^\n/, ""));
   const shapes = commits
     .filter((entry) => entry !== "")
@@ -53,8 +58,7 @@ function pullRequestOf(call: OperationCall): PullRequest | null {
 }
 
 async function rangeOf(pull: PullRequest): Promise<string> {
-  const { gitDir } = pull.base;
-  const base = (await git(gitDir, ["rev-parse", `refs/heads/${pull.baseBranch}`])).trim();
+  const base = await branchTip(pull.base, pull.baseBranch);
   return `${base}..${pull.headSha}`;
 }
 
@@ -68,9 +72,23 @@ async function numbersOf(pull: PullRequest): Promise<PullRequestNumbers> {
   }
 }
 
+/** What two commits differ in never changes, and a pull request is asked for often. */
+const counted = new Map<string, PullRequestNumbers>();
+const logged = new Map<string, string>();
+const MOST_COUNTED = 1000;
+
 async function countNumbers(pull: PullRequest): Promise<PullRequestNumbers> {
-  const { gitDir } = pull.base;
   const range = await rangeOf(pull);
+  const known = counted.get(range);
+  if (known !== undefined) return known;
+  if (counted.size >= MOST_COUNTED) counted.clear();
+  const numbers = await countRange(pull, range);
+  counted.set(range, numbers);
+  return numbers;
+}
+
+async function countRange(pull: PullRequest, range: string): Promise<PullRequestNumbers> {
+  const { gitDir } = pull.base;
   const baseSha = range.slice(0, 40);
   const commits = Number(await git(gitDir, ["rev-list", "--count", range]));
   const shared = (

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { git } from "../git.ts";
 import { userShape } from "../shapes/account.ts";
 import { commentShape } from "../shapes/comment.ts";
@@ -15,18 +17,24 @@ export const getRepository: Operation = (call) => ({
 export const getRef: Operation = async (call) => {
   const repository = repositoryOf(call);
   const ref = `refs/${call.path["ref"] ?? ""}`;
-  const listed = await git(repository.gitDir, [
-    "for-each-ref",
-    "--format=%(refname) %(objectname)",
-  ]);
-  const found = listed.split("\n").find((entry) => entry.startsWith(`${ref} `));
-  if (found === undefined) return refusal(404, "Not Found");
-  const sha = found.slice(ref.length + 1);
+  const sha = await tipOf(repository.gitDir, ref);
+  if (sha === null) return refusal(404, "Not Found");
   const url = `${repositoryUrl(call.state, repository)}/git`;
   const object = { type: "commit", sha, url: `${url}/commits/${sha}` };
   const body = { ref, node_id: nodeId("REF", repository.id), url: `${url}/${ref}`, object };
   return { status: 200, body };
 };
+
+/** The default branch is asked for often, and is a file of its own as long as it moves. */
+async function tipOf(gitDir: string, ref: string): Promise<string | null> {
+  const loose = /^refs\/heads\/[\w-]+$/.test(ref)
+    ? await readFile(join(gitDir, ref), "utf8").catch(() => "")
+    : "";
+  if (/^[0-9a-f]{40}\n$/.test(loose)) return loose.trim();
+  const listed = await git(gitDir, ["for-each-ref", "--format=%(refname) %(objectname)"]);
+  const found = listed.split("\n").find((entry) => entry.startsWith(`${ref} `));
+  return found === undefined ? null : found.slice(ref.length + 1);
+}
 
 /** On a public repository everybody may read. */
 const EVERYBODY: Role = { permission: "read", roleName: "read" };
