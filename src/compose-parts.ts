@@ -79,7 +79,7 @@ export async function openParts(
     ...(await knowledge()),
     ...{ runners: host.runners, sandbox: sameHost ? host.sandbox : null },
     offersSandbox: (id) => (sameHost || workers.length > 0) && serves(settings, id),
-    forkReviewsPerHour: settings.forkReviewsPerHour,
+    ...{ version, forkReviewsPerHour: settings.forkReviewsPerHour },
     addresses: { repository: (at) => pageOf(settings, at), help: HELP_URL },
   };
   return { app, parts: measureParts(parts, metrics) };

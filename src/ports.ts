@@ -16,7 +16,9 @@ import type { SandboxRun } from "./model/sandbox-run.ts";
 import type { CommitReader } from "./model/tree.ts";
 import type { Acceptances } from "./ports/acceptances.ts";
 import type { Budgets } from "./ports/budgets.ts";
+import type { OptedIn } from "./ports/opted-in.ts";
 import type { Ranges } from "./ports/ranges.ts";
+import type { Stickies } from "./ports/stickies.ts";
 
 /** What the outside must offer, as types. Every method throws a `Fault` when it cannot. */
 
@@ -47,7 +49,7 @@ export interface CheckRunWrite {
 }
 
 /** GitHub's REST API in our words. */
-export interface GitHub {
+export interface GitHub extends OptedIn {
   pullRequest(repository: RepositoryRef, number: number): Promise<PullRequest>;
   openPullRequests(repository: RepositoryRef): Promise<PullRequest[]>;
   /** The merge bases come from git; this is the tip of the default branch, for policy. */
@@ -185,7 +187,7 @@ export interface SandboxApproval {
 }
 
 /** State that outlives a process. */
-export interface Store extends Ranges, Acceptances, Budgets {
+export interface Store extends Ranges, Acceptances, Budgets, Stickies {
   /** Stores the delivery and its job in one transaction; false when it was there already. */
   acceptDelivery(delivery: Delivery): Promise<boolean>;
   delivery(id: string): Promise<Delivery | null>;

@@ -34,7 +34,16 @@ import { recentAudit } from "./store/recent-audit.ts";
 import { watchSandbox } from "./start-sandbox-worker.ts";
 
 /** A small machine does its reviews one after the other; what waits for GitHub does not. */
-const CONCURRENCY = { delivery: 4, review: 2, range: 2, source: 1, sandbox: 1, report: 4 } as const;
+const CONCURRENCY = {
+  delivery: 4,
+  review: 2,
+  range: 2,
+  source: 1,
+  sandbox: 1,
+  report: 4,
+  comment: 1,
+  upload: 1,
+} as const;
 
 /**
  * What one process does: `start` everything, `serve` webhooks and sandbox workers, `work` on

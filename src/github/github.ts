@@ -1,6 +1,7 @@
 import type { GitHub } from "../ports.ts";
 import { createCheckRuns } from "./check-runs.ts";
 import { createClient, type ClientOptions } from "./client.ts";
+import { createOptedIn } from "./opted-in.ts";
 import { createPeople } from "./people.ts";
 import { createPullRequests } from "./pull-requests.ts";
 import { createRepositories } from "./repositories.ts";
@@ -13,5 +14,6 @@ export function createGitHub(options: ClientOptions): GitHub {
     ...createRepositories(client, options.app),
     ...createPeople(client),
     ...createCheckRuns(client, options.app),
+    ...createOptedIn(client, options.app),
   };
 }

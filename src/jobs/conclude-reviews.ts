@@ -16,16 +16,22 @@ import { weightsOf } from "./weights-of.ts";
 /** As many pull requests with one head are compared; each costs requests to GitHub. */
 const MOST_SHARING = 20;
 
+/** The finished check of a commit, and how the pull request that was just judged stands alone. */
+export interface Concluded {
+  /** Null while another pull request with this head waits; whoever reviews it concludes for all. */
+  content: CheckContent | null;
+  own: PullRequestReview;
+}
+
 /**
  * The finished check of a commit: of the pull request that was just judged, and of every
- * other open one that has the same head, the worst of which counts. Null while one of them
- * has no review yet; whoever reviews that one concludes for all.
+ * other open one that has the same head, the worst of which counts.
  */
 export async function concludeReviews(
   parts: JobParts,
   subject: Subject,
   judged: Judged,
-): Promise<CheckContent | null> {
+): Promise<Concluded> {
   const { repository, pullRequest, headSha } = subject.head;
   const heads = await parts.store.headsAt(repository.id, headSha);
   const others = heads.filter((head) => head.pullRequest !== pullRequest);
@@ -33,7 +39,7 @@ export async function concludeReviews(
   const finished: [PullRequestReview, ...PullRequestReview[]] = [own];
   for (const head of others.slice(0, MOST_SHARING)) {
     const other = await otherReview(parts, head, subject);
-    if (other === "waiting") return null;
+    if (other === "waiting") return { content: null, own };
     if (other !== "gone") finished.push(other);
   }
   for (const range of await parts.store.rangesAt(repository.id, headSha)) {
@@ -43,7 +49,7 @@ export async function concludeReviews(
     const reason = `${others.length} more pull requests have this head, and ${MOST_SHARING} were compared`;
     own.review = withUnanalysed(own.review, reason);
   }
-  return contentOf(parts, subject, judged, finished);
+  return { content: contentOf(parts, subject, judged, finished), own };
 }
 
 async function finishedOf(

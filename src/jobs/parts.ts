@@ -71,6 +71,8 @@ export interface JobParts {
   /** SHA-256 over the rules, for the audit trail: which knowledge judged. */
   rulesDigest: string;
   runners: readonly RunnerData[];
+  /** Which Gatehouse this is. */
+  version: string;
   /** Whether the operator offers the sandbox to this installation. */
   offersSandbox: (installationId: number) => boolean;
   addresses: Addresses;

@@ -11,6 +11,8 @@ import { deferReview } from "./queue-review.ts";
 import { writeOpenChecks } from "./leave-head.ts";
 import { judgeHead } from "./judge-head.ts";
 import type { JobParts } from "./parts.ts";
+import { wantComment } from "./sticky-comment.ts";
+import { wantUpload } from "./upload-sarif.ts";
 import { reviewAudit } from "./review-audit.ts";
 
 /** How often, and how far apart, GitHub is asked again when its answer is behind its delivery. */
@@ -40,8 +42,11 @@ export async function reviewPullRequest(
   await store.saveReview(repository.id, number, headSha, judged.review, judged.evidence);
   await parts.audit.append(reviewAudit(parts, job, judged));
   if (!(await isStillHead(parts, known))) return;
-  const content = await concludeReviews(parts, subject, judged);
+  const { content, own } = await concludeReviews(parts, subject, judged);
   if (content !== null) await writeOpenChecks(parts, job, content, run);
+  await wantComment(parts, subject, judged, own);
+  const upload = { repository, headSha, of: { pullRequest: number } };
+  await wantUpload(parts, judged.policy.policy, { ...upload, ref: `refs/pull/${number}/head` });
 }
 
 /** The pull request as GitHub has it, or null when there is nothing to review any more. */

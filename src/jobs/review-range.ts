@@ -16,6 +16,7 @@ import { weightsOf } from "./weights-of.ts";
 import { openIncident } from "./incident.ts";
 import { judgeChange } from "./judge-change.ts";
 import type { Compared, Judged } from "./judge-change.ts";
+import { wantUpload } from "./upload-sarif.ts";
 import { writeOpenChecks } from "./leave-head.ts";
 import type { JobParts } from "./parts.ts";
 import { lastPolicyInForce } from "./policy-in-force.ts";
@@ -44,6 +45,11 @@ export async function reviewRange(
   await parts.audit.append(reviewAudit(parts, subject, judged));
   if ((await parts.store.range(job.repository.id, job))?.open !== true) return;
   await writeOpenChecks(parts, job, await contentOf(parts, range, judged), job.run);
+  // The branches of a merge queue come and go; what it merges is pushed.
+  if (kind !== "push") return;
+  const { repository, headSha } = job;
+  const upload = { repository, headSha, of: { baseSha }, ref: `refs/heads/${range.branch}` };
+  await wantUpload(parts, judged.policy.policy, upload);
 }
 
 /**

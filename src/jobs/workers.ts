@@ -6,6 +6,8 @@ import { prepareSource } from "./prepare-source.ts";
 import { reconcile, scheduleReconcile } from "./reconcile.ts";
 import type { ReconcileParts } from "./reconcile.ts";
 import { abandonReport, reportCheck } from "./report-check.ts";
+import { writeComment } from "./sticky-comment.ts";
+import { uploadSarif } from "./upload-sarif.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
 import { abandonRange, reviewRange } from "./review-range.ts";
 import type { RunDesk } from "./run-desk.ts";
@@ -19,6 +21,8 @@ export interface Concurrency {
   source: number;
   sandbox: number;
   report: number;
+  comment: number;
+  upload: number;
 }
 
 /** Starts the workers of all queues but the sandbox. */
@@ -52,6 +56,10 @@ export async function startWorkers(
     (job, attempt) => reviewRange(parts, job, attempt),
     (job) => abandonRange(parts, job),
   );
+  // The check run says it all, so nothing is done about these when they fail for good.
+  const nothing = async (): Promise<void> => undefined;
+  await jobs.work("comment", many("comment"), (job) => writeComment(parts, job), nothing);
+  await jobs.work("upload", many("upload"), (job) => uploadSarif(parts, job), nothing);
   await jobs.work(
     "source",
     many("source"),

@@ -12,6 +12,7 @@ export const AUDIT_KINDS = [
   "sandbox-start",
   "sandbox-end",
   "check-concluded",
+  "publication",
   "administration",
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];

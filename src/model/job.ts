@@ -38,6 +38,24 @@ export const SourceJob = z.strictObject({ runId: z.string() });
 /** Run a valid request on a stored source. Holds no name of a repository and no credential. */
 export const SandboxJob = z.strictObject({ request: SandboxRequest, sourceBlob: z.string() });
 
+/** Bring the one comment of a pull request to this text. */
+export const CommentJob = z.strictObject({
+  repository: RepositoryKey,
+  pullRequest: z.int(),
+  body: z.string().max(65_536),
+  /** Whether it is written where there is none so far. */
+  begin: z.boolean(),
+});
+
+/** Hand the findings of a review to code scanning. */
+export const UploadJob = z.strictObject({
+  repository: RepositoryKey,
+  headSha: Sha,
+  /** Whose review: a pull request's, or that of a push, by the commit before it. */
+  of: z.union([z.strictObject({ pullRequest: z.int() }), z.strictObject({ baseSha: Sha })]),
+  ref: z.string().max(1024),
+});
+
 /** Look for what was lost: deliveries, heads and checks. */
 export const ReconcileJob = z.strictObject({});
 
@@ -52,6 +70,8 @@ export const JOBS = {
   source: SourceJob,
   sandbox: SandboxJob,
   report: ReportJob,
+  comment: CommentJob,
+  upload: UploadJob,
   reconcile: ReconcileJob,
 } as const;
 export type JobName = keyof typeof JOBS;

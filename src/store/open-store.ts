@@ -21,6 +21,7 @@ import { createPolicies } from "./policies.ts";
 import { createRanges } from "./ranges.ts";
 import { queueStates } from "./queue-state.ts";
 import { createReviews } from "./reviews.ts";
+import { createStickies } from "./stickies.ts";
 import { replayDecisions } from "./replay-decisions.ts";
 import { loadSnapshot, takeSnapshot } from "./snapshot.ts";
 import { withFaults } from "./with-faults.ts";
@@ -90,6 +91,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createAcceptances(db),
         ...createPolicies(db),
         ...createApprovals(db),
+        ...createStickies(db),
       }),
       jobs: withFaults(createJobs({ db, boss, log })),
       recovery,

@@ -27,6 +27,14 @@ export const QUEUE_SETTINGS: Record<JobName, QueueSettings> = {
     retryDelay: 1,
     retryDelayMax: 1 * MINUTE,
   },
+  // News of its own that nobody waits for: a check run says the same.
+  comment: {
+    expireInSeconds: 5 * MINUTE,
+    retryLimit: 9,
+    retryDelay: 5,
+    retryDelayMax: 60 * MINUTE,
+  },
+  upload: { expireInSeconds: 5 * MINUTE, retryLimit: 9, retryDelay: 5, retryDelayMax: 60 * MINUTE },
   // It comes again in a few minutes anyway.
   reconcile: { expireInSeconds: 30 * MINUTE, retryLimit: 0, retryDelay: 1, retryDelayMax: 1 },
   // The last resort of everything the App says: 25 attempts reach over a day of GitHub being away.

@@ -62,6 +62,12 @@ export interface Tables {
     malicious: string | null;
     saved_order: GeneratedAlways<number>;
   };
+  "gatehouse.sticky": {
+    repository_id: number;
+    pull_request: number;
+    comment_id: number | null;
+    begun_at: Date;
+  };
   "gatehouse.spent": {
     installation_id: number;
     purse: string;

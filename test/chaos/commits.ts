@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Review } from "../../src/model/review.ts";
 import type { Git } from "../../src/ports/git.ts";
+import { POLICY_PATH } from "../../src/policy.ts";
 import type { Reviewer } from "../../src/ports.ts";
 import { clean, finding, review } from "../report/examples.ts";
 import { memoryCommits } from "../fakes/memory-commits.ts";
@@ -100,7 +101,8 @@ export function memoryGit({ main, release, kind, groups }: Commits): Git {
       commitMessages: async () => [],
       treeId: async () => "7".repeat(40),
       archive: async () => Readable.from([Buffer.alloc(1024)]),
-      file: async () => null,
+      // The policy: it asks for the comment, and for uploads.
+      file: async (_, path) => (path === POLICY_PATH ? Buffer.from("version: 1\n") : null),
       close: async () => undefined,
     }),
   };

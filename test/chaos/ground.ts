@@ -14,6 +14,7 @@ import { createOverdueChecks } from "../../src/store/overdue-checks.ts";
 import { createPolicies } from "../../src/store/policies.ts";
 import { createRanges } from "../../src/store/ranges.ts";
 import { createReviews } from "../../src/store/reviews.ts";
+import { createStickies } from "../../src/store/stickies.ts";
 import { withFaults } from "../../src/store/with-faults.ts";
 import { RUNNERS } from "../../src/sandbox/runners.ts";
 import { loadRunners } from "../../src/sandbox/runners.ts";
@@ -50,6 +51,8 @@ export async function openGround(): Promise<Ground> {
   const standIn = await createStandIn({
     ...{ webhookSecret: SECRET, gitRoot: join(folder, "github"), appPublicKey: KEYS.publicKey },
   });
+  const more = { pull_requests: "write", security_events: "write" };
+  standIn.state.app.permissions = { ...standIn.state.app.permissions, ...more };
   const { db } = database.connection;
   const { boss } = database;
   const tables = await tablesOf(database);
@@ -60,14 +63,14 @@ export async function openGround(): Promise<Ground> {
       ...{ ...createDeliveries(db, boss), ...createHeads(db), ...createChecks(db, boss) },
       ...{ ...createReviews(db), ...createOverdueChecks(db, boss), ...createBudgets(db) },
       ...{ ...createRanges(db), ...createAcceptances(db), ...createPolicies(db) },
-      ...createApprovals(db),
+      ...{ ...createApprovals(db), ...createStickies(db) },
     }),
     async clear() {
       await sql`truncate ${sql.raw(tables.join(", "))}`.execute(db);
       standIn.clearFaults();
       const { state, requests, webhooks } = standIn;
       const lists = [state.pullRequests, state.comments, state.checkRuns, state.installations];
-      for (const list of [...lists, requests, webhooks.deliveries]) list.splice(0);
+      for (const list of [...lists, requests, webhooks.deliveries, state.sarifs]) list.splice(0);
       state.repositories.splice(1);
       state.grants.clear();
     },

@@ -26,6 +26,7 @@ export async function broken(ground: Ground, played: Played): Promise<string[]> 
     ...twins(runs),
     ...(await wrongHeads(ground, played, runs)),
     ...(await unanswered(ground, played, runs)),
+    ...wrongComments(ground, played),
     ...wrongWrites(ground),
     ...(await leftOver(ground)),
   ];
@@ -139,6 +140,20 @@ async function unanswered(
 
 function wasTooMuch(audit: Played["remains"]["audit"]): boolean {
   return audit.some(({ detail }) => detail["reason"] === "too many commands in an hour");
+}
+
+/** Below each pull request is one comment at most, and it speaks of a head that was reviewed. */
+function wrongComments({ standIn, commits }: Ground, { world }: Played): string[] {
+  return world.pulls.flatMap((pull) => {
+    const own = standIn.state.comments.filter((one) => one.pullRequest === pull && one.byApp);
+    if (own.length > 1) return [`#${pull.number} has ${own.length} comments of ours`];
+    const said = own.flatMap(({ body }) =>
+      [...commits.kind.keys()].filter((sha) => body.includes(sha)),
+    );
+    const isMalicious = said.some((sha) => FINGERPRINTS[commits.kind.get(sha) ?? "clean"]);
+    const warns = own.some(({ body }) => body.includes("before anybody runs this"));
+    return warns && !isMalicious ? [`#${pull.number} is warned of without a reason`] : [];
+  });
 }
 
 /** One write at a time, and a second between two. */

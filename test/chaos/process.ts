@@ -50,7 +50,18 @@ export interface AppProcess {
 const POLICY = { timeoutMs: 400, retryRestsMs: [500, 2000] } as const;
 const SILENT = pino({ level: "silent" });
 /** As many jobs of a queue at a time as in production. */
-const CONCURRENCY = { delivery: 4, review: 2, range: 2, source: 1, sandbox: 1, report: 4 } as const;
+const CONCURRENCY = {
+  delivery: 4,
+  review: 2,
+  range: 2,
+  source: 1,
+  sandbox: 1,
+  report: 4,
+  comment: 1,
+  upload: 1,
+} as const;
+
+const WANTS_ALL = { version: 1, comment: true, code_scanning: true } as const;
 
 interface Registered {
   name: JobName;
@@ -133,7 +144,8 @@ function partsOf(
     github: guard(createGitHub({ app, policy: POLICY })),
     git: guard(memoryGit(ground.commits)),
     reviewer: guard(knowingReviewer(ground.commits)),
-    ...{ readPolicy: nothing, readUpperPolicy: nothing },
+    readPolicy: async () => ({ policy: WANTS_ALL, problems: [] }),
+    readUpperPolicy: nothing,
     ...{ serverPolicy: null, organisationPolicies: new Map() },
     readEvidence: async (_, __, paths) =>
       Object.fromEntries(paths.map((path) => [path, "e".repeat(40)])),
@@ -145,7 +157,7 @@ function partsOf(
     blobs: guard(blobsOf(remains)),
     sandbox: null,
     audit: guard({ append: async (entry: AuditEntry) => void remains.audit.push(entry) }),
-    ...{ rules: new Map(), singleRules: new Set<string>(), rulesDigest: "" },
+    ...{ rules: new Map(), singleRules: new Set<string>(), rulesDigest: "", version: "0" },
     ...{ runners: ground.runners, offersSandbox: () => true, forkReviewsPerHour: 100 },
     addresses: {
       repository: ({ owner, name }) => `https://github.example.invalid/${owner}/${name}`,

@@ -54,8 +54,8 @@ describe("the table of operations", () => {
 
   test("asks for no permission that app.yml does not", () => {
     const granted = manifest.default_permissions;
-    for (const [operation, { needs }] of Object.entries(OPERATIONS)) {
-      if (needs === null) continue;
+    for (const [operation, { needs, optional }] of Object.entries(OPERATIONS)) {
+      if (needs === null || optional === true) continue;
       const levels = needs.level === "read" ? ["read", "write"] : ["write"];
       expect(levels, operation).toContain(granted[needs.permission]);
     }
@@ -63,6 +63,15 @@ describe("the table of operations", () => {
 });
 
 describe("app.yml", () => {
+  test("asks for nothing that only some wish for", () => {
+    const optional = Object.values(OPERATIONS).filter((each) => each.optional === true);
+    expect(optional.length).toBeGreaterThan(0);
+    for (const { needs } of optional) {
+      expect(needs?.level).toBe("write");
+      expect(manifest.default_permissions[needs?.permission ?? ""]).not.toBe("write");
+    }
+  });
+
   test("asks for no permission that no operation and no event needs", () => {
     const needs = Object.values(OPERATIONS).map((each) => each.needs?.permission);
     const used = new Set([...needs, ...Object.values(WEBHOOKS)]);

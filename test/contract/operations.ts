@@ -4,6 +4,8 @@ export interface OperationNeeds {
   as: "app" | "installation";
   /** Permission and level, as in `app.yml`; null where being the App is enough. */
   needs: { permission: string; level: "read" | "write" } | null;
+  /** `app.yml` does not ask for it: only who opts in grants it, and all else works without. */
+  optional?: true;
 }
 
 const read = (permission: string): OperationNeeds => ({
@@ -14,6 +16,8 @@ const write = (permission: string): OperationNeeds => ({
   as: "installation",
   needs: { permission, level: "write" },
 });
+
+const optional = (needs: OperationNeeds): OperationNeeds => ({ ...needs, optional: true });
 
 /**
  * Every REST operation that Gatehouse calls, with the permission that GitHub asks for it:
@@ -32,6 +36,10 @@ export const OPERATIONS: Record<string, OperationNeeds> = {
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits": read("pull_requests"),
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": read("metadata"),
   "GET /repos/{owner}/{repo}/issues/comments/{comment_id}": read("issues"),
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": read("issues"),
+  "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": optional(write("pull_requests")),
+  "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": optional(write("pull_requests")),
+  "POST /repos/{owner}/{repo}/code-scanning/sarifs": optional(write("security_events")),
   "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": read("checks"),
   "GET /repos/{owner}/{repo}/check-runs/{check_run_id}": read("checks"),
   "POST /repos/{owner}/{repo}/check-runs": write("checks"),

@@ -75,6 +75,7 @@ export async function setting(): Promise<Setting> {
       singleRules: new Set<string>(),
       rulesDigest: "",
       runners: [],
+      version: "0.0.0",
       offersSandbox: () => true,
     },
     forkReviewsPerHour: 300,

@@ -33,7 +33,7 @@ export function newState(options: { appPublicKey?: string; appId?: number }): {
     createdAt: timestamp(),
   };
   const empty = { repositories: [], installations: [], pullRequests: [] };
-  const none = { comments: [], checkRuns: [], accounts: new Map(), grants: new Map() };
+  const none = { comments: [], checkRuns: [], sarifs: [], accounts: new Map(), grants: new Map() };
   return {
     state: {
       url: "",

@@ -57,6 +57,17 @@ export interface Comment {
   body: string;
   createdAt: string;
   updatedAt: string;
+  /** Whether the App wrote it. */
+  byApp?: true;
+}
+
+/** Findings that were handed to code scanning. */
+export interface StoredSarif {
+  repository: Repository;
+  commitSha: string;
+  ref: string;
+  /** The SARIF itself, unpacked. */
+  log: string;
 }
 
 /** An annotation as the App sent it. */
@@ -130,6 +141,7 @@ export interface State {
   pullRequests: PullRequest[];
   comments: Comment[];
   checkRuns: CheckRun[];
+  sarifs: StoredSarif[];
   grants: Map<string, Grant>;
   /** What was sent to the App, and how it is sent again. */
   hook: { deliveries: SentDelivery[]; redeliver: (id: string) => void };

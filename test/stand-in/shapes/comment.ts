@@ -1,5 +1,5 @@
 import { type Comment, nodeId, type PullRequest, type State } from "../state.ts";
-import { userShape } from "./account.ts";
+import { appShape, userShape } from "./account.ts";
 import { repositoryPage, repositoryUrl } from "./repository.ts";
 
 /** GitHub's `issue-comment`. */
@@ -17,7 +17,7 @@ export function commentShape(state: State, comment: Comment) {
     created_at: comment.createdAt,
     updated_at: comment.updatedAt,
     author_association: "NONE" as const,
-    performed_via_github_app: null,
+    performed_via_github_app: comment.byApp === true ? appShape(state) : null,
     reactions: reactions(url),
   };
 }
