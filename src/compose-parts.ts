@@ -56,9 +56,10 @@ export async function openParts(
   opened.push(() => reviewer.close());
   const open = await openStore({ dataDir, databaseUrl, log, version });
   opened.push(() => open.close());
-  const { dockerHost, imageDir, runtime, sameHost, workers } = settings.sandbox;
+  const { dockerHost, imageDir, sameHost, workers } = settings.sandbox;
+  const { runtime, tracer } = settings.sandbox;
   const host = await composeSandbox({
-    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, now },
+    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, tracer, now },
     env: settings.environment,
   });
   const app = createApp({

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { homedir } from "node:os";
 import { chooseFilesInChild } from "./isolate/index-reader.ts";
 import { readResultsInChild } from "./isolate/results-reader.ts";
-import type { Runtime } from "./model/runtime.ts";
+import type { SandboxUse } from "./model/runtime.ts";
 import type { Now } from "./ports.ts";
 import { openPackageSource } from "./registry/package-source.ts";
 import { createDockerEngine } from "./sandbox/docker.ts";
@@ -15,16 +15,17 @@ import type { SandboxHost } from "./sandbox/sandbox-host.ts";
  * Composes the sandbox on the Docker Engine of `dockerHost`, or of the default socket.
  * Nothing is asked of the engine yet. Images belong to the machine, not to one App on it.
  */
-export async function composeSandbox(options: {
-  root: string;
-  dockerHost: string | undefined;
-  /** Where ids of finished images are recorded; by default the project's folder `var`. */
-  imageDir: string | null;
-  runtime: Runtime;
-  now: Now;
-  /** For the settings of this machine's own package clients. */
-  env: Readonly<Record<string, string | undefined>>;
-}): Promise<SandboxHost & { packages: PackageSource }> {
+export async function composeSandbox(
+  options: SandboxUse & {
+    root: string;
+    dockerHost: string | undefined;
+    /** Where ids of finished images are recorded; by default the project's folder `var`. */
+    imageDir: string | null;
+    now: Now;
+    /** For the settings of this machine's own package clients. */
+    env: Readonly<Record<string, string | undefined>>;
+  },
+): Promise<SandboxHost & { packages: PackageSource }> {
   const engine = createDockerEngine(options.dockerHost);
   const imagesDir = join(options.root, "images");
   const dataDir = options.imageDir ?? join(options.root, "var");
@@ -34,16 +35,17 @@ export async function composeSandbox(options: {
     ...{ installersDir: join(options.root, "installers"), choose: chooseFilesInChild },
   });
   const nodeBinary = process.execPath;
-  const { runtime } = options;
+  const { runtime, tracer } = options;
   return {
     sandbox: createSandbox({
-      ...{ engine, runners, imagesDir, dataDir, runtime, now: options.now },
+      ...{ engine, runners, imagesDir, dataDir, runtime, tracer },
+      now: options.now,
       readResults: readResultsInChild,
     }),
     runners,
     packages,
     images: {
-      ...{ engine, imagesDir, dataDir, nodeBinary, runners, runtime },
+      ...{ engine, imagesDir, dataDir, nodeBinary, runners, runtime, tracer },
       readResults: readResultsInChild,
     },
   };

@@ -31,7 +31,7 @@ async function commandContext(signal: AbortSignal): Promise<CommandContext> {
     },
     async openSandbox() {
       const { composeSandbox } = await import("./compose-sandbox.ts");
-      const { sandboxPlaces } = await import("./settings.ts");
+      const { sandboxPlaces } = await import("./settings-sandbox.ts");
       return composeSandbox({
         ...{ root: PROJECT_ROOT, now: () => new Date(), env: process.env },
         ...sandboxPlaces(process.env),

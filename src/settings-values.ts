@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
-import { RUNTIMES } from "./model/runtime.ts";
+import { RUNTIMES, TRACER_USES } from "./model/runtime.ts";
 import { weakness } from "./model/weak-secret.ts";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -44,6 +44,9 @@ export const Flag = z
 
 /** What starts the containers of runs. */
 export const SandboxRuntime = z.enum(RUNTIMES, `must be ${RUNTIMES.join(" or ")}`);
+
+/** When a tracer follows the processes of a run. */
+export const SandboxTracer = z.enum(TRACER_USES, "must be remapped, always or never");
 
 /** Ids of installations, or `all`. */
 export const Installations = z

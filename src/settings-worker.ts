@@ -1,19 +1,18 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { Problem } from "./model/problem.ts";
-import type { Runtime } from "./model/runtime.ts";
+import type { SandboxUse } from "./model/runtime.ts";
 import { type Environment, readVariable } from "./settings-file.ts";
-import { SandboxRuntime, WebUrl } from "./settings-values.ts";
+import { SandboxVariables, sandboxUseOf } from "./settings-sandbox.ts";
+import { WebUrl } from "./settings-values.ts";
 
 /** All that a sandbox worker knows. */
-export interface WorkerSettings {
+export interface WorkerSettings extends SandboxUse {
   /** Where `gatehouse serve` or `start` listens. */
   url: string;
   token: string;
   dockerHost: string | undefined;
   imageDir: string | null;
-  /** What starts the containers of runs. */
-  runtime: Runtime;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -32,7 +31,7 @@ const Variables = z.object({
     .regex(/^[A-Za-z0-9_-]{43}$/, "is no token that gatehouse workers token made"),
   DOCKER_HOST: z.string().optional(),
   GATEHOUSE_IMAGE_DIR: z.string().optional(),
-  GATEHOUSE_SANDBOX_RUNTIME: SandboxRuntime.default("runc"),
+  ...SandboxVariables,
   GATEHOUSE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -66,7 +65,7 @@ export function readWorkerSettings(
       token: parsed.data.GATEHOUSE_WORKER_TOKEN,
       dockerHost: parsed.data.DOCKER_HOST,
       imageDir: folder === undefined ? null : resolve(folder),
-      runtime: parsed.data.GATEHOUSE_SANDBOX_RUNTIME,
+      ...sandboxUseOf(parsed.data),
       logLevel: parsed.data.GATEHOUSE_LOG_LEVEL,
     },
   };

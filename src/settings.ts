@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { nearest } from "./model/nearest.ts";
-import { type Runtime, RUNTIMES } from "./model/runtime.ts";
-import { Fault } from "./model/fault.ts";
+import type { SandboxUse } from "./model/runtime.ts";
 import type { Problem } from "./model/problem.ts";
 import { type Environment, readVariable } from "./settings-file.ts";
 
+import { SandboxVariables, sandboxUseOf } from "./settings-sandbox.ts";
 import { WORKER_NAMES } from "./settings-worker.ts";
 import {
   Flag,
@@ -13,7 +13,6 @@ import {
   Installations,
   Port,
   PrivateKey,
-  SandboxRuntime,
   Secret,
   WebUrl,
   Workers,
@@ -65,7 +64,7 @@ const Variables = z.object({
     .regex(/^[1-9]\d{0,5}$/, "must be a whole number from 1 to 999999")
     .transform(Number)
     .default(300),
-  GATEHOUSE_SANDBOX_RUNTIME: SandboxRuntime.default("runc"),
+  ...SandboxVariables,
   GATEHOUSE_SANDBOX_SAME_HOST: Flag.default(false),
   GATEHOUSE_SANDBOX_INSTALLATIONS: Installations.default([]),
   GATEHOUSE_SANDBOX_WORKERS: Workers.default([]),
@@ -101,15 +100,13 @@ export interface Settings {
   policy: string | null;
   /** How many reviews of forks' heads an installation gets in an hour. */
   forkReviewsPerHour: number;
-  sandbox: {
+  sandbox: SandboxUse & {
     /** The operator accepts sandbox containers on the host of the App. */
     sameHost: boolean;
     /** The Docker Engine; the default socket when not set. */
     dockerHost: string | undefined;
     /** Where ids of finished images are recorded, absolute; null for the project's own folder. */
     imageDir: string | null;
-    /** What starts the containers of runs. */
-    runtime: Runtime;
     /** Installations that may use the sandbox; none by default. */
     installations: number[] | "all";
     /** Sandbox workers of other hosts that are let in. */
@@ -161,22 +158,6 @@ export function roleProblems(role: "start" | "serve" | "work", settings: Setting
     problems.push({ where: "GATEHOUSE_SANDBOX_SAME_HOST", message });
   }
   return problems;
-}
-
-/** Where the sandbox of this machine is, for commands that need nothing of the App. */
-export function sandboxPlaces(
-  env: Environment,
-): Pick<Settings["sandbox"], "dockerHost" | "imageDir" | "runtime"> {
-  const { DOCKER_HOST: host, GATEHOUSE_IMAGE_DIR: folder } = env;
-  const runtime = SandboxRuntime.safeParse(env["GATEHOUSE_SANDBOX_RUNTIME"] || "runc");
-  if (!runtime.success) {
-    throw new Fault("refused", `GATEHOUSE_SANDBOX_RUNTIME must be ${RUNTIMES.join(" or ")}`);
-  }
-  return {
-    dockerHost: host === "" ? undefined : host,
-    imageDir: folder === undefined || folder === "" ? null : resolve(folder),
-    runtime: runtime.data,
-  };
 }
 
 /** Where the data is, for commands that need nothing else of the App. */
@@ -254,7 +235,7 @@ function toSettings(variables: Variables, environment: Environment): Settings {
       dockerHost: variables.DOCKER_HOST,
       imageDir:
         variables.GATEHOUSE_IMAGE_DIR === undefined ? null : resolve(variables.GATEHOUSE_IMAGE_DIR),
-      runtime: variables.GATEHOUSE_SANDBOX_RUNTIME,
+      ...sandboxUseOf(variables),
       installations: variables.GATEHOUSE_SANDBOX_INSTALLATIONS,
       workers: variables.GATEHOUSE_SANDBOX_WORKERS,
     },

@@ -16,11 +16,12 @@ export async function startSandboxWorker(
   settings: WorkerSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  const { url, token, dockerHost, imageDir, runtime, logLevel } = settings;
+  const { url, token, dockerHost, imageDir, logLevel } = settings;
+  const { runtime, tracer } = settings;
   const log = createLog({ level: logLevel, secrets: [token] });
   const now = () => new Date();
   const { sandbox } = await composeSandbox({
-    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, now },
+    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, tracer, now },
     // What a lease brings has its packages already.
     env: {},
   });

@@ -28,7 +28,7 @@ def main():
     os.set_blocking(tun, False)
     seen = Seen(Needles(order["canaries"]))
     world = World(seen, tun)
-    print("ready", flush=True)
+    print("ready", *(os.fstat(descriptor).st_ino for _, descriptor in held), flush=True)
     while True:
         readable, _, _ = select.select([tun, sys.stdin], [], [], 0.25)
         drain(tun, world)

@@ -68,7 +68,9 @@ export function decoderTargets({ files }: Corpus): Target[] {
     decoder("rule", RULES, ({ path, bytes }) => readRule(bytes.toString("utf8"), path)),
     decoder("reported tests", REPORTS, ({ bytes }, random) => {
       const format = random.pick(REPORT_FORMATS);
-      return RunResults.parse(readResults({ format, output: bytes, whole: true, files: bytes }));
+      return RunResults.parse(
+        readResults({ format, output: bytes, whole: true, files: bytes, trace: bytes }),
+      );
     }),
   ];
 }

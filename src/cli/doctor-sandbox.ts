@@ -2,9 +2,10 @@ import { checked, type DoctorCheck } from "../model/doctor-check.ts";
 import { listImages } from "../sandbox/images/build-images.ts";
 import type { ImageState } from "../sandbox/images/build-images.ts";
 import { oldImageWarning } from "../sandbox/images/image-age.ts";
-import { BASE_IMAGE, RECORDER_IMAGE } from "../sandbox/images/image-settings.ts";
-import { proveWalls, proveWitnesses, type WallCheck } from "../sandbox/proof.ts";
+import { BASE_IMAGE, RECORDER_IMAGE, TRACER_IMAGE } from "../sandbox/images/image-settings.ts";
+import { proveTracer, proveWalls, proveWitnesses, type WallCheck } from "../sandbox/proof.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";
+import { whyNoTracer } from "../sandbox/watcher-readiness.ts";
 import { type CommandContext } from "./command.ts";
 import { showProgress } from "./progress.ts";
 
@@ -51,9 +52,10 @@ function statusOf({ ok, absent }: WallCheck): DoctorCheck["status"] {
 
 async function checkWalls(
   { terminal }: CommandContext,
-  { images: { engine, imagesDir, runtime } }: SandboxHost,
+  { images }: SandboxHost,
   states: readonly ImageState[],
 ): Promise<DoctorCheck[]> {
+  const { engine, imagesDir, runtime } = images;
   const idOf = (wanted: string) =>
     states.find(({ name, state }) => name === wanted && state !== "missing")?.entry?.id;
   const id = idOf(BASE_IMAGE);
@@ -71,8 +73,28 @@ async function checkWalls(
     const seen = witnesses.map((one) =>
       checked(one.id, one.ok ? "ok" : "absent", one.why, one.fix),
     );
-    return [...held, ...seen];
+    progress.say("Trying the tracer");
+    return [...held, ...seen, await checkTracer(images, id, recorderId, idOf(TRACER_IMAGE))];
   } finally {
     progress.end();
   }
+}
+
+async function checkTracer(
+  { engine, imagesDir, readResults, tracer = "remapped" }: SandboxHost["images"],
+  image: string,
+  recorderImage: string,
+  tracerImage: string | undefined,
+): Promise<DoctorCheck> {
+  const id = "sandbox/witness-tracer";
+  const why = whyNoTracer(tracer, (await engine.describe()).idOffset);
+  if (why !== null) {
+    const fix = "Set GATEHOUSE_SANDBOX_TRACER=always to have it here, too; see docs/sandbox.md.";
+    return checked(id, "absent", `There is no tracer: ${why}.`, fix);
+  }
+  if (tracerImage === undefined) return checked(id, "absent", "There is no image of it.", BUILD);
+  const images = { image, recorderImage, tracerImage };
+  const [proof] = await proveTracer(engine, images, imagesDir, readResults);
+  if (proof === undefined) return checked(id, "absent", "It could not be tried.", BUILD);
+  return checked(id, proof.ok ? "ok" : "absent", proof.why, proof.fix);
 }

@@ -31,12 +31,19 @@ export async function readResultsInChild(left: LeftByRun): Promise<RunResults> {
       ({ reason } = error);
     }
   }
-  return { tests: null, tail: `[the output could not be read: ${reason}]\n` };
+  return { tests: null, trace: null, tail: `[the output could not be read: ${reason}]\n` };
 }
 
-async function readOnce({ format, whole, output, files }: LeftByRun): Promise<RunResults> {
+async function readOnce({
+  format,
+  whole,
+  output,
+  files,
+  trace = null,
+}: LeftByRun): Promise<RunResults> {
   const answer = await runTask(startChild(OPTIONS, "results"), {
-    ...{ input: { format, whole }, attachments: [output, files], commits: NO_COMMITS },
+    ...{ input: { format, whole }, commits: NO_COMMITS },
+    attachments: trace === null ? [output, files] : [output, files, trace],
     allowance: { commits: [], blobBytes: 0, oneBlobBytes: 0 },
     milliseconds: MILLISECONDS,
     memoryBytes: OPTIONS.memoryBytes,

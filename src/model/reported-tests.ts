@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ReportFormat } from "./runner.ts";
+import { Trace } from "./trace.ts";
 
 const Count = z.int().min(0);
 
@@ -35,11 +36,15 @@ export interface LeftByRun {
   /** Whether `output` is all that the run wrote. */
   whole: boolean;
   files: Uint8Array;
+  /** What a tracer told of it, where there was one. */
+  trace?: Uint8Array | null;
 }
 
 /** What can be said of it: the tests, and the end of the output as text. */
 export const RunResults = z.strictObject({
   tests: ReportedTests.nullable(),
   tail: z.string().max(TAIL_CHARACTERS),
+  /** What a tracer told; null where there was none, or where it could not be read. */
+  trace: Trace.nullable(),
 });
 export type RunResults = z.infer<typeof RunResults>;

@@ -32,6 +32,20 @@ export const Behaviour = z.strictObject({
 });
 export type Behaviour = z.infer<typeof Behaviour>;
 
+/** The most programs that a result holds. */
+export const PROGRAMS_MOST = 100;
+
+/** One program of a run, as the tracer saw it start. */
+export const Program = z.strictObject({
+  node: z.int().min(1),
+  /** The program that started it, which stands before it; 0 where none does. */
+  parent: Count,
+  pid: Count,
+  /** Its command line, printable ASCII, shortened. */
+  command: z.string().max(200),
+});
+export type Program = z.infer<typeof Program>;
+
 /** Resources at one moment of a run; milliseconds since the start. */
 export const ResourceSample = z.strictObject({
   atMs: Count,
@@ -53,6 +67,11 @@ export const SandboxRun = z.strictObject({
   reason: z.string().max(2048),
   tests: ReportedTests.nullable(),
   behaviours: z.array(Behaviour).max(BEHAVIOURS_MOST),
+  /** The first programs of the run and those that did something that is told; null untraced. */
+  processes: z
+    .strictObject({ started: Count, shown: z.array(Program).max(PROGRAMS_MOST) })
+    .nullable()
+    .default(null),
   witnesses: z.array(z.string()).max(16),
   /** What the operator should mend, though the run was possible. */
   warnings: z.array(z.string().max(500)).max(8),

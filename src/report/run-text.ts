@@ -1,7 +1,7 @@
 import { CAPABILITY_PHRASES } from "../model/capability.ts";
 import type { ReportedTests } from "../model/reported-tests.ts";
 import type { RunComparison, RunDifference } from "../model/run-comparison.ts";
-import type { Behaviour, ResourceSample, SandboxRun } from "../model/sandbox-run.ts";
+import type { Behaviour, Program, ResourceSample, SandboxRun } from "../model/sandbox-run.ts";
 import { codeBlock, codeSpan, stripTerminalSequences } from "./encoder.ts";
 import { fit } from "./fit.ts";
 import { runTitle } from "./run-title.ts";
@@ -10,6 +10,9 @@ const LIST_BYTES = 8 * 1024;
 const LOG_LINES = 40;
 const LOG_BYTES = 24 * 1024;
 const CURVE_POINTS = 48;
+const TREE_LINES = 30;
+const TREE_COMMAND = 100;
+const MOST_INDENT = 12;
 const BARS = "▁▂▃▄▅▆▇█";
 
 /** What the short text of a sandbox check is made of. */
@@ -34,9 +37,9 @@ export function runSummary({ run, comparison, approvedBy, helpUrl }: RunSummaryI
   ].join("");
 }
 
-/** The long text: tests as reported, resources, and the end of the log. */
+/** The long text: tests as reported, programs, resources, and the end of the log. */
 export function runText(run: SandboxRun): string {
-  return [tests(run), resources(run.resources), log(run.log)].join("");
+  return [tests(run), programs(run.processes), resources(run.resources), log(run.log)].join("");
 }
 
 function differences(found: readonly RunDifference[]): string {
@@ -83,6 +86,35 @@ function failures({ failures: named, failed }: ReportedTests): string {
   });
   const more = failed > named.length ? `- and ${failed - named.length} more\n` : "";
   return `Failed:\n\n${fitted(rows)}${more}\n`;
+}
+
+function programs(seen: SandboxRun["processes"]): string {
+  if (seen === null || seen.shown.length === 0) return "";
+  const tree = programTree(seen.shown).slice(0, TREE_LINES).join("\n");
+  const what = `${seen.started} programs and processes were started. The first of them, and those that did something that is told above`;
+  return `## Programs\n\n${what}:\n${codeBlock(tree, LIST_BYTES)}\n`;
+}
+
+/** The programs of a run as lines, each further in than the one that started it. */
+export function programTree(shown: readonly Program[]): string[] {
+  const depths = new Map<number, number>();
+  const below = new Map<number, Program[]>();
+  const ids = new Set(shown.map(({ node }) => node));
+  for (const one of shown) {
+    const parent = ids.has(one.parent) ? one.parent : 0;
+    below.set(parent, [...(below.get(parent) ?? []), one]);
+  }
+  const lines: string[] = [];
+  const waiting = [...(below.get(0) ?? [])].reverse();
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    const depth = (depths.get(one.parent) ?? -1) + 1;
+    depths.set(one.node, depth);
+    lines.push(
+      `${"  ".repeat(Math.min(depth, MOST_INDENT))}${one.pid} ${one.command.slice(0, TREE_COMMAND)}`,
+    );
+    waiting.push(...[...(below.get(one.node) ?? [])].reverse());
+  }
+  return lines;
 }
 
 function resources(used: SandboxRun["resources"]): string {

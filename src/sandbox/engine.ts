@@ -114,6 +114,8 @@ export interface HostConfiguration {
   Runtime?: "runsc";
   /** No network, or that of one other container of the same run. */
   NetworkMode: "none" | `container:${string}`;
+  /** The numbers of processes of one other container of the same run. */
+  PidMode?: `container:${string}`;
   ReadonlyRootfs: true;
   Privileged: false;
   CapAdd: string[];

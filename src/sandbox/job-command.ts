@@ -1,4 +1,5 @@
 import { REPORT_BYTES } from "./log.ts";
+import { filterFirst } from "./tracer/trace-filter.ts";
 import { installFirst, type PackagesDisk, unpackPackages } from "./packages.ts";
 
 // Runs before anything of the pull request does, as the same powerless user. The program
@@ -35,9 +36,15 @@ export function jobCommand(settings: {
   tellsEnd: boolean;
   /** Packages in front of the source: they are installed before the command. */
   packages?: PackagesDisk | undefined;
+  /** Whether a tracer has hold of the processes: without one, a traced program cannot run. */
+  traced?: boolean | undefined;
 }): string[] {
-  const { marker, reportFiles, packages, tellsEnd } = settings;
-  const command = [...installFirst(packages), ...settings.command];
+  const { marker, reportFiles, packages, tellsEnd, traced = false } = settings;
+  const command = [
+    ...(traced ? filterFirst() : []),
+    ...installFirst(packages),
+    ...settings.command,
+  ];
   const unpack = unpackPackages(packages) + UNPACK;
   const shell = (script: string) => ["/bin/sh", "-c", unpack + script, "gatehouse", marker];
   if (reportFiles.length === 0 && !tellsEnd) return [...shell(RUN), ...command];

@@ -21,6 +21,8 @@ export interface Evidence {
    * then, and our own first process had not told the end of the command.
    */
   runtimeFailed: boolean;
+  /** A tracer did not tell the end of the run: where it ends first, the kernel kills the run. */
+  tracerLost?: boolean;
   /** The engine's word that the kernel killed a process of the container for its memory. */
   oomKilled: boolean;
   /** The file systems after the end; null when the witness was not there. */
@@ -39,6 +41,11 @@ export function hasRuntimeFailed(
   toldEnd: boolean,
 ): boolean {
   return runtime === "runsc" && (exitCode === 2 || exitCode === 128) && !toldEnd;
+}
+
+/** Whether the processes of a run were killed, so that none of them could come to its end. */
+export function hasNoEnd({ stopped, fault, oomKilled }: Evidence): boolean {
+  return stopped !== null || fault !== null || oomKilled;
 }
 
 /**
@@ -85,7 +92,12 @@ function stoppedByLimit(evidence: Evidence, limits: SandboxLimits) {
   return said("disk-limit", `${seen.path} had no ${of} left ${when}.`);
 }
 
-function endedItself({ unpacked, exitCode, runtimeFailed }: Evidence) {
+const KILLED = 128 + 9;
+
+function endedItself({ unpacked, exitCode, runtimeFailed, tracerLost }: Evidence) {
+  if (tracerLost === true && exitCode === KILLED) {
+    return said("broken", "The tracer ended before the run, which the kernel then killed.");
+  }
   if (runtimeFailed) {
     return said("broken", `The container's runtime failed and ended with ${exitCode}.`);
   }

@@ -2,12 +2,14 @@ import { join } from "node:path";
 import { standardLimits } from "./limits.ts";
 import type { Place, Runtime } from "../model/runtime.ts";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
+import type { ReadResults } from "../ports.ts";
 import type { ContainerEngine } from "./engine.ts";
 import { packFolder } from "./images/pack-folder.ts";
 import { ownOutput } from "./log.ts";
 import { classify } from "./outcome.ts";
 import { type Ended, supervise } from "./supervisor.ts";
 import { judgeWalls } from "./walls.ts";
+import { judgeTracer } from "./tracer/tracer-proof.ts";
 import { judgeWitnesses } from "./witness-proof.ts";
 
 const MIB = 1024 * 1024;
@@ -106,6 +108,30 @@ export async function proveWitnesses(
   return judgeWitnesses(ended).map((check) => ({ ...check, fix: WITNESS_FIX }));
 }
 
+const TRACER_FIX =
+  "The engine's host needs Linux 5.3 or later, and a kernel that lets a container with SYS_PTRACE follow another; see docs/sandbox.md.";
+
+/**
+ * Tries the tracer on this engine, with the recorder where there is one: what a program does must
+ * be seen, and no program may get at it or past it.
+ */
+export async function proveTracer(
+  engine: ContainerEngine,
+  images: { image: string; recorderImage: string | null; tracerImage: string },
+  imagesDir: string,
+  readResults: ReadResults,
+): Promise<WallCheck[]> {
+  const source = join(imagesDir, "tracer", "self-test");
+  const command = ["perl", "tracer.pl"];
+  const place = await placeOn(engine, "runc");
+  if (place === null) return [lacksRuntime("runc")];
+  const ended = await runProof(engine, { ...images, source, name: "tracer", command, place });
+  const told = ended.observed?.trace ?? null;
+  const { trace } = await readResults({ ...ended.log, format: null, trace: told });
+  const check = judgeTracer(ended, trace, images.recorderImage !== null);
+  return [{ ...check, fix: TRACER_FIX }];
+}
+
 function judgeEnd(
   id: string,
   run: Ended,
@@ -131,6 +157,12 @@ export async function placeOn(engine: ContainerEngine, runtime: Runtime): Promis
   return runtime === "runc" || runtimes.includes(runtime) ? { runtime, idOffset } : null;
 }
 
+/** The first of some checks that does not hold, with what to do; null when all do. */
+export async function firstGapOf(proof: Promise<readonly WallCheck[]>): Promise<string | null> {
+  const gap = (await proof).find(({ ok }) => !ok);
+  return gap === undefined ? null : `${gap.why} [${gap.id}] ${gap.fix}`;
+}
+
 function lacksRuntime(runtime: Runtime): WallCheck {
   const why = `The engine has no runtime of the name ${runtime}.`;
   return { id: "sandbox/runtime", ok: false, why, fix: "See docs/sandbox.md on gVisor." };
@@ -145,12 +177,14 @@ async function runProof(
     command: readonly string[];
     place: Place;
     limits?: Partial<SandboxLimits>;
-    recorderImage?: string;
+    recorderImage?: string | null;
+    tracerImage?: string;
   },
 ): Promise<Ended> {
-  const { image, command, place, name, source, limits = {}, recorderImage = null } = proof;
+  const { image, command, place, name, source, limits = {} } = proof;
+  const { recorderImage = null, tracerImage = null } = proof;
   return supervise(engine, {
-    ...{ image, command, place, recorderImage },
+    ...{ image, command, place, recorderImage, tracerImage },
     runId: `proof-${name}-${crypto.randomUUID().slice(0, 8)}`,
     report: null,
     environment: {},

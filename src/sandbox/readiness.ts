@@ -1,11 +1,12 @@
-import type { Place, Runtime } from "../model/runtime.ts";
+import type { Place, Runtime, TracerUse } from "../model/runtime.ts";
 import type { RunnerData } from "../model/runner.ts";
-import type { Now } from "../ports.ts";
+import type { Now, ReadResults } from "../ports.ts";
 import type { ContainerEngine, EngineDescription } from "./engine.ts";
-import { BASE_IMAGE, RECORDER_IMAGE } from "./images/image-settings.ts";
+import { BASE_IMAGE } from "./images/image-settings.ts";
 import { type ImageEntry, readImageRecord } from "./images/image-record.ts";
 import { oldImageWarning } from "./images/image-age.ts";
-import { proveWalls, proveWitnesses, type WallCheck } from "./proof.ts";
+import { firstGapOf, proveWalls } from "./proof.ts";
+import { createWatcherReadiness, type Watcher } from "./watcher-readiness.ts";
 
 /** Whether runs can be started, and with what. */
 export interface Ready {
@@ -16,7 +17,9 @@ export interface Ready {
   /** What is old among them, by name. */
   warnings: Readonly<Record<string, string>>;
   /** What watches a run besides its limits, or why it cannot. */
-  recorder: { image: string } | { absent: string };
+  recorder: Watcher;
+  /** What follows its processes, or why nothing does. */
+  tracer: Watcher;
   versions: string;
   cpus: number;
   place: Place;
@@ -35,13 +38,14 @@ export function createReadiness(settings: {
   dataDir: string;
   now: Now;
   runtime: Runtime;
+  readResults: ReadResults;
+  tracer?: TracerUse;
 }): Readiness {
   const { engine, runtime } = settings;
+  const askWatchers = createWatcherReadiness(settings);
   // Of this engine and this base image only; a failed proof is not kept, so a mended engine
   // is noticed.
   let proved: { of: string; proof: Promise<string | null> } | null = null;
-
-  let watched: { of: string; proof: Promise<string | null> } | null = null;
 
   async function prove(of: string, base: string): Promise<string | null> {
     if (proved?.of !== of)
@@ -49,21 +53,6 @@ export function createReadiness(settings: {
     const reason = await proved.proof;
     if (reason !== null) proved = null;
     return reason;
-  }
-  async function recorderFor(of: string, base: string, entry: ImageEntry | undefined) {
-    if (runtime !== "runc") return { absent: `it cannot share the network of a run in ${runtime}` };
-    if (entry === undefined || !(await engine.hasImage(entry.id))) {
-      return { absent: "there is no tested image for it: run gatehouse images build" };
-    }
-    const key = `${of}/${entry.id}`;
-    if (watched?.of !== key) {
-      const gap = firstGapOf(proveWitnesses(engine, base, entry.id, settings.imagesDir));
-      watched = { of: key, proof: gap };
-    }
-    const reason = await watched.proof;
-    if (reason === null) return { image: entry.id };
-    watched = null;
-    return { absent: reason };
   }
   return {
     async ask() {
@@ -77,15 +66,11 @@ export function createReadiness(settings: {
       const base = recorded[BASE_IMAGE]?.id ?? "";
       const reason = await prove(`${description.id}/${base}`, base);
       if (reason !== null) return notReady(reason);
-      const recorder = await recorderFor(
-        `${description.id}/${base}`,
-        base,
-        recorded[RECORDER_IMAGE],
-      );
+      const watchers = await askWatchers(description, base, recorded);
       const warnings = warningsOf(recorded, settings.now());
       const { versions, cpus, idOffset } = description;
       return {
-        ...{ reason, images: there, warnings, recorder, cpus, place: { runtime, idOffset } },
+        ...{ reason, images: there, warnings, ...watchers, cpus, place: { runtime, idOffset } },
         versions: runtime === "runc" ? versions : `${versions}, gVisor`,
       };
     },
@@ -125,15 +110,10 @@ function warningsOf(
   );
 }
 
-async function firstGapOf(proof: Promise<readonly WallCheck[]>): Promise<string | null> {
-  const gap = (await proof).find(({ ok }) => !ok);
-  return gap === undefined ? null : `${gap.why} [${gap.id}] ${gap.fix}`;
-}
-
 function notReady(reason: string): Ready {
   const place = { runtime: "runc" as const, idOffset: 0 };
   return {
     ...{ reason, images: {}, warnings: {}, recorder: { absent: reason } },
-    ...{ versions: "", cpus: 0, place },
+    ...{ tracer: { absent: reason }, versions: "", cpus: 0, place },
   };
 }

@@ -13,7 +13,8 @@ const MIB = 1024 * 1024;
 
 /**
  * The capabilities of every container of a run, and why. `docs/sandbox-security.md` shows this
- * table; the recorder has given all of them up before the program of the run begins.
+ * table. The recorder has given all of them up before the program of the run begins, and the
+ * tracer all but one.
  */
 export const CAPABILITIES_OF = {
   job: {},
@@ -23,6 +24,11 @@ export const CAPABILITIES_OF = {
     NET_ADMIN: "makes the device in which every destination but loopback ends",
     SETGID: "becomes a group without rights",
     SETUID: "becomes a user without rights",
+  },
+  tracer: {
+    SETGID: "becomes a group without rights",
+    SETUID: "becomes a user of its own",
+    SYS_PTRACE: "takes hold of the processes of the run, and keeps this right to the end",
   },
 } as const satisfies Record<string, Record<string, string>>;
 

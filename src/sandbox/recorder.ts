@@ -40,8 +40,11 @@ export type Recording = z.infer<typeof Recording>;
 /** Talks to the recorder of one run. */
 export interface Recorder {
   hear(piece: Uint8Array): void;
-  /** Tells it what to watch; false when it does not become ready. */
-  begin(decoys: Decoys): Promise<boolean>;
+  /**
+   * Tells it what to watch. Answers the inode of each decoy file, in their order; null when it
+   * does not become ready.
+   */
+  begin(decoys: Decoys): Promise<number[] | null>;
   /** What it saw; null when it does not answer, which a run alone cannot bring about. */
   report(): Promise<Recording | null>;
 }
@@ -80,7 +83,8 @@ export function createRecorder(attachment: () => Attachment | null): Recorder {
     hear,
     async begin({ canaries, files }) {
       const answer = await answerTo(JSON.stringify({ canaries, files }), READY_WITHIN_MS);
-      return answer === "ready";
+      const [word, ...inodes] = (answer ?? "").split(" ");
+      return word === "ready" && inodes.length === files.length ? inodes.map(Number) : null;
     },
     async report() {
       const answer = await answerTo("report", REPORT_WITHIN_MS);

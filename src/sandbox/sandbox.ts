@@ -1,20 +1,21 @@
 import type { Readable } from "node:stream";
-import type { Runtime } from "../model/runtime.ts";
+import type { Runtime, TracerUse } from "../model/runtime.ts";
 import type { RunnerData } from "../model/runner.ts";
 import type { RunResults } from "../model/reported-tests.ts";
 import type { SandboxRequest } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
 import type { Now, ReadResults, Sandbox, SandboxProgress } from "../ports.ts";
 import type { ContainerEngine } from "./engine.ts";
-import { behavioursOf, NO_TRACER, watchersOf } from "./behaviours.ts";
+import { behavioursOf, type Observed, watchersOf } from "./behaviours.ts";
 import { type Ceilings, limitProblems } from "./limits.ts";
 import { BASE_IMAGE, RECORDER_IMAGE } from "./images/image-settings.ts";
 import { createReadiness, type Readiness, type Ready } from "./readiness.ts";
-import { classify } from "./outcome.ts";
+import { classify, hasNoEnd } from "./outcome.ts";
 import { notInstalled, packagesDisk } from "./packages.ts";
 import { type SourcePaths, watchPaths, withKnownPaths } from "./source-paths.ts";
 import { type Ended, supervise } from "./supervisor.ts";
 import { sweepOrphans } from "./sweep.ts";
+import { programsOf } from "./tracer/programs.ts";
 
 /** What a sandbox is made of. */
 export interface SandboxSettings {
@@ -31,6 +32,8 @@ export interface SandboxSettings {
   readResults: ReadResults;
   /** The server's own ceilings, where they are lower than the table's. */
   ceilings?: Ceilings;
+  /** When a tracer follows the processes of a run. */
+  tracer?: TracerUse;
 }
 
 /** A sandbox on one container engine. It starts no image that did not pass its self-test. */
@@ -89,13 +92,17 @@ async function run(
     ...{ report: request.report ?? null, place: ready.place },
     environment: runner.environment ?? {},
     recorderImage: "image" in ready.recorder ? ready.recorder.image : null,
+    tracerImage: "image" in ready.tracer ? ready.tracer.image : null,
     ...{ source: watched.source, signal, progress },
   });
-  const absent =
-    "absent" in ready.recorder ? [`absent: the recorder (${ready.recorder.absent})`] : [];
+  const absent = (["recorder", "tracer"] as const).flatMap((name) => {
+    const watcher = ready[name];
+    return "absent" in watcher ? [`absent: the ${name} (${watcher.absent})`] : [];
+  });
   const { output, whole, files } = ended.log;
+  const trace = ended.observed?.trace ?? null;
   const format = ended.evidence.unpacked ? (request.report?.format ?? null) : null;
-  const results = await settings.readResults({ format, output, whole, files });
+  const results = await settings.readResults({ format, output, whole, files, trace });
   return report({ request, image, ready, absent, results, known: watched.known }, ended);
 }
 
@@ -115,6 +122,8 @@ function report(
   const { outcome } = classified;
   const failed = outcome === "failed" && request.packages !== undefined;
   const reason = (failed ? notInstalled(evidence.exitCode) : null) ?? classified.reason;
+  const tracedRun = ({ trace = null }: Observed) =>
+    trace === null ? null : { trace: results.trace, stopped: hasNoEnd(evidence) };
   return {
     schema: "gatehouse.sandbox/1",
     headSha: request.headSha,
@@ -124,8 +133,9 @@ function report(
     outcome,
     reason,
     tests: withKnownPaths(results.tests, of.known),
-    behaviours: observed === null ? [] : behavioursOf(observed),
-    witnesses: [...witnesses, ...watchersOf(observed), ...of.absent, NO_TRACER],
+    behaviours: observed === null ? [] : behavioursOf(observed, tracedRun(observed)),
+    processes: programsOf(results.trace),
+    witnesses: [...witnesses, ...watchersOf(observed), ...of.absent],
     warnings: warningsOf(of.ready, request.runner),
     resources,
     log: { bytes: log.bytes, truncated: log.truncated, tail: results.tail },
@@ -153,6 +163,7 @@ function notRun(
     reason,
     tests: null,
     behaviours: [],
+    processes: null,
     witnesses: [],
     warnings: [],
     resources: {

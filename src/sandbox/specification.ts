@@ -39,6 +39,8 @@ export interface JobSettings {
   marker: string;
   /** Whether a recorder takes whatever is sent, and makes HOME. */
   recorded: boolean;
+  /** Whether a tracer has hold of all of its processes. */
+  traced?: boolean;
   /** Seconds since the epoch after which anybody may remove the container. */
   deadline: number;
   supervisor: string;

@@ -9,7 +9,7 @@ import type { Observed } from "./behaviours.ts";
 import { createDiskWitness, type DiskUse, type DiskWitness } from "./disks.ts";
 import type { Attachment, ContainerEngine } from "./engine.ts";
 import type { Log, LogSummary } from "./log.ts";
-import { createObservation, type Observation } from "./observation.ts";
+import { createObservation, type Observation, type WatcherImages } from "./observation.ts";
 import { type Evidence, hasRuntimeFailed, type Stop } from "./outcome.ts";
 import type { PackagesDisk } from "./packages.ts";
 import { reportFilesOf, reportLog } from "./report-log.ts";
@@ -17,10 +17,10 @@ import { createResourceRecord } from "./resources.ts";
 import { endedByMemory } from "./memory-end.ts";
 import { jobContainer, witnessContainer } from "./specification.ts";
 import { holdRun, supervisorIdentity } from "./supervisor-identity.ts";
-import { type Watch, watchRun } from "./watch-run.ts";
+import { type Watch, watchRun, witnessesOf } from "./watch-run.ts";
 
 /** One run as the supervisor needs it. */
-export interface Order {
+export interface Order extends WatcherImages {
   runId: string;
   /** An image id, never a name. */
   image: string;
@@ -32,8 +32,6 @@ export interface Order {
   place: Place;
   /** Packages in front of the source. */
   packages?: PackagesDisk | undefined;
-  /** The image of the recorder; null where this engine cannot have one. */
-  recorderImage: string | null;
   /** A tar stream of the source. It is destroyed when the run ends. */
   source: Readable;
   signal: AbortSignal;
@@ -117,14 +115,13 @@ function prepare(
   names: { marker: string; instance: string },
 ): Running {
   let tellStopped = (): void => undefined;
-  const { recorderImage } = order;
   const running: Running = {
     engine,
     order,
     ...names,
     log: reportLog(order, names.marker, () => running.stop("output")),
     witness: createDiskWitness(() => running.witnessed),
-    observation: recorderImage === null ? null : createObservation(engine, recorderImage),
+    observation: createObservation(engine, order),
     record: createResourceRecord(),
     stopped: null,
     watch: null,
@@ -181,11 +178,12 @@ async function startContainers(running: Running): Promise<string> {
   const deadline = Math.floor(Date.now() / 1000) + order.limits.wallSeconds + SWEEP_GRACE_SECONDS;
   const supervisor = supervisorIdentity();
   const { observation } = running;
-  const recorded = observation !== null;
+  const { recorded = false, traced = false } = observation ?? {};
   const environment = { ...observation?.environment, ...order.environment };
   const reportFiles = reportFilesOf(order.report);
   const settings = {
-    ...{ ...order, environment, recorded, reportFiles, marker, instance, deadline, supervisor },
+    ...{ ...order, environment, recorded, traced, reportFiles },
+    ...{ marker, instance, deadline, supervisor },
   };
   const jobId = await engine.create(jobContainer(settings));
   running.created.push(jobId);
@@ -259,6 +257,7 @@ function ended(
       unpacked: running.log.unpacked(),
       exitCode: seen.exitCode ?? null,
       runtimeFailed: hasRuntimeFailed(running.order.place, seen.exitCode, running.log.toldEnd()),
+      tracerLost: seen.observed?.traceEnded === false,
       oomKilled: seen.oomKilled ?? false,
       disks,
       wasFull: running.watch?.wasFull() ?? null,
@@ -268,15 +267,6 @@ function ended(
     witnesses: witnessesOf(running.watch, disks !== null),
     observed: seen.observed ?? null,
   };
-}
-
-/** Who saw what the run is judged by. */
-function witnessesOf(watch: Watch | null, disksSeen: boolean): string[] {
-  if (watch === null) return [];
-  const witnesses = ["end and memory kills: the container engine", watch.resourcesBy];
-  if (disksSeen)
-    witnesses.push("full disks: a container beside the run, at its end and each second");
-  return witnesses;
 }
 
 async function removeAll(engine: ContainerEngine, containerIds: readonly string[]): Promise<void> {

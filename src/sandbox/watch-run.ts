@@ -58,3 +58,12 @@ function watchHostCounters(read: ReadCounters, tell: (sample: EngineSample) => v
   const timer = setInterval(once, COUNTERS_EVERY_MS);
   return { stop: () => clearInterval(timer) };
 }
+
+/** Who saw what the run is judged by. */
+export function witnessesOf(watch: Watch | null, disksSeen: boolean): string[] {
+  if (watch === null) return [];
+  const witnesses = ["end and memory kills: the container engine", watch.resourcesBy];
+  if (disksSeen)
+    witnesses.push("full disks: a container beside the run, at its end and each second");
+  return witnesses;
+}

@@ -9,7 +9,7 @@ import { RUNNERS } from "../../src/sandbox/runners.ts";
 import { projectFiles, ROOT, sourcesUnder } from "./sources.ts";
 
 /** Folders of images/ that all runners are built on. */
-const PARTS_OF_IMAGES = ["base", "recorder", "rootfs"];
+const PARTS_OF_IMAGES = ["base", "recorder", "rootfs", "tracer"];
 
 test("every command has a file of its name, and every file with a command is in the table", () => {
   const runs = sourcesUnder("src/cli").filter(({ text }) =>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/ports.ts";
 import type { ImageSettings } from "../../src/sandbox/images/image-settings.ts";
 import { readImageRecord } from "../../src/sandbox/images/image-record.ts";
-import { proveWalls } from "../../src/sandbox/proof.ts";
+import { proveTracer, proveWalls } from "../../src/sandbox/proof.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { RUN_LABEL } from "../../src/sandbox/specification.ts";
 import { MIB, PREPARE_MS, prepareSandbox, runTrial } from "./prepared.ts";
@@ -18,7 +18,8 @@ async function engineWith(options: { remap: boolean }): Promise<SecondEngine> {
   const record = await readImageRecord(settings.dataDir);
   base = record["base"]?.id ?? "";
   const second = await startSecondEngine(options);
-  for (const name of ["base", "python", "recorder"]) await second.load(record[name]?.id ?? "");
+  for (const name of ["base", "python", "recorder", "tracer"])
+    await second.load(record[name]?.id ?? "");
   return second;
 }
 
@@ -109,5 +110,26 @@ describe("an engine that remaps the ids of users", () => {
     const run = await runTrial(sandbox, { command, files: { there: "" } });
     expect(run.outcome).toBe("passed");
     expect(run.log.tail).toMatch(/^\s+0\s+[1-9]\d{4,}\s+65536\n10001\nhere\nthere\n$/);
+  });
+
+  it("follows its processes without being asked to, and is proved there", async () => {
+    const record = await readImageRecord(settings.dataDir);
+    const images = { image: base, tracerImage: record["tracer"]?.id ?? "", recorderImage: null };
+    const { engine } = second;
+    const checks = await proveTracer(engine, images, settings.imagesDir, settings.readResults);
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    const program =
+      "import os, socket; socket.socket().connect_ex(('203.0.113.7', 80)); open('/home/sandbox/.bashrc', 'w')";
+    const run = await runTrial(sandbox, { command: ["python3", "-c", program] });
+    // Without a tun device for remapped users there is no recorder, and then no tracer.
+    if (run.witnesses.some((one) => one.startsWith("absent: the recorder"))) {
+      expect(run.witnesses.join("\n")).toMatch(/^absent: the tracer \(there is no recorder\)/m);
+    } else {
+      const told = run.behaviours.map(({ capability, process }) => `${capability} by ${process}`);
+      expect(told).toEqual([
+        expect.stringMatching(/^write\.startup by python3 -c/),
+        expect.stringMatching(/^network\.send by python3 -c/),
+      ]);
+    }
   });
 });

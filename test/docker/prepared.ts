@@ -56,6 +56,12 @@ export async function prepareStrictSandbox(): Promise<Sandbox> {
   return createSandbox({ ...settings, dataDir, now: () => new Date() });
 }
 
+/** The same with a tracer, which an operator asks for where users are not remapped. */
+export async function prepareTracedSandbox(): Promise<Sandbox> {
+  const { settings } = await prepareSandbox();
+  return createSandbox({ ...settings, tracer: "always", now: () => new Date() });
+}
+
 /** What a test runs: files, a command, and what differs from the standard limits. */
 export interface Trial {
   runner?: string;

@@ -10,7 +10,13 @@ import type { ContainerEngine, ContainerSpecification } from "../../src/sandbox/
 import type { ImageSettings } from "../../src/sandbox/images/image-settings.ts";
 import { CAPABILITIES_OF } from "../../src/sandbox/recorder-container.ts";
 import { RUN_LABEL } from "../../src/sandbox/specification.ts";
-import { PREPARE_MS, prepareSandbox, prepareStrictSandbox, runTrial } from "./prepared.ts";
+import {
+  PREPARE_MS,
+  prepareSandbox,
+  prepareStrictSandbox,
+  prepareTracedSandbox,
+  runTrial,
+} from "./prepared.ts";
 
 let sandbox: Sandbox;
 let settings: ImageSettings;
@@ -39,10 +45,13 @@ async function inspect(id: string): Promise<Inspected> {
 }
 
 /** Runs a program until it is told, and looks at its containers meanwhile. */
-async function duringRun<T>(look: (ids: string[]) => Promise<T>): Promise<T> {
+async function duringRun<T>(
+  look: (ids: string[]) => Promise<T>,
+  within: Sandbox = sandbox,
+): Promise<T> {
   const over = new AbortController();
   let looked: Promise<T> | undefined;
-  await runTrial(sandbox, {
+  await runTrial(within, {
     command: ["sleep", "60"],
     signal: over.signal,
     progress: (stage) => {
@@ -62,8 +71,9 @@ async function duringRun<T>(look: (ids: string[]) => Promise<T>): Promise<T> {
 
 describe("the containers of a run", () => {
   it("have the capabilities of the table, and no others", async () => {
-    const found = await duringRun((ids) => Promise.all(ids.map(inspect)));
-    const kindOf = (name: string) => /-(witness|recorder)$/.exec(name)?.[1] ?? "job";
+    const traced = await prepareTracedSandbox();
+    const found = await duringRun((ids) => Promise.all(ids.map(inspect)), traced);
+    const kindOf = (name: string) => /-(witness|recorder|tracer)$/.exec(name)?.[1] ?? "job";
     const table = found.map(({ Name, HostConfig }) => {
       expect(HostConfig.CapDrop).toEqual(["ALL"]);
       return [kindOf(Name), (HostConfig.CapAdd ?? []).map((one) => one.replace("CAP_", "")).sort()];
@@ -88,6 +98,28 @@ describe("the containers of a run", () => {
       expect(status).toMatch(/^NoNewPrivs:\t1$/m);
       expect(status).toMatch(/^Uid:\t1000[12]\t/m);
     }
+  });
+});
+
+describe("the tracer of a run", () => {
+  it("has one right in force, and is a user of its own", async () => {
+    const statuses = await duringRun(
+      (ids) =>
+        Promise.all(
+          ids.map(async (id) => {
+            const { pid } = await settings.engine.state(id);
+            return readFileSync(`/proc/${pid}/status`, "utf8");
+          }),
+        ),
+      await prepareTracedSandbox(),
+    );
+    expect(statuses).toHaveLength(4);
+    const [tracer, ...more] = statuses.filter((status) => /^Uid:\t10003\t/m.test(status));
+    expect(more).toEqual([]);
+    // CAP_SYS_PTRACE is the nineteenth.
+    expect(tracer).toMatch(/^CapEff:\t0{11}80000$/m);
+    expect(tracer).toMatch(/^CapPrm:\t0{11}80000$/m);
+    expect(tracer).toMatch(/^NoNewPrivs:\t1$/m);
   });
 });
 
@@ -134,7 +166,11 @@ except OSError as error: print(error.errno)`,
       progress: (stage) => {
         if (stage !== "running the command") return;
         removed = settings.engine.labelled(RUN_LABEL).then(async (all) => {
-          for (const { id } of all) {
+          // Other tests have recorders here, too.
+          const own = all.filter(({ labels }) =>
+            labels[RUN_LABEL]?.startsWith(`trial-${process.pid}-`),
+          );
+          for (const { id } of own) {
             if ((await inspect(id)).Name.endsWith("-recorder")) await settings.engine.kill(id);
           }
         });

@@ -12,7 +12,18 @@ test("results are read in a child, which answers tests and text", async () => {
       failures: [{ name: "breaks", path: null, line: null }],
     },
     tail: "ok 1 - adds\nnot ok 2 - breaks\n\uFFFD",
+    trace: null,
   });
+});
+
+test("what a tracer told is read in the child, too", async () => {
+  const trace = Buffer.from(
+    `{"node":1,"parent":0,"pid":7,"command":"a"}\n${"\n".repeat(4_000_000)}`,
+  );
+  const read = await readResultsInChild({
+    ...{ format: null, output: EMPTY, whole: true, files: EMPTY, trace },
+  });
+  expect(read.trace).toMatchObject({ nodes: [{ pid: 7 }], complete: false, sound: false });
 });
 
 test("an output of the largest size and the worst bytes gets an answer", async () => {

@@ -132,6 +132,7 @@ export function run(over: Partial<SandboxRun> = {}): SandboxRun {
   return {
     schema: "gatehouse.sandbox/1",
     headSha: HEAD,
+    processes: null,
     profile: "default",
     image: "gatehouse/node@sha256:abc",
     runtime: "runc",

@@ -12,7 +12,7 @@ import {
   refusedSandboxCheck,
   runningSandboxCheck,
 } from "../../src/report/sandbox-check.ts";
-import { memoryCurve } from "../../src/report/run-text.ts";
+import { memoryCurve, programTree, runText } from "../../src/report/run-text.ts";
 import { HEAD, run } from "./examples.ts";
 import { hostile, seen } from "./markdown.ts";
 
@@ -216,5 +216,45 @@ describe("a sandbox check without a result", () => {
     const check = brokenSandboxCheck({ incident: "4f1c" });
     expect(check.conclusion).toBe("neutral");
     expect(check.summary).toContain("not a finding about the code");
+  });
+});
+
+describe("the programs of a traced run", () => {
+  const programs = [
+    { node: 1, parent: 0, pid: 7, command: "npm test" },
+    { node: 2, parent: 1, pid: 8, command: "node a.js" },
+    { node: 3, parent: 1, pid: 9, command: "sleep 1" },
+    { node: 4, parent: 2, pid: 10, command: "```\\x0a# All is well" },
+  ];
+
+  it("are a tree in the order in which they were started", () => {
+    expect(programTree(programs)).toEqual([
+      "7 npm test",
+      "  8 node a.js",
+      "    10 ```\\x0a# All is well",
+      "  9 sleep 1",
+    ]);
+  });
+
+  it("stand in the check, where no command can end their block", () => {
+    const text = runText(run({ processes: { started: 40, shown: programs } }));
+    expect(text).toContain("40 programs and processes were started");
+    expect(text).toMatch(/^````+(text)?\n7 npm test$/m);
+  });
+
+  it("are left out where nothing traced", () => {
+    expect(runText(run())).not.toContain("## Programs");
+  });
+
+  it("are a tree without an end where somebody made it deep and wide", () => {
+    const deep = Array.from({ length: 100 }, (_, at) => ({
+      node: at + 1,
+      parent: at,
+      pid: at,
+      command: "x".repeat(200),
+    }));
+    const lines = programTree(deep);
+    expect(lines).toHaveLength(100);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(140);
   });
 });

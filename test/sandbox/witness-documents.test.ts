@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { CAPABILITIES_OF } from "../../src/sandbox/recorder-container.ts";
 import { pageAt, tableOf } from "../docs/pages.ts";
 import { RECORDER_ATTACKS } from "../docker/recorder-attacks.ts";
+import { LINEAGE_ATTACKS, TRACER_ATTACKS } from "../docker/tracer-attacks.ts";
 import { SECRET_ATTACKS } from "../docker/secret-attacks.ts";
 import { DESTINATION_ATTACKS, HONEST_PROGRAMS } from "../docker/witness-attacks.ts";
 
@@ -11,6 +12,8 @@ it.each([
   ["a program that reaches out", DESTINATION_ATTACKS],
   ["a program that is after secrets", SECRET_ATTACKS],
   ["a program that is after the recorder", RECORDER_ATTACKS],
+  ["a program whose processes are followed", LINEAGE_ATTACKS],
+  ["a program that is after the tracer", TRACER_ATTACKS],
   ["an honest program", HONEST_PROGRAMS],
 ] as const)("docs/sandbox-security.md shows what is tried by %s", (heading, attacks) => {
   const rows = attacks.map(({ attack, expected }) => [attack, expected]);

@@ -99,6 +99,7 @@ export function sampleApproval(runId: string, comment: number): SandboxApproval 
 export function sampleRun(): SandboxRun {
   return {
     schema: "gatehouse.sandbox/1",
+    processes: null,
     headSha: SHA_A,
     profile: "test",
     image: "node",

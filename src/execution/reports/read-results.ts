@@ -5,15 +5,21 @@ import { readGoTest } from "./go-test.ts";
 import { readJunit } from "./junit.ts";
 import { readCargo, readNodeTest, readPytest, readRuby } from "./summaries.ts";
 import { readTap } from "./tap.ts";
+import { readTrace } from "../trace/read-trace.ts";
 
 /** Formats that only count when nothing of the output is missing. */
 const NEEDS_WHOLE: ReadonlySet<ReportFormat> = new Set(["cargo", "go-test", "tap"]);
 
 /**
- * Reads the tests that a run reported and the end of its output. Every byte was chosen by the
+ * Reads the tests that a run reported, the end of its output, and what a tracer told of it. Every byte was chosen by the
  * code that ran: this is to be called where hostile bytes do no harm.
  */
-export function readResults({ format, output, whole, files }: LeftByRun): RunResults {
+export function readResults(left: LeftByRun): RunResults {
+  const { trace = null } = left;
+  return { ...readOutput(left), trace: trace === null ? null : readTrace(trace) };
+}
+
+function readOutput({ format, output, whole, files }: LeftByRun): Omit<RunResults, "trace"> {
   const text = new TextDecoder().decode(output);
   if (format === "go-test") {
     const read = readGoTest(text);

@@ -4,7 +4,7 @@ import { holdBuildLock } from "./build-lock.ts";
 import { contentKey } from "./content-key.ts";
 import { changedPackages } from "./image-age.ts";
 import { type ImageEntry, readImageRecord, recordImage } from "./image-record.ts";
-import { BASE_IMAGE, type ImageSettings, RECORDER_IMAGE } from "./image-settings.ts";
+import { BASE_IMAGE, type ImageSettings, RECORDER_IMAGE, TRACER_IMAGE } from "./image-settings.ts";
 import { readImagesLock, readRecipe, type Recipe } from "./recipe.ts";
 import { assemble, bootstrap, hasDebian, type RootfsWorkshop } from "./rootfs.ts";
 import { selfTest } from "./self-test.ts";
@@ -172,6 +172,6 @@ async function removeOld(settings: ImageSettings, entry: ImageEntry): Promise<vo
 }
 
 function imageNames({ runners }: ImageSettings): { name: string; standard: boolean }[] {
-  const ours = [BASE_IMAGE, RECORDER_IMAGE].map((name) => ({ name, standard: true }));
+  const ours = [BASE_IMAGE, RECORDER_IMAGE, TRACER_IMAGE].map((name) => ({ name, standard: true }));
   return [...ours, ...runners.map(({ name, standard = false }) => ({ name, standard }))];
 }

@@ -1,4 +1,4 @@
-import type { Runtime } from "../../model/runtime.ts";
+import type { SandboxUse } from "../../model/runtime.ts";
 import type { RunnerData } from "../../model/runner.ts";
 import type { ReadResults } from "../../ports.ts";
 import type { ContainerEngine } from "../engine.ts";
@@ -9,8 +9,11 @@ export const BASE_IMAGE = "base";
 /** The image of the process in which all that a run sends ends. */
 export const RECORDER_IMAGE = "recorder";
 
+/** The image of the process that watches every process of a run. */
+export const TRACER_IMAGE = "tracer";
+
 /** What building images needs. */
-export interface ImageSettings {
+export interface ImageSettings extends Partial<SandboxUse> {
   engine: ContainerEngine;
   /** The folder `images/` of this project. */
   imagesDir: string;
@@ -20,7 +23,7 @@ export interface ImageSettings {
   nodeBinary: string;
   runners: readonly RunnerData[];
   /** What starts the containers of self-tests. */
-  runtime: Runtime;
+  runtime: SandboxUse["runtime"];
   /** Reads what a self-test wrote. */
   readResults: ReadResults;
   /** Told each step, in one plain line. */

@@ -4,10 +4,10 @@ import { join, relative } from "node:path";
 import type { RunnerData } from "../../model/runner.ts";
 import { testCommand } from "../../model/test-command.ts";
 import { classify } from "../outcome.ts";
-import { placeOn, proveWalls, proveWitnesses, type WallCheck } from "../proof.ts";
+import { placeOn, proveTracer, proveWalls, proveWitnesses, type WallCheck } from "../proof.ts";
 import { standardLimits } from "../limits.ts";
 import { supervise } from "../supervisor.ts";
-import { type ImageSettings, RECORDER_IMAGE } from "./image-settings.ts";
+import { type ImageSettings, RECORDER_IMAGE, TRACER_IMAGE } from "./image-settings.ts";
 import { packFolder } from "./pack-folder.ts";
 
 /**
@@ -23,6 +23,10 @@ export async function selfTest(
   const { engine, imagesDir } = settings;
   if (name === RECORDER_IMAGE)
     return gapsOf(await proveWitnesses(engine, imageId, imageId, imagesDir));
+  if (name === TRACER_IMAGE) {
+    const images = { image: imageId, recorderImage: null, tracerImage: imageId };
+    return gapsOf(await proveTracer(engine, images, imagesDir, settings.readResults));
+  }
   const runner = settings.runners.find((known) => known.name === name);
   if (runner === undefined) {
     return gapsOf(await proveWalls(engine, imageId, imagesDir, settings.runtime));
@@ -57,7 +61,7 @@ async function testProject(
   if (place === null) return `the engine has no runtime of the name ${settings.runtime}`;
   const limits = standardLimits();
   const run = await supervise(engine, {
-    recorderImage: null,
+    ...{ recorderImage: null, tracerImage: null },
     runId: `self-test-${runner.name}-${randomUUID().slice(0, 8)}`,
     image: imageId,
     ...{ command, place, report: report ?? null },
