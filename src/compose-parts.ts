@@ -57,9 +57,9 @@ export async function openParts(
   const open = await openStore({ dataDir, databaseUrl, log, version });
   opened.push(() => open.close());
   const { dockerHost, imageDir, sameHost, workers } = settings.sandbox;
-  const { runtime, tracer } = settings.sandbox;
+  const { runtime, tracer, requirePatched } = settings.sandbox;
   const host = await composeSandbox({
-    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, tracer, now },
+    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, tracer, requirePatched, now },
     env: settings.environment,
   });
   const app = createApp({

@@ -35,17 +35,17 @@ export async function composeSandbox(
     ...{ installersDir: join(options.root, "installers"), choose: chooseFilesInChild },
   });
   const nodeBinary = process.execPath;
-  const { runtime, tracer } = options;
+  const { runtime, tracer, requirePatched } = options;
   return {
     sandbox: createSandbox({
-      ...{ engine, runners, imagesDir, dataDir, runtime, tracer },
+      ...{ engine, runners, imagesDir, dataDir, runtime, tracer, requirePatched },
       now: options.now,
       readResults: readResultsInChild,
     }),
     runners,
     packages,
     images: {
-      ...{ engine, imagesDir, dataDir, nodeBinary, runners, runtime, tracer },
+      ...{ engine, imagesDir, dataDir, nodeBinary, runners, runtime, tracer, requirePatched },
       readResults: readResultsInChild,
     },
   };

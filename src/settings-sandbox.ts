@@ -3,12 +3,13 @@ import { z } from "zod";
 import { Fault } from "./model/fault.ts";
 import type { SandboxUse } from "./model/runtime.ts";
 import type { Environment } from "./settings-file.ts";
-import { SandboxRuntime, SandboxTracer } from "./settings-values.ts";
+import { Flag, SandboxRuntime, SandboxTracer } from "./settings-values.ts";
 
 /** The variables that say how every sandbox of a machine is, for whoever starts one. */
 export const SandboxVariables = {
   GATEHOUSE_SANDBOX_RUNTIME: SandboxRuntime.default("runc"),
   GATEHOUSE_SANDBOX_TRACER: SandboxTracer.default("remapped"),
+  GATEHOUSE_REQUIRE_PATCHED_RUNTIME: Flag.default(false),
 };
 
 const Variables = z.object(SandboxVariables);
@@ -18,6 +19,7 @@ export function sandboxUseOf(variables: z.infer<typeof Variables>): SandboxUse {
   return {
     runtime: variables.GATEHOUSE_SANDBOX_RUNTIME,
     tracer: variables.GATEHOUSE_SANDBOX_TRACER,
+    requirePatched: variables.GATEHOUSE_REQUIRE_PATCHED_RUNTIME,
   };
 }
 

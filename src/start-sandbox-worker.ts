@@ -17,11 +17,11 @@ export async function startSandboxWorker(
   signal: AbortSignal,
 ): Promise<void> {
   const { url, token, dockerHost, imageDir, logLevel } = settings;
-  const { runtime, tracer } = settings;
+  const { runtime, tracer, requirePatched } = settings;
   const log = createLog({ level: logLevel, secrets: [token] });
   const now = () => new Date();
   const { sandbox } = await composeSandbox({
-    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, tracer, now },
+    ...{ root: PROJECT_ROOT, dockerHost, imageDir, runtime, tracer, requirePatched, now },
     // What a lease brings has its packages already.
     env: {},
   });

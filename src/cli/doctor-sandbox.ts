@@ -3,6 +3,7 @@ import { listImages } from "../sandbox/images/build-images.ts";
 import type { ImageState } from "../sandbox/images/build-images.ts";
 import { oldImageWarning } from "../sandbox/images/image-age.ts";
 import { BASE_IMAGE, RECORDER_IMAGE, TRACER_IMAGE } from "../sandbox/images/image-settings.ts";
+import { runcWarning } from "../sandbox/known-flaws.ts";
 import { proveTracer, proveWalls, proveWitnesses, type WallCheck } from "../sandbox/proof.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";
 import { whyNoTracer } from "../sandbox/watcher-readiness.ts";
@@ -19,7 +20,7 @@ export async function checkSandbox(context: CommandContext): Promise<DoctorCheck
   if (engine.status !== "ok") return [engine];
   const states = await listImages({ ...host.images, say: () => undefined });
   const walls = await checkWalls(context, host, states);
-  return [engine, ...states.map(checkImage), ...walls];
+  return [engine, await checkRuntime(host), ...states.map(checkImage), ...walls];
 }
 
 async function checkEngine({ images: { engine } }: SandboxHost): Promise<DoctorCheck> {
@@ -31,6 +32,16 @@ async function checkEngine({ images: { engine } }: SandboxHost): Promise<DoctorC
     // Reviews need no engine, so a machine without one is whole.
     return checked("sandbox/engine", "absent", why, "Start Docker, or run script/docker.");
   }
+}
+
+/** Whether what starts containers has known ways out of them. */
+async function checkRuntime({ images }: SandboxHost): Promise<DoctorCheck> {
+  const id = "sandbox/runtime-version";
+  const { runc } = await images.engine.describe();
+  const flaw = runcWarning(runc, images.runtime);
+  if (flaw === null) return checked(id, "ok", "No way out of it is known to this version.");
+  const fix = "Update runc; GATEHOUSE_REQUIRE_PATCHED_RUNTIME=true forbids runs until then.";
+  return checked(id, images.requirePatched === true ? "fail" : "warn", flaw, fix);
 }
 
 function checkImage({ name, state, kept, entry }: ImageState): DoctorCheck {

@@ -17,6 +17,8 @@ export interface SandboxUse {
   /** What starts the containers of runs. */
   runtime: Runtime;
   tracer: TracerUse;
+  /** Whether a version with a known way out is a reason not to run. */
+  requirePatched: boolean;
 }
 
 /** What containers of a run are made for. */

@@ -80,11 +80,18 @@ async function describe(docker: Docker): Promise<EngineDescription> {
   return {
     id: `${info.ID}/${version.Version}/${version.KernelVersion ?? ""}`,
     versions: versions.join(", "),
+    runc: runc === undefined ? null : { version: runc.Version, revision: revisionOf(runc) },
     cpus: info.NCPU,
     architecture: version.Arch,
     runtimes: Object.keys(info.Runtimes ?? {}),
     idOffset: idOffsetOf(info),
   };
+}
+
+function revisionOf(component: object): string {
+  const details: unknown = "Details" in component ? component.Details : null;
+  if (typeof details !== "object" || details === null || !("GitCommit" in details)) return "";
+  return typeof details.GitCommit === "string" ? details.GitCommit : "";
 }
 
 /** What is read of an engine's description of itself. */

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { Component } from "./known-flaws.ts";
 
 /**
  * What the sandbox needs of a container engine, and nothing more. Every method throws a
@@ -46,6 +47,8 @@ export interface EngineDescription {
   id: string;
   /** Versions in words, for reports: "Docker 20.10.24, runc 1.1.5, Linux 6.1". */
   versions: string;
+  /** What starts containers where nothing else is asked for; null where the engine is silent. */
+  runc: Component | null;
   cpus: number;
   architecture: string;
   /** The names of the runtimes that it has. */

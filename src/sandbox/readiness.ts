@@ -2,11 +2,15 @@ import type { Place, Runtime, TracerUse } from "../model/runtime.ts";
 import type { RunnerData } from "../model/runner.ts";
 import type { Now, ReadResults } from "../ports.ts";
 import type { ContainerEngine, EngineDescription } from "./engine.ts";
+import { runcWarning } from "./known-flaws.ts";
 import { BASE_IMAGE } from "./images/image-settings.ts";
 import { type ImageEntry, readImageRecord } from "./images/image-record.ts";
 import { oldImageWarning } from "./images/image-age.ts";
 import { firstGapOf, proveWalls } from "./proof.ts";
 import { createWatcherReadiness, type Watcher } from "./watcher-readiness.ts";
+
+/** The name under which a warning about what starts containers stands; no image has it. */
+export const RUNTIME = "runtime:";
 
 /** Whether runs can be started, and with what. */
 export interface Ready {
@@ -14,7 +18,7 @@ export interface Ready {
   reason: string | null;
   /** Image ids by runner, of those that are ready. */
   images: Readonly<Record<string, string>>;
-  /** What is old among them, by name. */
+  /** What is old among them, by name, and what is known of the runtime. */
   warnings: Readonly<Record<string, string>>;
   /** What watches a run besides its limits, or why it cannot. */
   recorder: Watcher;
@@ -40,6 +44,7 @@ export function createReadiness(settings: {
   runtime: Runtime;
   readResults: ReadResults;
   tracer?: TracerUse;
+  requirePatched?: boolean;
 }): Readiness {
   const { engine, runtime } = settings;
   const askWatchers = createWatcherReadiness(settings);
@@ -58,6 +63,10 @@ export function createReadiness(settings: {
     async ask() {
       const description = await describe(engine);
       if (typeof description === "string") return notReady(description);
+      const flaw = runcWarning(description.runc, runtime);
+      if (flaw !== null && settings.requirePatched === true) {
+        return notReady(`${flaw} GATEHOUSE_REQUIRE_PATCHED_RUNTIME forbids runs until then.`);
+      }
       const recorded = await readImageRecord(settings.dataDir);
       const there = await imagesThere(engine, recorded);
       if (there[BASE_IMAGE] === undefined || !settings.runners.some(({ name }) => there[name])) {
@@ -67,7 +76,10 @@ export function createReadiness(settings: {
       const reason = await prove(`${description.id}/${base}`, base);
       if (reason !== null) return notReady(reason);
       const watchers = await askWatchers(description, base, recorded);
-      const warnings = warningsOf(recorded, settings.now());
+      const warnings = {
+        ...warningsOf(recorded, settings.now()),
+        ...(flaw !== null && { [RUNTIME]: flaw }),
+      };
       const { versions, cpus, idOffset } = description;
       return {
         ...{ reason, images: there, warnings, ...watchers, cpus, place: { runtime, idOffset } },

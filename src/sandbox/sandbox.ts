@@ -9,7 +9,7 @@ import type { ContainerEngine } from "./engine.ts";
 import { behavioursOf, type Observed, watchersOf } from "./behaviours.ts";
 import { type Ceilings, limitProblems } from "./limits.ts";
 import { BASE_IMAGE, RECORDER_IMAGE } from "./images/image-settings.ts";
-import { createReadiness, type Readiness, type Ready } from "./readiness.ts";
+import { createReadiness, type Readiness, type Ready, RUNTIME } from "./readiness.ts";
 import { classify, hasNoEnd } from "./outcome.ts";
 import { notInstalled, packagesDisk } from "./packages.ts";
 import { type SourcePaths, watchPaths, withKnownPaths } from "./source-paths.ts";
@@ -34,6 +34,8 @@ export interface SandboxSettings {
   ceilings?: Ceilings;
   /** When a tracer follows the processes of a run. */
   tracer?: TracerUse;
+  /** Whether a runtime with a known way out is a reason not to run. */
+  requirePatched?: boolean;
 }
 
 /** A sandbox on one container engine. It starts no image that did not pass its self-test. */
@@ -144,7 +146,7 @@ function report(
 
 /** What is old of all that a run was made of. */
 function warningsOf({ warnings }: Ready, runner: string): string[] {
-  return [runner, BASE_IMAGE, RECORDER_IMAGE].flatMap((name) => warnings[name] ?? []);
+  return [RUNTIME, runner, BASE_IMAGE, RECORDER_IMAGE].flatMap((name) => warnings[name] ?? []);
 }
 
 /** A run that never began. */

@@ -125,6 +125,38 @@ describe("a sandbox that is not ready", () => {
     expect(run).toMatchObject({ outcome: "broken", reason: await sandbox.unready() });
   });
 
+  it("warns of a runc from which ways out are known, and refuses where that is asked for", async () => {
+    const runc = { version: "1.1.11", revision: "v1.1.11-0-g4bccb38c" };
+    const engine = {
+      ...settings.engine,
+      describe: async () => ({ ...(await settings.engine.describe()), runc }),
+    };
+    const warned = await runTrial(createSandbox({ ...settings, engine, now }), {
+      command: ["true"],
+    });
+    expect(warned.outcome).toBe("passed");
+    expect(warned.warnings[0]).toMatch(
+      /^runc 1\.1\.11, built from v1\.1\.11-0-g4bccb38c, .*CVE-2024-21626/,
+    );
+    const strict = createSandbox({ ...settings, engine, now, requirePatched: true });
+    expect(await strict.unready()).toMatch(/GATEHOUSE_REQUIRE_PATCHED_RUNTIME/);
+    const run = await runTrial(strict, { command: ["true"] });
+    expect(run).toMatchObject({
+      outcome: "broken",
+      reason: await strict.unready(),
+      log: { bytes: 0 },
+    });
+    const patched = {
+      ...engine,
+      describe: async () => ({
+        ...(await settings.engine.describe()),
+        runc: { ...runc, version: "1.3.3" },
+      }),
+    };
+    const free = createSandbox({ ...settings, engine: patched, now, requirePatched: true });
+    expect(await free.unready()).toBeNull();
+  });
+
   it("says so of an engine that is named in a way it cannot use", async () => {
     const engine = createDockerEngine("ssh://build.example.invalid");
     const sandbox = createSandbox({ ...settings, engine, now });
@@ -150,9 +182,9 @@ describe("a sandbox that is not ready", () => {
     const later = () => new Date(Date.now() + 31 * 24 * 60 * 60 * 1000);
     const run = await runTrial(createSandbox({ ...settings, now: later }), { command: ["true"] });
     expect(run.outcome).toBe("passed");
-    expect(run.warnings.map((warning) => /image (\w+) was built/.exec(warning)?.[1])).toEqual([
-      ...["python", "base", "recorder"],
-    ]);
+    expect(
+      run.warnings.flatMap((warning) => /image (\w+) was built/.exec(warning)?.[1] ?? []),
+    ).toEqual([...["python", "base", "recorder"]]);
   });
 
   it("says so of an image that the engine has lost", async () => {
