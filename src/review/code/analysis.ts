@@ -11,6 +11,7 @@ import type { Expression, FunctionNode, Program } from "./program.ts";
 import type { Places } from "./places.ts";
 import { keepFact, saying } from "./keep-fact.ts";
 import { nest } from "./scope.ts";
+import type { UnnamedFiles } from "./unnamed-files.ts";
 import { taintsOf, UNKNOWN, type Calls, type Closure, type Scope, type Value } from "./value.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -170,6 +171,7 @@ export interface Analysis {
   readonly exports: Map<string, Value>;
   /** What was written to files of known names, for whoever reads or runs them later. */
   readonly files: Map<string, Value>;
+  readonly unnamed: UnnamedFiles;
   /** Functions as they were made, once each, and those that something called. */
   readonly made: Closure[];
   readonly seen: Set<FunctionNode>;

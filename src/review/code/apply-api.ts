@@ -25,6 +25,7 @@ import {
 } from "./value.ts";
 import { meaningOf, usualName, type Meaning } from "./vocabulary.ts";
 import { sentBy } from "./sent.ts";
+import { openedBy, placeGiven } from "./unnamed-files.ts";
 import { sinkOf, weigh } from "./weigh.ts";
 
 /** Capabilities whose result is data that matters: where flows begin. */
@@ -132,6 +133,7 @@ function applyMeaning(
   if (meaning.over !== undefined)
     out = { ...out, boxes: [...out.boxes, ...(call.args[meaning.over]?.boxes ?? [])] };
   leave(call.receiver, [...data, { ...UNKNOWN, taints: out.taints }], target, capability === null);
+  if (meaning.does === "write.file") openedBy(placeGiven(meaning, call), out, analysis);
   if (target !== null && meaning.does === "read.environment") {
     out = join(out, placeOfVariable(target, analysis) ?? UNKNOWN);
   }

@@ -2,6 +2,7 @@ import { noteFlows, type Analysis, type EvaluatedCall, type Fold, type Frame } f
 import { applyCall } from "./apply-api.ts";
 import { keepIn } from "./assign.ts";
 import { pay } from "./cost.ts";
+import { isTable } from "./closed.ts";
 import { asWhole } from "./environment.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { readMember } from "./members.ts";
@@ -9,17 +10,20 @@ import type { Expression } from "./program.ts";
 import { unlessRefused } from "./refused.ts";
 import { lookUp } from "./scope.ts";
 import { unsealed } from "./sealed.ts";
+import { unknownCall } from "./unknown-call.ts";
 import { isUnanswered } from "./unanswered.ts";
+import { samePlace } from "./unnamed-files.ts";
 import { meaningOf, usualName } from "./vocabulary.ts";
 import {
   answerName,
   api,
   constant,
   join,
+  isKnown,
   joinAll,
   NOTHING,
+  only,
   onlyText,
-  stepped,
   taintsOnly,
   UNKNOWN,
   type Box,
@@ -77,7 +81,7 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
     const result = applyCall(name, call, frame, analysis);
     if (result !== null) understood = true;
     if (result !== null) out = join(out, result);
-    else if (!name.startsWith(".") && !isBuilders(name, analysis))
+    else if (!name.startsWith(".") && !isBuilders(name, analysis) && !isComputed(call, folded))
       out = join(out, api(answerName(name)));
   }
   if (analysis.traits.builders === true && call.method !== null && folded === null) {
@@ -87,6 +91,8 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   if (held !== null) return join(out, held);
   const made = construct(call, analysis);
   if (made !== null) return join(out, made);
+  const same = folded === null ? samePlace(call, analysis) : null;
+  if (same !== null) return same === call.receiver ? same : join(same, out);
   if (!understood) out = join(out, unknownCall(call, analysis));
   return unsealed(call, out, analysis);
 }
@@ -257,28 +263,10 @@ function applyFold(found: Fold, call: EvaluatedCall, analysis: Analysis): Value 
   return join(result, taints);
 }
 
-/**
- * A function that nobody knows may pass its data on, may call the functions it is given,
- * and gives them what it was called on: `response.on("data", chunk => …)`.
- */
-function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
-  const values = [call.receiver, ...call.args, ...call.named.values()];
-  if (call.input !== null) values.push(call.input);
-  // What a method of some data gives is that data; what a function makes of it may be anything.
-  const own = taintsOnly(call.receiver);
-  const given = joinAll(values.slice(1).map(taintsOnly));
-  const known = call.method !== null && analysis.traits.folds.has(`.${call.method}`);
-  const taints = join(own, known ? given : stepped(given, "call"));
-  let out = taints;
-  for (const argument of values.slice(1)) {
-    for (const closure of argument.closures) {
-      // What a callback is handed has a name, so that a vocabulary can speak of it.
-      const { boxes, apis } = call.receiver;
-      const handed = join(taints, { ...UNKNOWN, boxes, apis });
-      out = join(out, analysis.engine.enter(closure, [handed, handed, handed], null, analysis));
-    }
-  }
-  return out;
+/** What a method makes of a constant is a constant: it has no methods of a library. */
+function isComputed({ receiver, method }: EvaluatedCall, folded: Value | null): boolean {
+  if (folded === null || method === null || folded.apis.length > 0) return false;
+  return typeof only(receiver) === "string" && (isKnown(folded) || isTable(folded));
 }
 
 /** A method that nobody knows, of something that a call made, in a language of builders. */

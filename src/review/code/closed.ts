@@ -1,5 +1,6 @@
 import type { Expression, FunctionNode, Statement, Target } from "./program.ts";
 import { lookUp } from "./scope.ts";
+import { isNothing, isOfCommit } from "./truth.ts";
 import { UNKNOWN, type Calls, type Closure, type Value } from "./value.ts";
 
 /** Longer texts are not kept as the key of an answer. */
@@ -14,12 +15,23 @@ const DEPTH = 4;
  * but lists and functions of the program itself. Numbers and texts around it may be counters.
  */
 export function isExactCall(closure: Closure, args: readonly Value[]): boolean {
-  const given = args.filter((value) => value !== UNKNOWN);
-  if (given.length === 0 || !given.every(isConstant)) return false;
+  const given = args.filter((value) => !isNothing(value));
+  if (given.length === 0 || !given.every((value) => isConstant(value) || isTable(value)))
+    return false;
   return freeNames(closure.node).every((name) => {
     const value = lookUp(closure.scope, name);
-    return value === null || value === UNKNOWN || isOwn(value);
+    return value === null || isNothing(value) || isOwn(value);
   });
+}
+
+/** A list of constants, or an empty record: the words of an unpacker, and where it puts them. */
+export function isTable({ boxes, known, apis, taints, closures }: Value): boolean {
+  const [box] = boxes;
+  const others = known.length + apis.length + closures.length;
+  if (box === undefined || boxes.length > 1 || others > 0 || !taints.every(isOfCommit))
+    return false;
+  if (box.module !== undefined || box.rest !== UNKNOWN) return false;
+  return box.items === null ? box.fields.size === 0 : box.items.every(isConstant);
 }
 
 /** Made by the program itself, and no flag that something else may change meanwhile. */

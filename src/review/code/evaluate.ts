@@ -7,11 +7,11 @@ import { assignTo } from "./assign.ts";
 import { exactKey, isExactCall, remember } from "./closed.ts";
 import { anyItem, itemsOf, keysOf, LOOP_TURNS } from "./items.ts";
 import { analysisOf } from "./other-files.ts";
-import { bindParameters } from "./parameters.ts";
+import { bindParameters, bindUncalled } from "./parameters.ts";
 import type { Expression, Program, Statement } from "./program.ts";
 import { callsOf, worthEntering } from "./repeat.ts";
 import { assign, branchOf, leaveBranch } from "./scope.ts";
-import { isTrue } from "./truth.ts";
+import { isOwnThing, isTrue } from "./truth.ts";
 import { leaveAnswers } from "./unanswered.ts";
 import { type Closure, join, joinAll, only, record, UNKNOWN, type Value } from "./value.ts";
 
@@ -160,7 +160,8 @@ function runBranch(
   const known = test.taints.every(({ capability }) => capability === "decode")
     ? only(test)
     : undefined;
-  const taken = known === undefined ? null : isTrue(known) ? 0 : 1;
+  const there = frame.exact === true && isOwnThing(test);
+  const taken = known === undefined ? (there ? 0 : null) : isTrue(known) ? 0 : 1;
   let ending: Ending = "end";
   const again = (frame.turn ?? 0) > 0;
   for (const [index, body] of statement.bodies.entries()) {
@@ -283,7 +284,7 @@ export function visitUncalled(analysis: Analysis): void {
   for (const closure of pendingClosures(analysis)) {
     const frame = innerFrame(closure.scope, closure.self);
     analysis.called.add(closure.node);
-    bindParameters(closure.node, [], new Map(), frame, analysis);
+    bindUncalled(closure.node, frame, analysis);
     runBody(closure.node.body, frame, analysis);
   }
   analysis.atLoad = atLoad;

@@ -3,6 +3,7 @@ import { evaluateCall } from "./calls.ts";
 import { assignTo } from "./assign.ts";
 import { applyAccess } from "./apply-api.ts";
 import { evaluateArguments } from "./arguments.ts";
+import { isTable } from "./closed.ts";
 import { closureOf } from "./closures.ts";
 import { concatenate, layersOf } from "./concatenate.ts";
 import { asHeader } from "./confided.ts";
@@ -13,7 +14,7 @@ import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
 import { unlessRefused } from "./refused.ts";
 import { branchOf, lookUp } from "./scope.ts";
-import { isTrue } from "./truth.ts";
+import { isNothing, isOwnThing, isTrue } from "./truth.ts";
 import {
   api,
   constant,
@@ -43,7 +44,7 @@ export function evaluate(expression: Expression, frame: Frame, analysis: Analysi
       const property = evaluate(expression.property, frame, analysis);
       const found = readMember(object, property, expression.at, analysis);
       // Where everything is known, what is not there is known not to be there.
-      const isMissing = frame.exact === true && isNothing(found) && isRecord(object);
+      const isMissing = frame.exact === true && isNothing(found) && isOwnThing(object);
       return isMissing && only(property) !== undefined ? constant(null) : found;
     }
     case "call":
@@ -81,16 +82,6 @@ export function evaluate(expression: Expression, frame: Frame, analysis: Analysi
   }
 }
 
-/** A list, a record or a function of the program itself. */
-function isRecord({ boxes, closures, apis, taints }: Value): boolean {
-  return boxes.length + closures.length > 0 && apis.length + taints.length === 0;
-}
-
-function isNothing({ known, apis, taints, closures, boxes, prefix }: Value): boolean {
-  const parts = known.length + apis.length + taints.length + closures.length + boxes.length;
-  return parts === 0 && prefix === null;
-}
-
 /** Every option is evaluated for what it does; a test that is exactly known picks one. */
 function choose(
   expression: Extract<Expression, { kind: "choice" }>,
@@ -107,6 +98,9 @@ function choose(
     return taken === undefined ? UNKNOWN : evaluate(taken, frame, analysis);
   }
   const options = expression.options.map((option) => evaluate(option, frame, analysis));
+  // `text.match(x) || []`: what was found is there.
+  const [first] = options;
+  if (expression.first === "true" && first !== undefined && isTable(first)) return first;
   const known = test === null || !isExact(test) ? undefined : only(test);
   if (known === undefined || options.length !== 2) return joinAll(options);
   return options[isTrue(known) ? 0 : 1] ?? UNKNOWN;
@@ -122,6 +116,7 @@ function firstOf(
   if (option === undefined) return UNKNOWN;
   const value = evaluate(option, frame, analysis);
   if (rest.length === 0) return value;
+  if (wanted !== "false" && isOwnThing(value)) return value;
   if (!isExact(value) || value.known.length !== 1)
     return joinAll([value, ...rest.map((each) => evaluate(each, frame, analysis))]);
   const known = only(value);

@@ -26,6 +26,7 @@ import {
   UNKNOWN,
   type Value,
 } from "./value.ts";
+import { isNameless, keepUnnamed, placeGiven, unnamedContent } from "./unnamed-files.ts";
 import type { Meaning } from "./vocabulary.ts";
 import { weigh } from "./weigh.ts";
 
@@ -45,16 +46,22 @@ export function throughFiles(
   for (const path of optionValues(call.args, meaning.output))
     keep(textOrPrefix(path), [result], analysis);
   if (meaning.saves !== undefined) {
-    keep(textOrPrefix(call.args[meaning.saves] ?? UNKNOWN), [result], analysis);
+    const place = call.args[meaning.saves];
+    keep(textOrPrefix(place ?? UNKNOWN), [result], analysis);
+    keepUnnamed(place, [result], analysis);
   }
   if (meaning.copies !== undefined) copy(meaning.copies, call, analysis);
   if (capability !== null && capability.startsWith("write.")) {
     const written = writtenBy(meaning, call);
-    keep(target, [...written, ...(call.input === null ? [] : [call.input])], analysis);
+    const data = [...written, ...(call.input === null ? [] : [call.input])];
+    if (isNameless(target)) keepUnnamed(placeGiven(meaning, call), data, analysis);
+    else keep(target, data, analysis);
   }
   if (meaning.task !== undefined) noteTask(meaning.task, call, analysis);
   if (meaning.launches) launch(meaning, call, frame, analysis);
-  if (target === null || capability === null || !capability.startsWith("read.")) return UNKNOWN;
+  if (capability === null || !capability.startsWith("read.")) return UNKNOWN;
+  if (target === null || isNameless(target))
+    return unnamedContent(placeGiven(meaning, call), analysis);
   return analysis.files.get(spelt(target)) ?? fileOfCommit(target, analysis);
 }
 
@@ -72,6 +79,11 @@ function keep(path: string | null, data: readonly Value[], analysis: Analysis): 
   const before = analysis.files.get(spelt(path)) ?? UNKNOWN;
   const written = data.reduce((out, value) => join(out, stepped(value, "file")), before);
   analysis.files.set(spelt(path), written);
+}
+
+/** What was written before to a file of this name. */
+export function writtenAt(path: string, { files }: Analysis): Value {
+  return files.get(spelt(path)) ?? UNKNOWN;
 }
 
 /** What is in one file goes to another one, or, unpacked, to all files of a folder. */
@@ -149,7 +161,7 @@ export function runFile(
   { language, inScope, words }: Run,
 ): void {
   const path = textOrPrefix(file);
-  if (path === null) return noteRun(file, UNKNOWN, call, analysis);
+  if (path === null) return noteRun(file, unnamedContent(file, analysis), call, analysis);
   noteEdge(analysis, path, commandText(call, words), call.at, language);
   const written = analysis.files.get(spelt(path));
   const home = written === undefined ? analysis.neighbours.code(path, language) : null;
@@ -206,6 +218,14 @@ function languageOfFile(path: string, content: Value): string | null {
   // What the file says of itself comes before what its name says.
   const says = line.startsWith("#!") ? ENDINGS.find(([form]) => form.test(line)) : undefined;
   return (says ?? ENDINGS.find(([form]) => form.test(path)))?.[1] ?? null;
+}
+
+/** A program of which nobody knows the name runs what was put into its file. */
+export function runUnnamed(program: Value, call: EvaluatedCall, analysis: Analysis): void {
+  const { prefix } = program;
+  const named = prefix?.includes("…") === true ? writtenAt(prefix, analysis) : UNKNOWN;
+  const content = isNameless(prefix) ? unnamedContent(program, analysis) : named;
+  if (content !== UNKNOWN) noteRun(UNKNOWN, content, call, analysis);
 }
 
 function noteRun(file: Value, content: Value, call: EvaluatedCall, analysis: Analysis): void {

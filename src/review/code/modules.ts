@@ -8,7 +8,9 @@ import {
   type Frame,
 } from "./analysis.ts";
 import { runEmbedded } from "./embedded.ts";
+import { writtenAt } from "./files.ts";
 import { runProgram } from "./other-files.ts";
+import { unnamedContent } from "./unnamed-files.ts";
 import {
   api,
   join,
@@ -52,10 +54,7 @@ export function loadModule(
   const text = wholeName(name) ?? pathBehindGap(name);
   if (text === null) {
     noteFolder(name, at, analysis);
-    if (taintsOf(name).length > 0) {
-      noteCapability(analysis, { capability: "execute.code", api: "import", target: null }, at);
-      noteFlows(analysis, "execute.code", null, [stepped(name, "import")], at);
-    }
+    noteImport([stepped(name, "import"), unnamedContent(name, analysis)], null, at, analysis);
     return UNKNOWN;
   }
   const written = /^data:text\/javascript[^,]{0,40}?(;base64)?,([^]*)$/.exec(text);
@@ -64,6 +63,12 @@ export function loadModule(
   const module = analysis.traits.module(text);
   if (module.file === null) return { ...api(module.api), layers: name.layers };
   noteEdge(analysis, module.file, `import ${text}`, at);
+  const content = writtenAt(text, analysis);
+  noteImport([content], text, at, analysis);
+  for (const known of content.known) {
+    const code = { ...content, known: [known], taints: [], boxes: [] };
+    runEmbedded(analysis.traits.name, code, frame, at, analysis);
+  }
   const found = analysis.neighbours.module(module.file, text);
   // Where no such file is, the name may still be a library's.
   if (found === null) return api(module.api);
@@ -71,6 +76,18 @@ export function loadModule(
     return /^[./]/.test(text) ? found.value : join(api(module.api), found.value);
   }
   return join(found.value, include(found.home, frame, at, analysis));
+}
+
+/** A module that data chose or wrote: that data is run. */
+function noteImport(
+  given: readonly Value[],
+  target: string | null,
+  at: Span,
+  analysis: Analysis,
+): void {
+  if (!given.some((value) => taintsOf(value).length > 0)) return;
+  noteCapability(analysis, { capability: "execute.code", api: "import", target }, at);
+  noteFlows(analysis, "execute.code", target, given, at);
 }
 
 /** The name, if all of it is known but the folder of the file that loads it. */

@@ -38,6 +38,18 @@ export function bindParameters(
   }
 }
 
+/**
+ * Gives the parameters of a function that nobody here calls their names. What nobody gives is
+ * still one thing: a file that it names is the same one everywhere.
+ */
+export function bindUncalled(node: FunctionNode, frame: Frame, analysis: Analysis): void {
+  bindParameters(node, [], new Map(), frame, analysis);
+  const { names } = frame.scope;
+  for (const name of node.parameters) {
+    if (names.get(name) === UNKNOWN) names.set(name, { ...UNKNOWN });
+  }
+}
+
 /** The block that ends a call has a place of its own; answers the other arguments. */
 function bindBlock(
   node: FunctionNode,

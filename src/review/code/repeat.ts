@@ -1,5 +1,6 @@
 import type { Analysis } from "./analysis.ts";
 import type { FunctionNode } from "./program.ts";
+import { isOfCommit } from "./truth.ts";
 import { UNKNOWN, type Calls, type Value } from "./value.ts";
 
 /** How often one function is entered with data that is not fully known. */
@@ -46,7 +47,7 @@ function isConstant(value: Value): boolean {
 
 /** Constants, and the list that a loop's callback is handed besides them. */
 function isPlain(value: Value): boolean {
-  return value.taints.length + value.apis.length + value.closures.length === 0
+  return value.taints.every(isOfCommit) && value.apis.length + value.closures.length === 0
     ? value.known.length === 1 || value.boxes.length > 0
     : isConstant(value);
 }

@@ -3,6 +3,7 @@ import { noteFlows } from "./analysis.ts";
 import { optionValues } from "./command-line.ts";
 import { concatenate } from "./concatenate.ts";
 import { runCommand, runEmbedded } from "./embedded.ts";
+import { runUnnamed } from "./files.ts";
 import { constant, join, onlyText, UNKNOWN, type Value } from "./value.ts";
 import type { Meaning } from "./vocabulary.ts";
 
@@ -14,6 +15,7 @@ export function runCode(
   analysis: Analysis,
 ): Value {
   let out = UNKNOWN;
+  for (const program of programsOf(meaning, call)) runUnnamed(program, call, analysis);
   if (meaning.command) out = join(out, runCommand(call, frame, analysis));
   if (meaning.code !== undefined && !isWords(meaning, call)) {
     const first = call.args.at(meaning.code.argument);
@@ -35,6 +37,15 @@ export function runCode(
     out = join(out, runEmbedded(meaning.reads_code, call.input, frame, call.at, analysis));
   }
   return out;
+}
+
+/** What a call starts: the first word of a command, or the text of all of it. */
+function programsOf({ command, code }: Meaning, { args }: EvaluatedCall): Value[] {
+  if (!command && code?.language !== "shell") return [];
+  const first = args[command ? 0 : (code?.argument ?? 0)];
+  return first === undefined
+    ? []
+    : [first, ...first.boxes.flatMap((box) => (box.items ?? []).slice(0, 1))];
 }
 
 /** `sh ./sort.sh` and `sh -c x` read what is piped in as data; `sh -s x` and `sh -` as code. */

@@ -1,6 +1,6 @@
 import type { TreeListing } from "../../model/tree.ts";
 import type { ReadFile } from "../executions/unit.ts";
-import { resolveEdge } from "../executions/resolve.ts";
+import { resolveEdge, resolveNamed } from "../executions/resolve.ts";
 import { languageOf, LANGUAGES } from "../languages/table.ts";
 import type { Side } from "../side/side.ts";
 import { namesIn } from "./names.ts";
@@ -50,9 +50,13 @@ function namesOf(
 /** Files whose names code puts together: reading it by itself has told them. */
 function leadsTo(file: ReadFile, tree: TreeListing): string[] {
   return file.units.flatMap((unit) =>
-    unit.facts.flatMap((fact) =>
-      fact.kind === "edge" ? resolveEdge(fact, unit, tree).filter((path) => tree.has(path)) : [],
-    ),
+    unit.facts.flatMap((fact) => {
+      if (fact.kind === "edge")
+        return resolveEdge(fact, unit, tree).filter((path) => tree.has(path));
+      const read = fact.kind === "capability" && fact.capability === "read.file";
+      const path = read && fact.target !== null ? resolveNamed(fact.target, file.path, tree) : null;
+      return path === null || path === file.path ? [] : [path];
+    }),
   );
 }
 
@@ -130,7 +134,7 @@ async function read(paths: readonly string[], side: Side, near: NearTexts): Prom
 
 /** Code, and data in the forms that programs read. */
 const READABLE =
-  /\.(?:json[5c]?|ya?ml|toml|ini|env|conf|cfg|txt|sh|inc|properties)$|(?:^|\/)[^.]+$|\/?\.env[\w.]*$/;
+  /\.(?:json[5c]?|ya?ml|toml|ini|env|conf|cfg|txt|sh|inc|properties|md|rst|csv|tsv|dat|data|b64|hex|enc|svg|xml|html?|tpl|tmpl|css|po|map|pem|crt|ttf|woff2?|bak)$|(?:^|\/)[^.]+$|\/?\.env[\w.]*$/;
 
 function isReadable(path: string, tree: TreeListing): boolean {
   const kind = tree.get(path)?.kind;

@@ -2,6 +2,8 @@ import type { Analysis, Fold } from "../../code/analysis.ts";
 import { concatenate } from "../../code/expressions.ts";
 import { constant, list, NOTHING, only, onlyText, UNKNOWN, type Value } from "../../code/value.ts";
 import { append } from "../../code/items.ts";
+import { isTrue } from "../../code/truth.ts";
+import { TEST_FOLDS } from "./test-folds.ts";
 import { PATTERN_FOLDS } from "./pattern-folds.ts";
 
 /** Methods of texts, bytes and lists, by name with a dot in front. */
@@ -12,7 +14,7 @@ export const METHOD_FOLDS: [string, Fold][] = [
   [".reverse", (value) => reverse(value)],
   [".forEach", (value, [fn], analysis) => (isFound(value) ? mapItems(value, fn, analysis) : null)],
   [".map", (value, [fn], analysis) => mapItems(value, fn, analysis)],
-  [".filter", (value, [fn], analysis) => (enterEach(value, fn, analysis) === null ? null : value)],
+  [".filter", (value, [fn], analysis) => filterItems(value, fn, analysis)],
   [".reduce", (value, [fn, start], analysis) => reduce(value, fn, start, analysis)],
   [".concat", (value, args) => concat(value, args)],
   [".slice", (value, [from, to]) => slice(value, from, to)],
@@ -35,6 +37,7 @@ export const METHOD_FOLDS: [string, Fold][] = [
       onText(value, (text) => text.repeat(Math.min(numberOf(count) ?? 0, 1000)), count),
   ],
   ...PATTERN_FOLDS,
+  ...TEST_FOLDS,
   [".push", (value, args) => push(value, args)],
   [".shift", (value) => take(value, "shift")],
   [".pop", (value) => take(value, "pop")],
@@ -105,10 +108,34 @@ function reverse(value: Value): Value | null {
 function enterEach(value: Value, fn: Value | undefined, analysis: Analysis): Value[] | null {
   const items = itemsOf(value);
   const closure = fn?.closures[0];
-  if (items === null || closure === undefined || items.length > 20_000) return null;
+  if (items === null || items.length > 20_000) return null;
+  if (closure === undefined) return foldEach(items, fn, analysis);
   return items.map((item, index) => {
     return analysis.engine.enter(closure, [item, constant(index), value], null, analysis);
   });
+}
+
+/** `list.map(Number)`: a pure function of the library for each item. */
+function foldEach(
+  items: readonly Value[],
+  fn: Value | undefined,
+  analysis: Analysis,
+): Value[] | null {
+  const [pure] = (fn?.apis ?? []).flatMap((name) => analysis.traits.folds.get(name) ?? []);
+  const at = analysis.site;
+  if (pure === undefined || at === null) return null;
+  const results = items.map((item) => pure(UNKNOWN, [item], analysis, at));
+  return results.every((result) => result !== null) ? results : null;
+}
+
+/** Those items for which a function says yes; all of them, unless it is known for each. */
+function filterItems(value: Value, fn: Value | undefined, analysis: Analysis): Value | null {
+  const results = enterEach(value, fn, analysis);
+  const items = itemsOf(value);
+  if (results === null || items === null) return null;
+  const kept = results.map((result) => only(result));
+  if (kept.some((each) => each === undefined)) return value;
+  return list(items.filter((_, index) => isTrue(kept[index] ?? null)));
 }
 
 /** A list of files that a pattern finds: of each the same is known. */
@@ -202,6 +229,9 @@ function take(value: Value, how: "shift" | "pop"): Value | null {
 
 function indexOf(value: Value, what: Value | undefined): Value | null {
   const text = onlyText(value);
-  const part = what === undefined ? null : onlyText(what);
-  return text === null || part === null ? null : constant(text.indexOf(part));
+  const part = what === undefined ? undefined : only(what);
+  if (part === undefined) return null;
+  if (text !== null) return typeof part === "string" ? constant(text.indexOf(part)) : null;
+  const items = itemsOf(value)?.map((item) => only(item));
+  return items?.every((item) => item !== undefined) === true ? constant(items.indexOf(part)) : null;
 }

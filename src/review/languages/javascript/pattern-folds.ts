@@ -15,7 +15,17 @@ export const PATTERN_FOLDS: [string, Fold][] = [
   ],
   [".replaceAll", (value, [pattern, by], analysis) => replace(value, pattern, by, true, analysis)],
   [".match", (value, [pattern]) => match(value, pattern)],
+  [
+    ".exec",
+    (value, [text]) => (isPattern(value) && text !== undefined ? first(text, value) : null),
+  ],
+  [
+    ".test",
+    (value, [text]) => (isPattern(value) && text !== undefined ? tested(text, value) : null),
+  ],
 ];
+
+const NOWHERE = { line: 1, endLine: 1 };
 
 /** A match and what stands between it and the one before. */
 interface Match {
@@ -50,6 +60,9 @@ function replacement(found: Match, by: Value, text: string, analysis: Analysis):
     const args = [constant(found.text), ...found.groups, constant(found.index), constant(text)];
     return analysis.engine.enter(closure, args, null, analysis);
   }
+  const [pure] = by.apis.flatMap((name) => analysis.traits.folds.get(name) ?? []);
+  if (pure !== undefined)
+    return pure(UNKNOWN, [constant(found.text)], analysis, analysis.site ?? NOWHERE) ?? UNKNOWN;
   const template = onlyText(by);
   if (template === null) return UNKNOWN;
   const filled = template.replace(/\$([$&\d])/g, (whole, sign: string) => {
@@ -68,9 +81,30 @@ function match(value: Value, pattern: Value | undefined): Value | null {
   if (found === null) return null;
   const [first] = found.matches;
   if (first === undefined) return constant(null);
-  const inherit = (text: string): Value => ({ ...value, known: [text] });
-  if (isGlobal(pattern)) return list(found.matches.map((each) => inherit(each.text)));
-  return list([inherit(first.text), ...first.groups]);
+  if (isGlobal(pattern)) return list(found.matches.map((each) => partOf(value, each.text)));
+  return list([partOf(value, first.text), ...first.groups]);
+}
+
+function partOf({ taints, layers }: Value, text: string): Value {
+  return { ...constant(text, layers), taints };
+}
+
+function isPattern(value: Value): boolean {
+  return field(value, "source") !== null;
+}
+
+/** The first match, whether or not the pattern looks for all of them. */
+function first(value: Value, pattern: Value): Value | null {
+  const text = onlyText(value);
+  const found = text === null || text.length > CAP ? null : matchesIn(text, pattern, false);
+  if (found === null) return null;
+  const [match] = found.matches;
+  return match === undefined ? constant(null) : list([partOf(value, match.text), ...match.groups]);
+}
+
+function tested(value: Value, pattern: Value): Value | null {
+  const found = first(value, pattern);
+  return found === null ? null : constant(only(found) !== null);
 }
 
 function matchesIn(

@@ -30,6 +30,7 @@ import {
   unhex,
   unpercent,
 } from "../decoded.ts";
+import { settingOf } from "./fold-settings.ts";
 
 type Pure = (args: readonly Value[], analysis: Analysis) => Value | null;
 
@@ -84,12 +85,13 @@ const entries: [string, Pure][] = [
 ];
 
 /** The pure functions of PHP's library that matter for reading hidden text. */
-export const PHP_FOLDS: ReadonlyMap<string, Fold> = new Map(
-  entries.map(([name, pure]): [string, Fold] => [
+export const PHP_FOLDS: ReadonlyMap<string, Fold> = new Map([
+  ...entries.map(([name, pure]): [string, Fold] => [
     name,
     (_, args, analysis) => pure(args, analysis),
   ]),
-);
+  ["config", settingOf] satisfies [string, Fold],
+]);
 
 function parsed(value: Value | undefined, base: number): Value | null {
   const text = textIn(value);

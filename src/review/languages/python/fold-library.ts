@@ -37,6 +37,14 @@ export const LIBRARY_FOLDS: [string, Fold][] = [
     "importlib.__import__",
     (_, [name], analysis, at) => (name === undefined ? null : loadModule(name, at, analysis)),
   ],
+  [
+    "tempfile.mkstemp",
+    (_, __, ___, at) => {
+      const place = `/tmp/made-${at.line}`;
+      return list([{ ...UNKNOWN, subject: place }, constant(place)]);
+    },
+  ],
+  ["tempfile.mktemp", (_, __, ___, at) => constant(`/tmp/made-${at.line}`)],
   ["io.BytesIO", (_, [start]) => buffer(start)],
   ["io.StringIO", (_, [start]) => buffer(start)],
   ["glob.glob", (_, [pattern]) => matching(pattern)],

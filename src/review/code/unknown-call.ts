@@ -1,0 +1,32 @@
+import type { Analysis, EvaluatedCall } from "./analysis.ts";
+import { join, joinAll, stepped, taintsOnly, UNKNOWN, type Value } from "./value.ts";
+
+/** Methods that answer yes or no: what they are asked about is not in the answer. */
+const ASKS = /^(?:test|includes|startsWith|endsWith)$/;
+
+/**
+ * A function that nobody knows may pass its data on, may call the functions it is given,
+ * and gives them what it was called on: `response.on("data", chunk => …)`.
+ */
+export function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
+  const values = [call.receiver, ...call.args, ...call.named.values()];
+  if (call.input !== null) values.push(call.input);
+  // What a method of some data gives is that data; what a function makes of it may be anything.
+  const own = taintsOnly(call.receiver);
+  const given = joinAll(values.slice(1).map(taintsOnly));
+  const { folds } = analysis.traits;
+  const known =
+    (call.method !== null && !ASKS.test(call.method) && folds.has(`.${call.method}`)) ||
+    call.callee.apis.some((name) => !name.startsWith(".") && folds.has(name));
+  const taints = join(own, known ? given : stepped(given, "call"));
+  let out = taints;
+  for (const argument of values.slice(1)) {
+    for (const closure of argument.closures) {
+      // What a callback is handed has a name, so that a vocabulary can speak of it.
+      const { boxes, apis } = call.receiver;
+      const handed = join(taints, { ...UNKNOWN, boxes, apis });
+      out = join(out, analysis.engine.enter(closure, [handed, handed, handed], null, analysis));
+    }
+  }
+  return out;
+}
