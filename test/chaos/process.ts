@@ -151,7 +151,7 @@ function partsOf(
       Object.fromEntries(paths.map((path) => [path, "e".repeat(40)])),
     readDependencies: async () => ({ files: [], vendored: false }),
     packages: {
-      hosts: async () => ({ npm: [], pypi: [] }),
+      hosts: async () => ({ npm: [], pypi: [], go: [], crates: [] }),
       fetch: () => Promise.reject(new Fault("internal", "no commit here needs a package")),
     },
     blobs: guard(blobsOf(remains)),

@@ -11,7 +11,7 @@ import type { Expression, FunctionNode, Program } from "./program.ts";
 import type { Places } from "./places.ts";
 import { keepFact, saying } from "./keep-fact.ts";
 import { nest } from "./scope.ts";
-import type { UnnamedFiles } from "./unnamed-files.ts";
+import type { UnnamedFiles } from "./unnamed-contents.ts";
 import { taintsOf, UNKNOWN, type Calls, type Closure, type Scope, type Value } from "./value.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 

@@ -8,7 +8,7 @@ import { sayings } from "./keep-fact.ts";
 import type { Places } from "./places.ts";
 import type { Program, Reading } from "./program.ts";
 import type { Value } from "./value.ts";
-import { noUnnamedFiles } from "./unnamed-files.ts";
+import { noUnnamedFiles } from "./unnamed-contents.ts";
 import { wholeVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /** What reading code needs: the languages, what their names mean, and how much it may cost. */

@@ -2,22 +2,6 @@ import type { Analysis, EvaluatedCall } from "./analysis.ts";
 import { NOTHING, UNKNOWN, join, stepped, textOrPrefix, type Value } from "./value.ts";
 import type { Meaning } from "./vocabulary.ts";
 
-/**
- * What is in files of which nobody knows the name: by the value that names them. What writes to
- * a path and what runs that very path later speak of one file, whatever it is called.
- */
-export interface UnnamedFiles {
-  readonly contents: WeakMap<Value, Value>;
-  /** What an open file was opened by. */
-  readonly handles: WeakMap<Value, Value>;
-}
-
-/** Nothing was written yet. */
-export const noUnnamedFiles = (): UnnamedFiles => ({
-  contents: new WeakMap(),
-  handles: new WeakMap(),
-});
-
 /** Whether nothing of a path is known but that it has folders. */
 export function isNameless(path: string | null): boolean {
   return path === null || /^[…/\\]*$/.test(path);
