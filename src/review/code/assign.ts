@@ -10,6 +10,7 @@ import {
   join,
   joinAll,
   only,
+  record,
   tainted,
   taintsOf,
   UNKNOWN,
@@ -26,8 +27,9 @@ export function assignTo(target: Target, value: Value, frame: Frame, analysis: A
       assign(frame.scope, target.name, value, { local: target.local, certain: frame.certain });
       return;
     case "member": {
-      const object = analysis.engine.evaluate(target.object, frame, analysis);
+      const known = analysis.engine.evaluate(target.object, frame, analysis);
       const property = analysis.engine.evaluate(target.property, frame, analysis);
+      const object = withFields(target.object, known, frame);
       assignMember(object, property, value, frame, analysis);
       actOn(object, only(property), value, { frame, at: target.object.at }, analysis);
       if (analysis.traits.keepsWhatIsPutIn === true) keepIn(target.object, object, value, frame);
@@ -51,6 +53,20 @@ export function assignTo(target: Target, value: Value, frame: Frame, analysis: A
     default:
       throw new Error(`unknown target ${(target satisfies never as Target).kind}`);
   }
+}
+
+/**
+ * An object that somebody else made keeps what is put into its fields, too: from then on the
+ * variable that holds it has a record beside whatever else it is.
+ */
+function withFields(owner: Expression, object: Value, frame: Frame): Value {
+  if (object.boxes.length > 0 || object.closures.length > 0 || owner.kind !== "name") return object;
+  if (object.apis.some((name) => OWN.test(name) && !name.endsWith("()"))) return object;
+  const before = lookUp(frame.scope, owner.name);
+  if (before === null) return object;
+  const kept = join(before, record(new Map()));
+  assign(frame.scope, owner.name, kept, { local: false, certain: true });
+  return kept;
 }
 
 /** A library's object has no fields here: what is put into it is in the variable that holds it. */

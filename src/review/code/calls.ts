@@ -137,7 +137,7 @@ function calledBack(call: EvaluatedCall, analysis: Analysis): Value[] {
 /** The APIs that are called; in some languages a text can be called too. */
 function calledApis(call: EvaluatedCall, analysis: Analysis): readonly string[] {
   const { callText } = analysis.traits;
-  if (callText === undefined) return call.callee.apis;
+  if (callText === undefined || heldBy(call, analysis) !== null) return call.callee.apis;
   const { known, prefix, apis } = call.callee;
   // A program in a folder that nobody knows is still known by its name.
   const named = known.length === 0 && /^…\/[\w.-]+$/.test(prefix ?? "") ? [prefix] : known;

@@ -27,7 +27,8 @@ function lowerLiteral(node: SyntaxNode, to: Lowering): Expression | null {
       return constantAt(node.text.slice(1), at);
     case "simple_symbol":
     case "hash_key_symbol":
-      return constantAt(node.text.replace(/^:/, ""), at);
+      // The method that backticks call runs a command and answers its output.
+      return constantAt(node.text === ":`" ? "system" : node.text.replace(/^:/, ""), at);
     case "string":
     case "bare_string":
     case "bare_symbol":

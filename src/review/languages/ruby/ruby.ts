@@ -26,6 +26,7 @@ export const RUBY: Language = {
     module: moduleOf,
     includes: true,
     bareCalls: true,
+    bareMembers: true,
   },
 };
 

@@ -1,8 +1,9 @@
 import type { Span } from "../../../model/span.ts";
 import type { Expression } from "../../code/program.ts";
-import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { child, childrenIn, parts, type SyntaxNode } from "../syntax.ts";
 import { callAt } from "../lowered.ts";
 import { constantText, textAt, type Lowering } from "./lowering.ts";
+import { variable } from "./expansion.ts";
 import { lowerQuoted } from "./words.ts";
 
 /** What a command reads because of its redirects; the last one counts. Null: none of them. */
@@ -50,7 +51,7 @@ export function lowerRedirects(
     if (destination === null || !node.text.includes(">")) return value;
     const errors = child(node, "descriptor")?.text === "2";
     const path = openedAs(node, destination, to);
-    if (operator.endsWith("&") && /^\d*$|^-$/.test(constantText(path) ?? "")) return value;
+    if (operator.endsWith("&") && /^\d*$|^-$/.test(constantText(path) ?? "a file")) return value;
     if (constantText(path) === "/dev/null") return errors ? value : quiet(value);
     if (!errors) return callAt("redirect", [path, value], at);
     return { kind: "sequence", items: [callAt("redirect", [path], at), value], at };
@@ -70,13 +71,32 @@ function outputs(redirects: readonly SyntaxNode[]): SyntaxNode[] {
 
 /** The word after a redirect; a connection that was given a number before is meant by it. */
 function openedAs(node: SyntaxNode, destination: SyntaxNode, to: Lowering): Expression {
-  const path = to.word(destination);
+  const path = wholeDestination(node, destination, to);
   const text = constantText(path) ?? "";
   const opened = child(node, "descriptor")?.text;
   if (opened !== undefined && /^\/dev\/(?:tcp|udp)\//.test(destination.text)) {
     to.connections.set(opened, path);
   }
   return to.connections.get(text) ?? path;
+}
+
+/**
+ * The grammar takes `$a/$b/$c` for several words, which stand side by side, and loses the sign of
+ * a variable between them: such a word is read from its text.
+ */
+function wholeDestination(node: SyntaxNode, first: SyntaxNode, to: Lowering): Expression {
+  let text = first.text;
+  for (const next of childrenIn(node, "destination")) {
+    if (next.start === first.start + text.length) text += next.text;
+  }
+  if (text === first.text) return to.word(first);
+  const pieces = text.split(/(\$\w+|\$\{\w+\})/);
+  const parts = pieces.map((piece) =>
+    piece.startsWith("$")
+      ? variable(piece.replace(/[${}]/g, ""), first.at)
+      : textAt(piece, first.at),
+  );
+  return { kind: "text", parts, at: first.at };
 }
 
 function quiet(value: Expression): Expression {
