@@ -90,7 +90,8 @@ function whyNotNow(facts: AuthorisationFacts): string | null {
   const { command, pullRequest, knownHead } = facts;
   if (!needsOpen(command)) return null;
   if (pullRequest.state !== "open") return "the pull request is not open";
-  if (command.name === "review") return null;
+  // Both can only make a check stricter, so the person need not have seen this very head.
+  if (command.name === "review" || command.name === "reopen") return null;
   if (knownHead === null || knownHead.sha !== pullRequest.headSha) {
     return "the head is moving: what GitHub answers and what it told us differ; try again in a moment";
   }
@@ -108,7 +109,7 @@ function isForHead({ command, pullRequest, rememberedHeads }: AuthorisationFacts
 }
 
 function needsOpen({ name }: Command): boolean {
-  return ["sandbox-run", "sandbox-exec", "accept", "review"].includes(name);
+  return ["sandbox-run", "sandbox-exec", "accept", "reopen", "review"].includes(name);
 }
 
 function whyNoAcceptance({ sender, contributors, pullRequest }: AuthorisationFacts) {

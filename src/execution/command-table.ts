@@ -71,6 +71,14 @@ export const COMMAND_TABLE: readonly CommandForm[] = [
     role: "maintain",
     read: readAccept,
   },
+  {
+    room: "gatehouse",
+    verb: "reopen",
+    usage: "/gatehouse reopen <finding>",
+    says: "Takes back that this finding was accepted in this pull request; it counts again.",
+    role: "maintain",
+    read: readReopen,
+  },
   plain({ name: "help", of: "gatehouse" }, "gatehouse", "help", "Lists these commands."),
 ];
 
@@ -96,6 +104,7 @@ export function roleOf(command: Command): Permission {
     case "review":
     case "explain":
     case "accept":
+    case "reopen":
       return roleOfForm("gatehouse", command.name);
   }
 }
@@ -186,6 +195,14 @@ function readAccept(words: readonly string[]): Reading {
   }
   if (problems.length > 0) return { problems };
   return { command: { name: "accept", finding, sha, reason } };
+}
+
+function readReopen(words: readonly string[]): Reading {
+  const [finding = ""] = words;
+  if (words.length !== 1 || !FINGERPRINT.test(finding)) {
+    return { problems: ["name one finding by its full fingerprint of 32 digits"] };
+  }
+  return { command: { name: "reopen", finding } };
 }
 
 function looksLikeProfile(word: string): boolean {

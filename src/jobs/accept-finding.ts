@@ -34,7 +34,7 @@ export async function acceptFinding(
     by: { id: sender.id, login: sender.login },
     ...{ reason: command.reason, acceptedAt: parts.now() },
   };
-  await keep(parts, acceptance);
+  if (!(await keep(parts, acceptance))) return;
   for (const head of await parts.store.headsAt(repository.id, live.headSha)) {
     await queueReview(parts, head, deliveryId);
   }
@@ -64,11 +64,15 @@ function idOf({ repository, by }: AskedToAccept): string {
   return `${repository.id} ${JSON.stringify("comment" in by ? { comment: by.comment } : by)}`;
 }
 
-/** On the audit trail first, which is synced: what the database forgets comes back from there. */
-async function keep({ audit, store }: JobParts, acceptance: Acceptance): Promise<void> {
+/**
+ * On the audit trail first, which is synced: what the database forgets comes back from there.
+ * False where somebody has taken this very acceptance back meanwhile.
+ */
+async function keep({ audit, store }: JobParts, acceptance: Acceptance): Promise<boolean> {
   const { id, repositoryId, pullRequest, headSha, binding, by, reason } = acceptance;
   const known = await store.acceptancesOf(repositoryId, pullRequest);
-  if (known.some((one) => one.id === id)) return;
+  if (known.some((one) => one.id === id)) return true;
+  if (await store.wasTakenBack(id)) return false;
   const bound = JSON.stringify(binding);
   await audit.append({
     kind: "acceptance",
@@ -79,6 +83,7 @@ async function keep({ audit, store }: JobParts, acceptance: Acceptance): Promise
     },
   });
   await store.accept(acceptance);
+  return true;
 }
 
 /** In characters; a record of the trail has its own limit, and this leaves room for the rest. */

@@ -7,6 +7,7 @@ import type { ActingOn, Asked } from "./asked.ts";
 import { cancelRuns } from "./cancel-runs.ts";
 import type { JobParts } from "./parts.ts";
 import { queueReview } from "./queue-review.ts";
+import { reopenFinding } from "./reopen-finding.ts";
 import { statusOf } from "./run-status.ts";
 
 /** Does what an authorised person asked for. Safe to repeat. */
@@ -30,6 +31,8 @@ export async function act(parts: JobParts, asked: Asked, on: ActingOn): Promise<
       return reply(await explanation(parts, asked, on, command.finding));
     case "accept":
       return acceptFinding(parts, { ...asked, command }, on);
+    case "reopen":
+      return reopenFinding(parts, { ...asked, command }, on);
   }
 }
 

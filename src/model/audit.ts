@@ -9,6 +9,7 @@ export const AUDIT_KINDS = [
   "command-denied",
   "approval",
   "acceptance",
+  "reopening",
   "sandbox-start",
   "sandbox-end",
   "check-concluded",

@@ -7,6 +7,7 @@ export type Command =
   | { name: "review" }
   | { name: "explain"; finding: string }
   | { name: "accept"; finding: string; sha: string; reason: string }
+  | { name: "reopen"; finding: string }
   | { name: "help"; of: "sandbox" | "gatehouse" };
 
 /** GitHub's repository permission, as the live permission call answers it, weakest first. */

@@ -34,9 +34,22 @@ export interface Acceptances {
   rememberedHeads(repositoryId: number, pullRequest: number): Promise<ReviewedHead[]>;
   /** Stores an acceptance once; false when the same comment has accepted already. */
   accept(acceptance: Acceptance): Promise<boolean>;
+  /** What was accepted in a pull request and not taken back. */
   acceptancesOf(repositoryId: number, pullRequest: number): Promise<Acceptance[]>;
   /** Everything that was accepted in a repository, for what is on its branch already. */
   acceptancesIn(repositoryId: number): Promise<Acceptance[]>;
+  /**
+   * Ends what was accepted of a finding in a pull request up to a time. Answers what ended by
+   * this very asking, also in an attempt before this one.
+   */
+  takeBack(
+    repositoryId: number,
+    pullRequest: number,
+    fingerprint: string,
+    taking: { by: string; at: Date },
+  ): Promise<Acceptance[]>;
+  /** Whether the acceptance of this id was taken back. */
+  wasTakenBack(id: string): Promise<boolean>;
   /** Remembers that somebody opened a pull request or pushed to it, as a signed delivery says. */
   recordPusher(repositoryId: number, pullRequest: number, userId: number): Promise<void>;
   pushers(repositoryId: number, pullRequest: number): Promise<number[]>;

@@ -31,6 +31,8 @@ export interface Ranges {
   ): Promise<KnownRange | null>;
   /** Every open range that ends at this commit. */
   rangesAt(repositoryId: number, headSha: CommitSha): Promise<KnownRange[]>;
+  /** The open merge groups of a pull request. */
+  groupsOf(repositoryId: number, pullRequest: number): Promise<KnownRange[]>;
   /** Closes the merge groups that end at this commit. */
   closeMergeGroups(repositoryId: number, headSha: CommitSha): Promise<void>;
   saveRangeReview(

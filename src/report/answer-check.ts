@@ -31,6 +31,7 @@ export type Answer =
       rules: ReadonlyMap<string, RuleText>;
     }
   | { kind: "accepted"; finding: Finding; reason: string; by: string }
+  | { kind: "reopened"; rule: string; path: string; by: string }
   | { kind: "done"; what: "review" | "cancel" };
 
 const TEXT_BYTES = 48 * 1024;
@@ -68,6 +69,11 @@ function said(answer: Answer): { title: string; summary: string } {
       return { title: "Explanation", summary: explanation(answer) };
     case "accepted":
       return { title: "Finding accepted", summary: acceptance(answer) };
+    case "reopened":
+      return {
+        title: "Finding counts again",
+        summary: `${codeSpan(answer.by)} took back that ${codeSpan(answer.rule)} in ${codeSpan(answer.path)} was accepted. The head is reviewed again.\n`,
+      };
     case "done":
       return answer.what === "review"
         ? { title: "Reviewing again", summary: "The head is reviewed again.\n" }

@@ -65,15 +65,15 @@ function unannotatedNote(count: number): string {
 function acceptedList(
   title: string,
   accepted: readonly AcceptedFinding[],
-  { review, rules }: ReviewTextInput,
+  { review, rules, canAccept }: ReviewTextInput,
 ): string {
   const rows = accepted.flatMap(({ fingerprint, by, reason }) => {
     const finding = review.findings.find((one) => one.fingerprint === fingerprint);
     if (finding === undefined) return [];
     const name = codeSpan(rules.get(finding.rule)?.title ?? finding.rule);
-    return [
-      `- ${name} in ${codeSpan(finding.path)}, accepted by ${codeSpan(by)}: ${codeSpan(reason, 500)}\n`,
-    ];
+    const line = `${name} in ${codeSpan(finding.path)}, accepted by ${codeSpan(by)}: ${codeSpan(reason, 500)}`;
+    const back = `. ${codeSpan(`/gatehouse reopen ${fingerprint}`)} takes that back`;
+    return [`- ${line}${canAccept && by !== "the policy" ? back : ""}\n`];
   });
   return list(title, rows, ACCEPTED_BYTES);
 }

@@ -15,7 +15,13 @@ export const StoredBinding = z.strictObject({
 
 type Part = Pick<
   Acceptances,
-  "accept" | "acceptancesOf" | "acceptancesIn" | "recordPusher" | "pushers"
+  | "accept"
+  | "takeBack"
+  | "wasTakenBack"
+  | "acceptancesOf"
+  | "acceptancesIn"
+  | "recordPusher"
+  | "pushers"
 >;
 
 /** The part of `Store` that keeps what was accepted, and who pushed. */
@@ -25,9 +31,20 @@ export function createAcceptances(db: Kysely<Tables>): Part {
       .selectFrom("gatehouse.acceptance")
       .selectAll()
       .where("repository_id", "=", repositoryId)
+      .where("taken_back_at", "is", null)
       .orderBy("accepted_order");
   return {
     accept: (acceptance) => accept(db, acceptance),
+    takeBack: (repositoryId, pullRequest, fingerprint, taking) =>
+      takeBack(db, { repositoryId, pullRequest, fingerprint, ...taking }),
+    wasTakenBack: async (id) => {
+      const row = await db
+        .selectFrom("gatehouse.acceptance")
+        .select("taken_back_at")
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row !== undefined && row.taken_back_at !== null;
+    },
     acceptancesOf: async (repositoryId, pullRequest) => {
       const rows = await all(repositoryId).where("pull_request", "=", pullRequest).execute();
       return rows.map(toAcceptance);
@@ -70,6 +87,30 @@ async function accept(db: Kysely<Tables>, acceptance: Acceptance): Promise<boole
     .returning("id")
     .executeTakeFirst();
   return inserted !== undefined;
+}
+
+async function takeBack(
+  db: Kysely<Tables>,
+  of: { repositoryId: number; pullRequest: number; fingerprint: string; by: string; at: Date },
+): Promise<Acceptance[]> {
+  const rows = await db
+    .selectFrom("gatehouse.acceptance")
+    .selectAll()
+    .where("repository_id", "=", of.repositoryId)
+    .where("pull_request", "=", of.pullRequest)
+    .where((or) => or.or([or("taken_back_at", "is", null), or("taken_back_by", "=", of.by)]))
+    .where("accepted_at", "<=", of.at)
+    .orderBy("accepted_order")
+    .execute();
+  const meant = rows.map(toAcceptance).filter((one) => one.binding.fingerprint === of.fingerprint);
+  for (const { id } of meant) {
+    await db
+      .updateTable("gatehouse.acceptance")
+      .set({ taken_back_at: of.at, taken_back_by: of.by })
+      .where("id", "=", id)
+      .execute();
+  }
+  return meant;
 }
 
 function toAcceptance(row: Selectable<Tables["gatehouse.acceptance"]>): Acceptance {

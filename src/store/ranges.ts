@@ -29,6 +29,18 @@ export function createRanges(db: Kysely<Tables>): Ranges {
         .execute();
       return rows.map(toKnownRange);
     },
+    groupsOf: async (repositoryId, pullRequest) => {
+      const rows = await db
+        .selectFrom("gatehouse.range")
+        .selectAll()
+        .where("repository_id", "=", repositoryId)
+        .where("pull_request", "=", pullRequest)
+        .where("kind", "=", "merge-group")
+        .where("open", "=", true)
+        .orderBy("recorded_at")
+        .execute();
+      return rows.map(toKnownRange);
+    },
     closeMergeGroups: async (repositoryId, headSha) => {
       await db
         .updateTable("gatehouse.range")

@@ -27,6 +27,12 @@ const Accepted = z.looseObject({
   binding: z.string().transform(parsed).pipe(StoredBinding),
 });
 
+const Reopened = z.looseObject({
+  repository: z.int(),
+  pullRequest: z.int(),
+  finding: z.string(),
+});
+
 /** What is no JSON is no binding: a record that cannot be read must not keep the App from starting. */
 function parsed(text: string, context: z.RefinementCtx): unknown {
   try {
@@ -59,6 +65,7 @@ async function replay(db: Kysely<Tables>, record: AuditRecord): Promise<boolean>
     const found = Malicious.safeParse(record.detail);
     return found.success && remember(db, found.data);
   }
+  if (record.kind === "reopening") return replayReopening(db, record);
   const found = record.kind === "acceptance" ? Accepted.safeParse(record.detail) : null;
   if (found?.success !== true) return false;
   const { repository, acceptedBy, login, binding, ...rest } = found.data;
@@ -68,6 +75,20 @@ async function replay(db: Kysely<Tables>, record: AuditRecord): Promise<boolean>
     ...{ binding, by: { id: acceptedBy, login }, reason: rest.reason },
     acceptedAt: new Date(record.time),
   });
+}
+
+/** The trail is in order, so what was accepted before this stands in the database by now. */
+async function replayReopening(
+  db: Kysely<Tables>,
+  { detail, time, sequence }: AuditRecord,
+): Promise<boolean> {
+  const found = Reopened.safeParse(detail);
+  if (!found.success) return false;
+  const { repository, pullRequest, finding } = found.data;
+  await createAcceptances(db).takeBack(repository, pullRequest, finding, {
+    ...{ by: `record ${sequence}`, at: new Date(time) },
+  });
+  return false;
 }
 
 async function remember(db: Kysely<Tables>, head: z.infer<typeof Malicious>): Promise<boolean> {

@@ -85,6 +85,9 @@ export interface Tables {
     reason: string;
     accepted_at: Date;
     accepted_order: GeneratedAlways<number>;
+    taken_back_at: Generated<Date | null>;
+    /** The comment that did it. */
+    taken_back_by: Generated<string | null>;
   };
   "gatehouse.pusher": {
     repository_id: number;

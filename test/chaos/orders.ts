@@ -19,6 +19,7 @@ export const COMMENTS = [
   "/gatehouse review",
   "/gatehouse accept {malicious}",
   "/gatehouse accept {two}",
+  "/gatehouse reopen {accepted}",
   "> /sandbox run {sha}",
   "/sandbox rum",
 ] as const;

@@ -194,6 +194,7 @@ export async function createWorld(ground: Ground, nth: number): Promise<World> {
     const body = what.says
       .replace("{sha}", pull.headSha)
       .replace("{old}", shaOf("clean"))
+      .replace("{accepted}", String(FINGERPRINTS.malicious))
       .replace("{malicious}", accept("malicious"))
       .replace("{two}", accept("two"));
     const now = timestamp();

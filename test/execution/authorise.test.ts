@@ -17,6 +17,8 @@ const ACCEPT: Command = {
   reason: "our own registry",
 };
 
+const REOPEN: Command = { name: "reopen", finding: "a".repeat(32) };
+
 const PULL: PullRequest = {
   number: 7,
   state: "open",
@@ -52,6 +54,15 @@ function facts(over: Partial<AuthorisationFacts> = {}): AuthorisationFacts {
 }
 
 describe("an authorised person", () => {
+  it("takes an acceptance back, even of their own change, since that is only stricter", () => {
+    const admin = { userId: 1, permission: "admin" } as const;
+    const own = { ...PULL, author: { id: 1, login: "alice" } };
+    const asking = facts({ command: REOPEN, permission: admin, pullRequest: own });
+    expect(authorise(asking).kind).toBe("allowed");
+    const closed = { ...own, state: "closed" } as const;
+    expect(authorise({ ...asking, pullRequest: closed }).kind).toBe("denied");
+  });
+
   it("runs exactly the head that the command names", () => {
     expect(authorise(facts())).toEqual({ kind: "allowed", sha: HEAD });
   });
@@ -124,6 +135,7 @@ describe("somebody who may not ask", () => {
       { policy: { ...SANDBOX_DEFAULTS, min_role: "maintain" } },
     ],
     ["accepts with write access", { command: ACCEPT }],
+    ["takes an acceptance back with write access", { command: REOPEN }],
     [
       "asks for help from outside",
       { command: { name: "help", of: "sandbox" }, permission: { userId: 1, permission: "read" } },

@@ -24,6 +24,7 @@ describe("a comment that is a command", () => {
       "/gatehouse explain credentials/read-and-send",
       { name: "explain", finding: "credentials/read-and-send" },
     ],
+    [`/gatehouse reopen ${FINDING}`, { name: "reopen", finding: FINDING }],
     [
       `/gatehouse accept ${FINDING}@${SHA} -- our own registry -- asked on chat`,
       { name: "accept", finding: FINDING, sha: SHA, reason: "our own registry -- asked on chat" },
@@ -107,6 +108,9 @@ describe("a mistyped command", () => {
     [`/gatehouse accept ${FINDING}@${SHA}`, /reason/],
     [`/gatehouse accept ${FINDING}@${SHA} -- ok`, /reason/],
     [`/gatehouse accept ${FINDING}@${SHA} because it is ours`, /commit id|fingerprint/],
+    ["/gatehouse reopen", /fingerprint/],
+    [`/gatehouse reopen ${FINDING} ${SHA}`, /fingerprint/],
+    ["/gatehouse reopen credentials/read-and-send", /fingerprint/],
     [`/gatehouse accept ${FINDING}@${SHA}@${SHA} -- because it is ours`, /commit id/],
     [`/sandbox exec node ${SHA}`, /fenced block/],
     [`/sandbox exec node ${SHA}\ntext\n\`\`\`\nx\n\`\`\``, /fenced block/],

@@ -67,6 +67,37 @@ describe("accepting a finding", () => {
     expect(JSON.parse(String(own?.["binding"]))).toMatchObject({ rule: own?.["rule"] });
   });
 
+  test("is taken back by a comment, once for all: the check is what it was before", async () => {
+    const { pull, lines, base } = await attacked();
+    const first = reviewsOf(pull.headSha)[0];
+    await acceptAll(pull, lines);
+    const conclusion = () => reviewsOf(pull.headSha).at(-1)?.conclusion;
+    await expect.poll(conclusion, { timeout: 40_000 }).toBe("neutral");
+    const shown = reviewsOf(pull.headSha).at(-1)?.text ?? "";
+    const [back = ""] = /\/gatehouse reopen [0-9a-f]{32}/.exec(shown) ?? [];
+    await app.standIn.comment(pull, back, { by: "lead" });
+    await expect.poll(conclusion, { timeout: 40_000 }).toBe("failure");
+    const last = reviewsOf(pull.headSha).at(-1);
+    if (lines.length === 1) {
+      expect([last?.title, last?.summary, last?.text]).toEqual([
+        ...[first?.title, first?.summary, first?.text],
+      ]);
+    }
+    const kinds = app.audit().filter(({ detail }) => detail["repository"] === base.id);
+    expect(kinds.filter(({ kind }) => kind === "reopening")).toHaveLength(1);
+
+    // Neither a repetition of the old comment nor asking again brings anything back.
+    const old = app.standIn.webhooks.deliveries.find(({ body }) => body.includes(`${lines[0]} --`));
+    await app.standIn.webhooks.redeliver(old?.id ?? "");
+    const answer = await answerTo(pull, back, "lead");
+    await expect
+      .poll(() => app.standIn.checkRuns(pull.headSha).find(({ id }) => id === answer.id)?.summary, {
+        timeout: 40_000,
+      })
+      .toContain("nobody has accepted such a finding");
+    expect(conclusion()).toBe("failure");
+  }, 240_000);
+
   test("holds while its evidence stays as it is, and ends with any change of it", async () => {
     const { pull, lines } = await attacked();
     await acceptAll(pull, lines);

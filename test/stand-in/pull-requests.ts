@@ -76,9 +76,10 @@ export async function moveHead(
     const { files, message = "More\n" } = move;
     await commit(gitDir, { branch: pull.headBranch, message, files, parent });
   }
+  // Nobody hears of a head before the base repository has its objects.
+  await bringHead(pull, pull.head);
   pull.headSha = await branchTip(pull.head, pull.headBranch);
   pull.updatedAt = timestamp();
-  await bringHead(pull, pull.head);
   return { before, after: pull.headSha };
 }
 

@@ -14,7 +14,7 @@ import { REPOSITORY, sampleDelivery, sampleHead } from "./samples.ts";
 const log = pino({ level: "silent" });
 
 /** A data folder with a database that was filled, copied, filled again, and not closed. */
-async function interrupted(acceptance = ACCEPTANCE): Promise<string> {
+async function interrupted(...decided: AuditEntry[]): Promise<string> {
   const folder = await createFolder();
   onTestFinished(() => folder.remove());
   const { dataDir } = folder;
@@ -29,7 +29,7 @@ async function interrupted(acceptance = ACCEPTANCE): Promise<string> {
   const second = await openStore(where);
   await second.store.acceptDelivery(sampleDelivery("newer"));
   await second.close({ graceSeconds: 0 });
-  await write(dataDir, ...entries(), acceptance);
+  await write(dataDir, ...entries(), ...(decided.length === 0 ? [ACCEPTANCE] : decided));
   // What a process leaves that was killed.
   writeFileSync(join(dataDir, "store.open"), "1\n");
   return dataDir;
@@ -91,6 +91,18 @@ describe("an embedded database whose process was killed", () => {
     const again = await reopened(dataDir);
     expect([again.recovery, again.malicious]).toEqual([null, [HEAD]]);
     expect(again.accepted).toHaveLength(1);
+  });
+
+  test("accepts nothing that the trail says was taken back, however often it is read", async () => {
+    const detail = { repository: 12, pullRequest: 3, finding: ACCEPTED.binding.fingerprint };
+    const reopening: AuditEntry = { kind: "reopening", detail: { ...detail, login: "lead" } };
+    const later = { ...ACCEPTANCE.detail, acceptance: "12 later" };
+    const dataDir = await interrupted(ACCEPTANCE, reopening);
+    expect((await reopened(dataDir)).accepted).toEqual([]);
+    writeFileSync(join(dataDir, "store.open"), "1\n");
+    expect((await reopened(dataDir)).accepted).toEqual([]);
+    const again = await interrupted(ACCEPTANCE, reopening, { ...ACCEPTANCE, detail: later });
+    expect((await reopened(again)).accepted.map(({ id }) => id)).toEqual(["12 later"]);
   });
 
   test.each(["{}", "{", "null", ""])(
