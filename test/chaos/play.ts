@@ -39,7 +39,9 @@ export async function play(
   const world = await createWorld(ground, nth);
   const remains: Remains = {
     ...{ audit: [], blobs: new Map() },
-    started: async (request) => void wrong.push(...(await whyNotRun(ground, world, request))),
+    started: async (request, since) =>
+      void wrong.push(...(await whyNotRun(ground, world, { request, since }))),
+    moment: () => world.moments.length - 1,
   };
   let app = await startProcess(ground, machine, remains);
   const choose = chooser(seed);
@@ -143,7 +145,7 @@ const MAY_RUN: readonly string[] = ["write", "maintain", "admin"];
 async function whyNotRun(
   { store, standIn }: Ground,
   world: World,
-  request: SandboxRequest,
+  { request, since }: { request: SandboxRequest; since: number },
 ): Promise<string[]> {
   const { runId, headSha } = request;
   const approval = await store.approval(runId);
@@ -167,7 +169,7 @@ async function whyNotRun(
       : asked(world, comment, headSha, pull?.head === world.repository);
   if (!wasAsked) wrong.push(`${headSha} ran, and ${String(body ?? click?.sha)} does not name it`);
   const ever = (holds: (moment: World["moments"][number]) => boolean) =>
-    world.moments.slice(-RECENT).some(holds);
+    world.moments.slice(since).some(holds);
   if (
     !ever(
       ({ heads }) =>
@@ -181,9 +183,6 @@ async function whyNotRun(
   }
   return wrong;
 }
-
-/** Between the last question and the start of a run, so many things can happen to GitHub. */
-const RECENT = 6;
 
 function asked(world: World, comment: number, headSha: string, own: boolean): boolean {
   return world.moments.some(({ comments }) => {

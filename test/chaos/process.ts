@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { Readable } from "node:stream";
@@ -32,7 +33,9 @@ export interface Remains {
   audit: AuditEntry[];
   blobs: Map<string, Buffer>;
   /** Every run that the sandbox was told to start. */
-  started: (request: SandboxRequest) => Promise<void>;
+  started: (request: SandboxRequest, since: number) => Promise<void>;
+  /** Which moment of GitHub it is; a run may stand on no answer from before its job began. */
+  moment: () => number;
 }
 
 /** One process of the App, over real use cases, store, queue, edge and HTTP to GitHub. */
@@ -62,6 +65,9 @@ const CONCURRENCY = {
 } as const;
 
 const WANTS_ALL = { version: 1, comment: true, code_scanning: true } as const;
+
+/** The moment at which the job in hand began. */
+const begun = new AsyncLocalStorage<number>();
 
 interface Registered {
   name: JobName;
@@ -107,10 +113,11 @@ export async function startProcess(
       if (found === undefined) return false;
       const { name, work } = found;
       let taken = true;
-      await machine.start(life, async () => {
+      const job = async (): Promise<void> => {
         // The table's own worker takes the payload of its own queue.
         taken = await takeJob({ db, boss, log: SILENT }, name, work as JobWork<JobName>, queue);
-      });
+      };
+      await begun.run(remains.moment(), () => machine.start(life, job));
       return taken;
     },
     async die() {
@@ -172,7 +179,7 @@ function sandboxOf(machine: Machine, life: Life, remains: Remains): Sandbox {
     unready: async () => null,
     sweep: async () => 0,
     async run(request, source, signal) {
-      await remains.started(request);
+      await remains.started(request, begun.getStore() ?? 0);
       await buffer(source);
       await machine.step(life);
       const outcome = signal.aborted ? "cancelled" : "passed";
