@@ -11,6 +11,7 @@ import type { Expression, FunctionNode, Program } from "./program.ts";
 import type { Places } from "./places.ts";
 import { keepFact, saying } from "./keep-fact.ts";
 import { nest } from "./scope.ts";
+import type { Starter } from "./starter.ts";
 import type { UnnamedFiles } from "./unnamed-contents.ts";
 import { taintsOf, UNKNOWN, type Calls, type Closure, type Scope, type Value } from "./value.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -41,10 +42,10 @@ export interface LanguageTraits {
   callText?: (text: string) => string | null;
   /** Functions of the library that call what they are given, and the argument that names it. */
   callbacks?: ReadonlyMap<string, number>;
+  starters?: ReadonlyMap<string, Starter>; // Those that call it with what they are given.
   /** The class that a text names: what it is called in the program, and its API. */
   classText?: (text: string) => { name: string; api: string } | null;
-  /** A method finds what it is called on as the first of its arguments. */
-  receiverFirst?: boolean;
+  receiverFirst?: boolean; // A method finds what it is called on as the first of its arguments.
   /** What a variable of the environment is called in the program; `$NAME` unless given. */
   environment?: (name: string) => string;
   /** How the operator called `operator` combines two known values; null: not known. */
@@ -62,8 +63,7 @@ export interface LanguageTraits {
   includes?: boolean;
   /** Names that a file declares are known without an import: in its folder, or the whole tree. */
   shares?: "folder" | "tree";
-  /** A loop over a text does not take its letters one by one. */
-  wholeTexts?: boolean;
+  wholeTexts?: boolean; // A loop over a text does not take its letters one by one.
   /** A function's bare name calls it. */
   bareCalls?: boolean;
   bareMembers?: boolean; // A member that is named is called, or is what it holds.

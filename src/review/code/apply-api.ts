@@ -21,6 +21,7 @@ import {
   taintsOf,
   textOrPrefix,
   UNKNOWN,
+  type Closure,
   type Value,
 } from "./value.ts";
 import { meaningOf, usualName, type Meaning } from "./vocabulary.ts";
@@ -268,7 +269,16 @@ function callBack(result: Value, call: EvaluatedCall, frame: Frame, analysis: An
     .flatMap((value) => value.closures)
     .reduce(
       (out, closure) =>
-        join(out, analysis.engine.enter(closure, [result, result, result], null, analysis)),
+        join(
+          out,
+          analysis.engine.enter(closure, [result, result, result], null, analysis, byName(closure)),
+        ),
       result,
     );
+
+  /** Parameters that only a name fills get it, too, where the library gives data at all. */
+  function byName({ node }: Closure): ReadonlyMap<string, Value> {
+    const names = result.taints.length > 0 ? (node.keywords ?? []) : [];
+    return new Map(names.map(({ name }) => [name, result]));
+  }
 }

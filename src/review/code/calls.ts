@@ -3,6 +3,7 @@ import { applyCall } from "./apply-api.ts";
 import { keepIn } from "./assign.ts";
 import { pay } from "./cost.ts";
 import { isTable } from "./closed.ts";
+import { orAskedFor } from "./confided.ts";
 import { asWhole } from "./environment.ts";
 import { evaluateArguments } from "./arguments.ts";
 import { readMember } from "./members.ts";
@@ -10,6 +11,7 @@ import type { Expression } from "./program.ts";
 import { unlessRefused } from "./refused.ts";
 import { lookUp } from "./scope.ts";
 import { unsealed } from "./sealed.ts";
+import { startedBy } from "./starters.ts";
 import { unknownCall } from "./unknown-call.ts";
 import { isUnanswered } from "./unanswered.ts";
 import { samePlace } from "./unnamed-files.ts";
@@ -40,7 +42,7 @@ export function evaluateCall(expression: Call, frame: Frame, analysis: Analysis)
   const piped = pipedCall(call, analysis);
   if (piped !== null) runCall(piped, frame, analysis);
   if (expression.callee.kind !== "member") callGiven(call, analysis);
-  const answer = runCall(call, frame, analysis);
+  const answer = orAskedFor(call, runCall(call, frame, analysis), analysis);
   putInto(expression, call, frame);
   return answer;
 }
@@ -93,6 +95,8 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   if (made !== null) return join(out, made);
   const same = folded === null ? samePlace(call, analysis) : null;
   if (same !== null) return same === call.receiver ? same : join(same, out);
+  const started = understood ? null : startedBy(calledApis(call, analysis), call, frame, analysis);
+  if (started !== null) return started;
   if (!understood) out = join(out, unknownCall(call, analysis));
   return unsealed(call, out, analysis);
 }

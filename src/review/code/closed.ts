@@ -83,7 +83,7 @@ function isConstant(value: Value): boolean {
 const FREE = new WeakMap<FunctionNode, readonly string[]>();
 
 /** Names that a function uses and does not declare itself; its own name is one of them. */
-function freeNames(node: FunctionNode): readonly string[] {
+export function freeNames(node: FunctionNode): readonly string[] {
   const known = FREE.get(node);
   if (known !== undefined) return known;
   const names: Names = { used: new Set(node.self === null ? [] : [node.self]), own: new Set() };

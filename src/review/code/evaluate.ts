@@ -4,9 +4,11 @@ import { closureOf } from "./closures.ts";
 import { asWhole } from "./environment.ts";
 import { evaluate } from "./expressions.ts";
 import { assignTo } from "./assign.ts";
+import { exportName } from "./export-name.ts";
 import { exactKey, isExactCall, remember } from "./closed.ts";
 import { anyItem, itemsOf, keysOf, LOOP_TURNS } from "./items.ts";
 import { analysisOf } from "./other-files.ts";
+import { pickedBy } from "./picks.ts";
 import { bindParameters, bindUncalled } from "./parameters.ts";
 import type { Expression, Program, Statement } from "./program.ts";
 import { callsOf, worthEntering } from "./repeat.ts";
@@ -131,16 +133,6 @@ function runStatement(statement: Statement, frame: Frame, analysis: Analysis): E
   }
 }
 
-/** `export *` exports what another module does. */
-function exportName(name: string, value: Value, analysis: Analysis): void {
-  if (name !== "*") analysis.exports.set(name, value);
-  for (const box of name === "*" ? value.boxes : []) {
-    for (const [field, inner] of box.fields) {
-      if (field !== "default" && !analysis.exports.has(field)) analysis.exports.set(field, inner);
-    }
-  }
-}
-
 function hoist(body: readonly Statement[], frame: Frame, analysis: Analysis): void {
   for (const statement of body) {
     if (statement.kind !== "function" || statement.function.name === null) continue;
@@ -164,6 +156,7 @@ function runBranch(
   const taken = known === undefined ? (there ? 0 : null) : isTrue(known) ? 0 : 1;
   let ending: Ending = "end";
   const again = (frame.turn ?? 0) > 0;
+  const picked = pickedBy(statement.test, frame, analysis);
   for (const [index, body] of statement.bodies.entries()) {
     if (again && (statement.rare === true || (taken !== null && taken !== index))) continue;
     if (frame.exact === true && taken !== null && taken !== index) {
@@ -172,12 +165,14 @@ function runBranch(
     }
     // The branch that is not taken is read too: the test may be the attacker's.
     const certain = frame.certain && taken === index && statement.test !== null;
-    const inner: Frame = { ...frame, certain };
+    const scope = index === 0 ? (picked?.where ?? frame.scope) : frame.scope;
+    const inner: Frame = { ...frame, certain, scope };
     const sure = taken === index && statement.test !== null;
     const end = sure ? runBody(body, inner, analysis) : runUncertain(body, inner, analysis);
     // What a branch that is never taken would answer is no answer.
     if (taken === null || taken === index) frame.returned = join(frame.returned, inner.returned);
     if (certain && end !== "end") ending = end;
+    if (index === 0 && end !== "end") picked?.remain();
   }
   return ending;
 }

@@ -13,6 +13,7 @@ import { loadModule } from "./modules.ts";
 import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
 import { unlessRefused } from "./refused.ts";
+import { returnTo } from "./own-name.ts";
 import { branchOf, lookUp } from "./scope.ts";
 import { isNothing, isOwnThing, isTrue } from "./truth.ts";
 import {
@@ -64,6 +65,7 @@ export function evaluate(expression: Expression, frame: Frame, analysis: Analysi
     case "assign": {
       const value = evaluate(expression.value, frame, analysis);
       assignTo(expression.target, value, frame, analysis);
+      returnTo(expression, analysis);
       return value;
     }
     case "sequence":

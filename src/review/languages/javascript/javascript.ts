@@ -1,3 +1,4 @@
+import { JAVASCRIPT_STARTERS } from "../starters.ts";
 import type { TSESTree } from "@typescript-eslint/typescript-estree";
 import { visitorKeys } from "@typescript-eslint/visitor-keys";
 import type { Reading } from "../../code/program.ts";
@@ -21,6 +22,7 @@ export const JAVASCRIPT: Language = {
     name: "javascript",
     globals: ["globalThis", "window", "global", "self", "top", "parent", "frames"],
     folds: JAVASCRIPT_FOLDS,
+    starters: JAVASCRIPT_STARTERS,
     free: (name) => name,
     operate: operateJavaScript,
     module: moduleOf,

@@ -1,3 +1,4 @@
+import { LUA_STARTERS } from "../starters.ts";
 import type { Reading } from "../../code/program.ts";
 import type { Grammars } from "../grammars.ts";
 import type { Language } from "../language.ts";
@@ -20,6 +21,7 @@ export const LUA: Language = {
     name: "lua",
     globals: ["_G", "_ENV"],
     folds: LUA_FOLDS,
+    starters: LUA_STARTERS,
     free: (name) => (name === "..." ? null : name),
     operate: operateLua,
     module: moduleOf,

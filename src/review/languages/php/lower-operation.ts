@@ -21,7 +21,7 @@ export function lowerOperation(node: SyntaxNode, to: Lowering): Expression {
       const one = constantAt(1, at);
       const value: Expression = {
         kind: "operation",
-        operator: operator.charAt(0),
+        operator,
         operands: [operand, one],
         at,
       };
@@ -71,7 +71,12 @@ function lowerBinary(node: SyntaxNode, to: Lowering): Expression {
     left = child(left, "left");
   }
   const operands = [...(left === null ? [] : [left]), ...right].map((each) => to.expression(each));
-  if (operator === ".") return { kind: "text", parts: operands, at };
+  // A list that becomes part of a text is the word for it (php.net, "Converting to string").
+  if (operator === ".") {
+    const asText = (each: Expression) =>
+      each.kind === "list" ? constantAt("Array", each.at) : each;
+    return { kind: "text", parts: operands.map(asText), at };
+  }
   if (/^(?:\?\?|\|\||or)$/.test(operator))
     return { kind: "choice", test: null, options: operands, at };
   if (/^(?:&&|and|instanceof)$/.test(operator)) return { kind: "opaque", parts: operands, at };

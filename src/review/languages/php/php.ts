@@ -1,5 +1,5 @@
 import type { Expression, Reading, Target } from "../../code/program.ts";
-import { combine } from "../arithmetic.ts";
+import { operatePhp } from "./operate.ts";
 import type { Grammars } from "../grammars.ts";
 import type { Language } from "../language.ts";
 import { child, copyTree, parts, type SyntaxNode } from "../syntax.ts";
@@ -24,7 +24,7 @@ export const PHP: Language = {
     free: apiOf,
     callText: (text) => (/^[\w\\]+$/.test(text) ? usualName(text) : null),
     callbacks: CALLBACKS,
-    operate: combine,
+    operate: operatePhp,
     module: moduleOf,
     includes: true,
     shares: "tree",

@@ -82,11 +82,14 @@ export function lowerComprehension(node: SyntaxNode, to: Lowering): Expression {
       at,
     );
     const loops = clauses.filter((clause) => clause.type === "for_in_clause");
-    return loops.reduceRight<Statement>((statement, clause) => loop(clause, statement, to), {
-      kind: "expression",
-      value: fill,
-      at,
-    });
+    const filled: Statement = { kind: "expression", value: fill, at };
+    return loops.reduceRight<Statement>(
+      (statement, clause) => loop(clause, statement, to),
+      tests.reduceRight<Statement>(
+        (inside, test) => ({ kind: "branch", test, bodies: [[inside]], at }),
+        filled,
+      ),
+    );
   });
   const empty: Expression = keyed
     ? { kind: "record", entries: [], at }

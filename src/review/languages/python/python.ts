@@ -1,3 +1,4 @@
+import { PYTHON_STARTERS } from "../starters.ts";
 import type { Reading, Target } from "../../code/program.ts";
 import type { Grammars } from "../grammars.ts";
 import { skimPython } from "./skim.ts";
@@ -23,6 +24,7 @@ export const PYTHON: Language = {
     name: "python",
     globals: [MODULE_SCOPE, "__builtins__", "builtins", "__builtin__"],
     folds: PYTHON_FOLDS,
+    starters: PYTHON_STARTERS,
     free: (name) => (name.startsWith("#") || BUILTINS.has(name) ? `builtins.${name}` : null),
     operate: operatePython,
     module: moduleOf,
