@@ -2,6 +2,7 @@ import type { PackageSource } from "./model/package-source.ts";
 import { join } from "node:path";
 import { homedir } from "node:os";
 import { chooseFilesInChild } from "./isolate/index-reader.ts";
+import { hashModuleInChild } from "./isolate/module-reader.ts";
 import { readResultsInChild } from "./isolate/results-reader.ts";
 import type { SandboxUse } from "./model/runtime.ts";
 import type { Now } from "./ports.ts";
@@ -33,6 +34,7 @@ export async function composeSandbox(
   const packages = openPackageSource({
     ...{ env: options.env, home: homedir(), cacheDir: join(dataDir, "packages") },
     ...{ installersDir: join(options.root, "installers"), choose: chooseFilesInChild },
+    hashModule: hashModuleInChild,
   });
   const nodeBinary = process.execPath;
   const { runtime, tracer, requirePatched } = options;

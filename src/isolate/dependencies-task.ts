@@ -38,6 +38,9 @@ async function readDependencies(
 /** Whether the packages themselves stand in the tree, where the language looks for them. */
 function isVendored(paths: readonly string[], language: string): boolean {
   if (language === "javascript") return paths.some((path) => path.startsWith("node_modules/"));
+  // `cargo vendor` and `go mod vendor` put them there.
+  if (language === "rust") return paths.some((path) => path.startsWith("vendor/"));
+  if (language === "go") return paths.includes("vendor/modules.txt");
   return false;
 }
 

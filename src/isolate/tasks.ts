@@ -11,5 +11,6 @@ export const TASKS: Readonly<Record<string, () => Promise<Task>>> = {
   results: async () => (await import("./results-task.ts")).resultsTask(),
   dependencies: async () => (await import("./dependencies-task.ts")).dependenciesTask(),
   "python-index": async () => (await import("./python-index-task.ts")).pythonIndexTask(),
+  module: async () => (await import("./module-task.ts")).moduleTask(),
   rules: async () => (await import("./rules-task.ts")).rulesTask(),
 };

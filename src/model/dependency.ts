@@ -44,9 +44,12 @@ export const DependencyReading = z.strictObject({
 });
 export type DependencyReading = z.infer<typeof DependencyReading>;
 
-/** A digest that decides whether what came is what was pinned; `value` is hexadecimal. */
+/**
+ * A digest that decides whether what came is what was pinned: of the content itself, in
+ * hexadecimal, or as `go.sum` has it (`h1:…`), of a `go.mod` or of the files of an archive.
+ */
 export interface PackageDigest {
-  kind: "sha256" | "sha384" | "sha512";
+  kind: "sha256" | "sha384" | "sha512" | "h1-mod" | "h1-zip";
   value: string;
 }
 

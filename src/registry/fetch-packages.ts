@@ -116,7 +116,7 @@ async function fetchOne(
     const url = file.from ?? addressOf(file, registries[registry]);
     const hosts = FILE_HOSTS[registry];
     await fetchInto({ url, label, hosts, mostBytes: limits.fileBytes }, written, signal);
-    const bytes = await cache.take(file, written);
+    const bytes = await cache.take(file, written, signal);
     if (bytes !== null) return bytes;
     throw new Fault("refused", `${label}: what the registry sent is not what the lockfile pins`);
   } finally {

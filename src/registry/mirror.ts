@@ -38,7 +38,15 @@ export function makeMirror(
     const said = digests.map(({ kind, value }) => `${kind}:${value}`);
     return { registry, name, version, path, digests: said, file: `packages/${at}`, note };
   });
-  const own = [...texts, { name: "index.json", text: JSON.stringify(index) }].map((each) => ({
+  const lines = index.map(({ file, name, version, digests, path }) =>
+    [file, name, version, digests[0] ?? "", path].join("\t"),
+  );
+  const written = [
+    { name: "index.json", text: JSON.stringify(index) },
+    // For installers without a reader of JSON: names and versions have neither tabs nor line ends.
+    { name: "index.tsv", text: lines.map((line) => `${line}\n`).join("") },
+  ];
+  const own = [...texts, ...written].map((each) => ({
     name: each.name,
     content: Buffer.from(each.text),
   }));

@@ -17,7 +17,7 @@ import {
 import { type ChooseFiles, chooseFiles } from "./choose-files.ts";
 import { loadInstaller, TOOL } from "./installers.ts";
 import { makeMirror } from "./mirror.ts";
-import { openPackageCache } from "./package-cache.ts";
+import { type HashModule, openPackageCache } from "./package-cache.ts";
 
 /** Where packages come from and where they are kept. */
 export interface PackageSourceOptions {
@@ -29,6 +29,8 @@ export interface PackageSourceOptions {
   installersDir: string;
   /** Chooses files by indexes, where hostile bytes do no harm. */
   choose: ChooseFiles;
+  /** Takes archives of modules apart, where hostile bytes do no harm. */
+  hashModule: HashModule;
   limits?: FetchLimits;
 }
 
@@ -63,7 +65,7 @@ async function openParts(options: PackageSourceOptions) {
     settings,
     certificates.flatMap((text) => (text === null ? [] : certificatesIn(text))),
   );
-  const cache = openPackageCache(cacheDir);
+  const cache = openPackageCache(cacheDir, options.hashModule);
   return { settings, parts: { cache, fetchInto, choose, registries: settings.registries, limits } };
 }
 

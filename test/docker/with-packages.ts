@@ -1,11 +1,14 @@
 import type { PackageSource } from "../../src/model/package-source.ts";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { chooseFilesInChild } from "../../src/isolate/index-reader.ts";
+import { hashModuleInChild } from "../../src/isolate/module-reader.ts";
+import type { PackageFile } from "../../src/model/dependency.ts";
+import { openPackageCache } from "../../src/registry/package-cache.ts";
 import { openPackageSource } from "../../src/registry/package-source.ts";
 import { readDependenciesInChild } from "../../src/isolate/dependency-reader.ts";
 import { planPackages } from "../../src/jobs/plan-packages.ts";
@@ -70,13 +73,32 @@ export async function prepareTools(installer: string): Promise<void> {
 }
 
 const PLACES = {
-  ...{ cacheDir: CACHE, installersDir: join(root, "installers"), choose: chooseFilesInChild },
+  ...{
+    cacheDir: CACHE,
+    installersDir: join(root, "installers"),
+    choose: chooseFilesInChild,
+    hashModule: hashModuleInChild,
+  },
 };
 
 /** A source of packages that has the tools, and else only what a test's registry has. */
 export function sourceWithTools({ address }: TestRegistry): PackageSource {
-  const env = { PIP_INDEX_URL: `${address}simple/`, npm_config_registry: address };
+  const env = {
+    GOPROXY: address,
+    PIP_INDEX_URL: `${address}simple/`,
+    npm_config_registry: address,
+  };
   return openPackageSource({ env, home: newFolder(), ...PLACES });
+}
+
+/** Keeps a package as if it had been fetched, for registries whose address nobody can set. */
+export async function keepPackage(file: PackageFile, content: Uint8Array): Promise<void> {
+  const cache = openPackageCache(CACHE, hashModuleInChild);
+  const written = await cache.reserve();
+  writeFileSync(written, content);
+  if ((await cache.take(file, written, new AbortController().signal)) === null) {
+    throw new Error("it is not what its digest says");
+  }
 }
 
 /** What planted code would leave on this machine if it ran outside of a container. */
@@ -107,7 +129,9 @@ export async function setTraps(): Promise<Traps> {
 touch ${left} 2>/dev/null
 (exec 3<>/dev/tcp/127.0.0.1/${port}) 2>/dev/null
 NODE_OPTIONS= node -e 'require("net").connect(${port}, "127.0.0.1").on("error", () => 0)' 2>/dev/null
-{ printf 'planted %s %s ' ${name} "$(id -u)"; ls /sys/class/net | tr '\\n' ' '; echo; } | tee -a /workspace/planted.log
+interfaces=$(ls /sys/class/net | tr '\\n' ' ')
+# In one piece: others may write at the same time.
+printf 'planted %s %s %s\\n' ${name} "$(id -u)" "$interfaces" | tee -a /workspace/planted.log
 `,
     untouched: () => calls === 0 && !existsSync(left),
   };

@@ -9,6 +9,7 @@ import { pack } from "tar-stream";
 import { onTestFinished } from "vitest";
 import type { PackageFile } from "../../src/model/dependency.ts";
 import { chooseFilesInChild } from "../../src/isolate/index-reader.ts";
+import { hashModuleInChild } from "../../src/isolate/module-reader.ts";
 import type { FetchLimits } from "../../src/registry/fetch-packages.ts";
 import { openPackageSource } from "../../src/registry/package-source.ts";
 
@@ -61,6 +62,7 @@ export function sourceOf(
     env: { npm_config_registry: registry.address, ...env },
     ...{ home, cacheDir, installersDir: join(root, "installers") },
     choose: chooseFilesInChild,
+    hashModule: hashModuleInChild,
     ...(limits !== undefined && { limits }),
   });
   return { source, cacheDir };

@@ -5,6 +5,8 @@ import type {
   RegistryName,
 } from "../../model/dependency.ts";
 import type { Problem } from "../../model/problem.ts";
+import { cargoFiles } from "./cargo-files.ts";
+import { goFiles } from "./go-files.ts";
 import { type Machine, npmFiles } from "./npm-files.ts";
 import { pythonChoices } from "./python-choices.ts";
 
@@ -46,6 +48,21 @@ const LOCKFILES: Readonly<Record<string, readonly KnownLockfile[]>> = {
     ),
     pythonLock("requirements.txt", /^requirements[\w.-]*\.txt$/),
   ],
+  go: [
+    {
+      ...{ path: "go.sum", pattern: /^go(?:\.work)?\.sum$/, installer: "go" },
+      pinned: (read) => ({ choices: [], ...goFiles(read) }),
+    },
+  ],
+  rust: [
+    {
+      ...{ path: "Cargo.lock", pattern: /^Cargo\.lock$/, installer: "cargo" },
+      pinned: ([file], { hosts }) => ({
+        choices: [],
+        ...(file === undefined ? { files: [], problems: [] } : cargoFiles(file, hosts.crates)),
+      }),
+    },
+  ],
 };
 
 /** The lockfiles of a language, the one that its tools prefer first. */
@@ -57,7 +74,18 @@ export function lockfilesOf(language: string): readonly KnownLockfile[] {
 const MANIFESTS: Readonly<Record<string, RegExp>> = {
   javascript: /^(?:package\.json|bun\.lock)$/,
   python: /^(?:pyproject\.toml|setup\.cfg|Pipfile)$/,
+  go: /^go\.mod$/,
+  rust: /^Cargo\.toml$/,
 };
+
+/** Lockfiles that name everything: what the manifest asks for besides is the repository's own. */
+const WHOLE = /^(?:Cargo\.lock|go(?:\.work)?\.sum)$/;
+
+/** The files that say what a commit needs: its manifest, unless a lockfile says all of it. */
+export function needFiles(files: readonly DependencyFile[]): readonly DependencyFile[] {
+  const whole = files.filter(({ path }) => WHOLE.test(path));
+  return whole.length > 0 ? whole : files;
+}
 
 /** Whether a file at the root says what packages a commit needs. */
 export function isDependencyFile(name: string, language: string): boolean {

@@ -2,12 +2,13 @@ import type {
   DependencyFile,
   DependencyOrder,
   DependencyReading,
+  LockedEntry,
   RegistryName,
 } from "../../model/dependency.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { SandboxPolicy } from "../policy-section.ts";
 import type { Machine } from "./npm-files.ts";
-import { type KnownLockfile, lockfilesOf } from "./lockfiles.ts";
+import { type KnownLockfile, lockfilesOf, needFiles } from "./lockfiles.ts";
 
 /** What dependencies are planned from. */
 export interface DependencyFacts {
@@ -79,8 +80,11 @@ interface Need {
 
 /** The file that asks for most, one that pins first; null where nothing is asked for. */
 function needOf({ files }: DependencyReading): Need | null {
-  const needs = files.map((file) => {
-    const pinned = file.entries.filter(({ local }) => !local).length;
+  const needs = needFiles(files).map((file) => {
+    // What cargo takes from a repository is nothing to fetch, and not the commit's own either.
+    const isAsked = ({ local, source }: LockedEntry) =>
+      !local || source?.startsWith("git+") === true;
+    const pinned = file.entries.filter(isAsked).length;
     return { file, count: Math.max(pinned, file.asks.length), pinned: pinned > 0 };
   });
   const some = needs.filter(({ count, file }) => count > 0 || file.problem !== null);

@@ -27,6 +27,7 @@ export function readCargoLock(text: string): DocumentReading {
         version,
         digests: digests.map((each) => `sha256:${each}`),
         local: !isFixed,
+        source: from.startsWith("git+") ? from : null,
       },
       entry,
     );
