@@ -192,7 +192,8 @@ describe("crates of Rust", { timeout: 240_000 }, () => {
 
   it("have code planted wherever cargo obeys a repository, and none of it runs elsewhere", async () => {
     const traps = await setTraps();
-    const wrapper = (name: string) => `#!/bin/sh\nsh /workspace/plant/${name} >/dev/null 2>&1\nexec "$@"\n`;
+    const wrapper = (name: string) =>
+      `#!/bin/sh\nsh /workspace/plant/${name} >/dev/null 2>&1\nexec "$@"\n`;
     const names = ["build-of-crate", "build", "wrapper", "runner", "credentials", "toolchain"];
     const files = {
       ...crateFiles(await publishCrate()),
