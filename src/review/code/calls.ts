@@ -10,6 +10,7 @@ import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
 import { unlessRefused } from "./refused.ts";
 import { lookUp } from "./scope.ts";
+import { startedCall } from "./started.ts";
 import { unsealed } from "./sealed.ts";
 import { startedBy } from "./starters.ts";
 import { unknownCall } from "./unknown-call.ts";
@@ -41,6 +42,8 @@ export function evaluateCall(expression: Call, frame: Frame, analysis: Analysis)
   if (bound !== null) return runCall(bound, frame, analysis);
   const piped = pipedCall(call, analysis);
   if (piped !== null) runCall(piped, frame, analysis);
+  const started = startedCall(call);
+  if (started !== null) runCall(started, frame, analysis);
   if (expression.callee.kind !== "member") callGiven(call, analysis);
   const answer = orAskedFor(call, runCall(call, frame, analysis), analysis);
   putInto(expression, call, frame);
@@ -49,7 +52,7 @@ export function evaluateCall(expression: Call, frame: Frame, analysis: Analysis)
 
 /** Methods by which a library's object takes what it is given: a form, a message, a buffer. */
 const TAKES =
-  /^(?:append|add|add_?(?:field|file|part|body|header)|set|put|push|attach|field|write|extend|update|insert)$/i;
+  /^(?:append|add|add_?(?:field|file|part|body|header)|set|put|push|attach|field|write|extend|update|insert|set_?(?:content|payload|body|text|data|html))$/i;
 
 /** What a method puts into a library's object is in the variable that holds it from then on. */
 function putInto({ callee }: Call, call: EvaluatedCall, frame: Frame): void {
@@ -144,7 +147,10 @@ function calledApis(call: EvaluatedCall, analysis: Analysis): readonly string[] 
   if (callText === undefined || heldBy(call, analysis) !== null) return call.callee.apis;
   const { known, prefix, apis } = call.callee;
   // A program in a folder that nobody knows is still known by its name.
-  const named = known.length === 0 && /^…\/[\w.-]+$/.test(prefix ?? "") ? [prefix] : known;
+  const named =
+    known.length === 0 && /^…\/[\w.-]+$|^…\/[\w.…-]{0,80}\w{3}[\w.…-]{0,80}$/.test(prefix ?? "")
+      ? [prefix]
+      : known;
   const texts = named.flatMap((text) => (typeof text === "string" ? (callText(text) ?? []) : []));
   return [...apis, ...texts];
 }

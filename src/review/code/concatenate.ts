@@ -3,6 +3,9 @@ import { constant, joinAll, only, taintsOnly, UNKNOWN, type Known, type Value } 
 /** Longer texts than this are not put together: nothing would read them. */
 const TEXT_CAP = 4 * 1024 * 1024;
 
+/** Where the system keeps what is open under the number of its handle: `/proc/self/fd/3`. */
+const HANDLES = /^\/(?:proc\/(?:self|\d+|…)|dev)\/fd\/$/;
+
 /** Texts put one after another: known when all parts are, with their layers kept. */
 export function concatenate(values: readonly Value[]): Value {
   const taints = joinAll(values.map(taintsOnly)).taints;
@@ -11,8 +14,10 @@ export function concatenate(values: readonly Value[]): Value {
   for (const value of values) {
     const known = only(value);
     const part = known === undefined ? null : asText(known);
+    const opened = part === null && HANDLES.test(text) ? value.subject : null;
+    if (opened !== null) text = "";
     complete = complete && part !== null && text.length + part.length <= TEXT_CAP;
-    if (text.length < TEXT_CAP) text += part ?? value.prefix ?? "…";
+    if (text.length < TEXT_CAP) text += part ?? opened ?? value.prefix ?? "…";
   }
   const layers = layersOf(values);
   // What is known around the gaps still says where an address or a path points to.

@@ -201,7 +201,7 @@ function operate(
 }
 
 function isText(value: Value): boolean {
-  return typeof only(value) === "string";
+  return typeof only(value) === "string" || (value.prefix !== null && value.known.length === 0);
 }
 
 function evaluateRecord(

@@ -7,7 +7,8 @@ const VERSIONS = 100;
 
 /**
  * Keeps a fact beside those of the same place that act on something else. What is known
- * replaces what was not, and what happens at load what happens later.
+ * replaces what was not, what happens at load what happens later, and what is followed all the
+ * way what went through a function that nobody here knows.
  */
 export function keepFact(facts: Map<string, CodeFact>, key: string, fact: CodeFact): void {
   const target = targetOf(fact);
@@ -28,7 +29,8 @@ function targetOf(fact: CodeFact): string | null {
 
 function weight(fact: CodeFact): number {
   if (fact.kind === "edge") return 0;
-  return (targetOf(fact) === null ? 0 : 2) + (fact.atLoad ? 1 : 0);
+  const direct = fact.kind === "flow" && !fact.steps.includes("call") ? 0.5 : 0;
+  return (targetOf(fact) === null ? 0 : 2) + (fact.atLoad ? 1 : 0) + direct;
 }
 
 /**

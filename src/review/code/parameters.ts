@@ -70,15 +70,29 @@ const KEYS: readonly [RegExp, string][] = [
   [/^(?:seed_?phrase|recovery_?phrase|secret_?phrase)$/i, "SEED_PHRASE"],
 ];
 
+/** What makes a wallet out of a key says so in its own name: `fromSecretKey(bytes)`. */
+const MAKERS: readonly [RegExp, string][] = [
+  [/^(?:from|import|load|restore|with|new_from)_?(?:secret|priv(?:ate)?)_?key/i, "PRIVATE_KEY"],
+  [/^(?:from|import|load|restore|recover)_?mnemonic/i, "MNEMONIC"],
+  [/^(?:from|import|load|restore|recover)_?(?:seed|recovery|secret)_?phrase/i, "SEED_PHRASE"],
+];
+
+const SOME_KEY =
+  /^(?:secret|key|bytes|raw|hex|mnemonic|words|phrase|seed|encoded|data|value|s|k)$/i;
+
+function takenBy(maker: string | null, name: string): [RegExp, string] | undefined {
+  if (maker === null || !SOME_KEY.test(name)) return undefined;
+  return MAKERS.find(([pattern]) => pattern.test(maker));
+}
+
 /** A key that others give to this code is as good as one that it reads itself. */
-function orKey(name: string, value: Value, { at }: FunctionNode, analysis: Analysis): Value {
+function orKey(name: string, value: Value, node: FunctionNode, analysis: Analysis): Value {
   const known = value.known.length + value.boxes.length + value.closures.length;
   if (known + value.taints.length + value.apis.length > 0) return value;
-  const [, detail] = KEYS.find(([pattern]) => pattern.test(name)) ?? [];
+  const [, detail] = KEYS.find(([pattern]) => pattern.test(name)) ?? takenBy(node.name, name) ?? [];
   if (detail === undefined) return value;
-  return tainted([
-    { capability: "read.credential", detail, at: sourcePlace(analysis, at), steps: [] },
-  ]);
+  const at = sourcePlace(analysis, node.at);
+  return tainted([{ capability: "read.credential", detail, at, steps: [] }]);
 }
 
 /** What nobody here gives may be what a framework gives under that name: `req`, `request`. */

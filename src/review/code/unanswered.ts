@@ -38,14 +38,29 @@ function leave(value: Expression, kept: Kept): void {
     case "choice":
       for (const part of value.options) leave(part, kept);
       return;
+    case "list":
+      for (const item of value.items) leave(item.value, kept);
+      return;
     case "call": {
       ENDINGS.set(value, kept);
       const object = ended(value);
       if (object !== null) leave(object, kept);
+      if (isKeptAlive(value)) for (const argument of value.args) leave(argument.value, kept);
       return;
     }
     default:
   }
+}
+
+/** What only waits for what it is given, and hands the answer to nobody. */
+const WAITS =
+  /^(?:waitUntil|wait_until|after|void|all|allSettled|race|any|create_task|ensure_future|gather|startSoon|launch)$/;
+
+function isKeptAlive({ callee }: Call): boolean {
+  if (callee.kind === "name") return WAITS.test(callee.name);
+  return callee.kind === "member" && callee.property.kind === "constant"
+    ? WAITS.test(String(callee.property.value))
+    : false;
 }
 
 /** What a call only ends; null when it does more. */

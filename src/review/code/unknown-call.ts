@@ -4,6 +4,9 @@ import { join, joinAll, stepped, taintsOnly, UNKNOWN, type Value } from "./value
 /** Methods that answer yes or no: what they are asked about is not in the answer. */
 const ASKS = /^(?:test|includes|startsWith|endsWith)$/;
 
+/** Methods that answer what a callback makes of each item. */
+const MAPS = /^(?:map|flatMap)$/;
+
 /**
  * A function that nobody knows may pass its data on, may call the functions it is given,
  * and gives them what it was called on: `response.on("data", chunk => …)`.
@@ -19,14 +22,19 @@ export function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
     (call.method !== null && !ASKS.test(call.method) && folds.has(`.${call.method}`)) ||
     call.callee.apis.some((name) => !name.startsWith(".") && folds.has(name));
   const taints = join(own, known ? given : stepped(given, "call"));
-  let out = taints;
+  let answers = UNKNOWN;
   for (const argument of values.slice(1)) {
     for (const closure of argument.closures) {
       // What a callback is handed has a name, so that a vocabulary can speak of it.
       const { boxes, apis } = call.receiver;
       const handed = join(taints, { ...UNKNOWN, boxes, apis });
-      out = join(out, analysis.engine.enter(closure, [handed, handed, handed], null, analysis));
+      answers = join(
+        answers,
+        analysis.engine.enter(closure, [handed, handed, handed], null, analysis),
+      );
     }
   }
-  return out;
+  // What is mapped is what the callback makes of it.
+  const mapped = MAPS.test(call.method ?? "") && answers.taints.length > 0;
+  return mapped ? answers : join(taints, answers);
 }

@@ -19,7 +19,11 @@ const COMMANDS: readonly Pattern[] = [
   ),
   always(
     "asks for concealment",
-    /\b(?:do not|don't|never|must not|without)\s{1,9}(?:ever\s{1,9})?(?:tell|inform|mention|reveal|show|notify|alert|disclos|report)(?:e|ing)?\b[^.\n]{0,40}\b(?:user|human|developer|reviewer|maintainer|anyone|anybody)s?\b/gi,
+    /\b(?:do not|don't|never|must not)\s{1,9}(?:ever\s{1,9})?(?:tell|inform|mention|reveal|show|notify|alert|disclos|report)(?:e|ing)?\b[^.\n]{0,40}\b(?:user|human|developer|reviewer|maintainer|anyone|anybody)s?\b/gi,
+  ),
+  refusable(
+    "asks for concealment",
+    /\bwithout\s{1,9}(?:ever\s{1,9})?(?:tell|inform|mention|reveal|show|notify|alert|disclos|report)(?:e|ing)?\b[^.\n]{0,40}\b(?:user|human|developer|reviewer|maintainer|anyone|anybody)s?\b/gi,
   ),
   always(
     "asks for concealment",

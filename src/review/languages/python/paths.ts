@@ -26,5 +26,6 @@ export function joinPath(parts: readonly Value[]): Value | null {
 
 /** Whether a value is a path rather than a text. */
 export function isPath(value: Value): boolean {
-  return value.apis.includes("pathlib.Path()") && typeof only(value) === "string";
+  if (!value.apis.includes("pathlib.Path()")) return false;
+  return typeof only(value) === "string" || (value.known.length === 0 && value.prefix !== null);
 }

@@ -44,12 +44,16 @@ function variableName(name: string): string | null {
 
 /** The program that a word names; `…` stands for a folder that is not known. */
 function programOf(text: string): string | null {
-  return /^(?:…?\/)?[\w.+/@~-]+$|^(?:[A-Za-z]:)?[\w.+@~-]*\/[\w.+/@~…-]+$/.test(text)
+  return /^(?:…?\/)?[\w.+/@~-]+$|^(?:[A-Za-z]:)?[\w.+@~-]*\/[\w.+/@~…-]+$/.test(text) ||
+    NAMED_IN_PART.test(text)
     ? commandName(text)
     : text.startsWith("#")
       ? text
       : null;
 }
+
+/** In a folder that nobody knows, enough letters of a name tell a file from the others there. */
+const NAMED_IN_PART = /^…\/[\w.…-]{0,80}\w{3}[\w.…-]{0,80}$/;
 
 const SYSTEM = /^(?:curl|cmd|powershell|pwsh|npm|npx|yarn|pnpm|node|python3?|git|wget|certutil)\./i;
 
