@@ -3,7 +3,8 @@ import type { Capability } from "../../model/capability.ts";
 import { onlyText, stepped, taintsOf, type Value } from "./value.ts";
 
 /** Connections on which what is written has no answer of its own. */
-const RAW = /(?:^|[.#_])(?:net|tls|dgram|udp\w*|tcp\w*|socket\w*|ngx)(?:$|[.(:#_])/i;
+const RAW =
+  /^Image\(\)\.src=$|sendBeacon$|(?:^|[.#_])(?:net|tls|dgram|udp\w*|tcp\w*|socket\w*|ngx)(?:$|[.(:#_])/i;
 
 /** The step of what goes away while nobody looks at the answer. */
 const UNANSWERED = "unanswered";

@@ -4,7 +4,16 @@ import { readMember } from "../../code/members.ts";
 import { matching } from "../decoded.ts";
 import { loadModule } from "../../code/modules.ts";
 import { stateful } from "../../code/host-object.ts";
-import { api, constant, join, joinAll, list, UNKNOWN, type Value } from "../../code/value.ts";
+import {
+  api,
+  constant,
+  join,
+  joinAll,
+  list,
+  onlyText,
+  UNKNOWN,
+  type Value,
+} from "../../code/value.ts";
 import { valueOfJson, valueOfYaml } from "../../code/data.ts";
 import { decodedValue } from "../../code/decoding.ts";
 import { bytesOf, madeFrom, numberOf, textOf } from "../known.ts";
@@ -66,6 +75,7 @@ export const LIBRARY_FOLDS: [string, Fold][] = [
     ".joinpath",
     (value, parts) => (isPath(value) ? path(joinPath([value, ...parts]) ?? value) : null),
   ],
+  [".with_name", (value, [name]) => besides(value, name)],
   [".expanduser", (value) => (isPath(value) ? value : null)],
   [".resolve", (value) => (isPath(value) ? value : null)],
   [".absolute", (value) => (isPath(value) ? value : null)],
@@ -136,6 +146,13 @@ function reduce(
 function chain(lists: readonly Value[]): Value | null {
   const items = lists.map((each) => itemsOf(each));
   return items.every((each) => each !== null) ? list(items.flat()) : joinAll(lists);
+}
+
+/** Another file in the folder of a path; where that is not known, the name still is. */
+function besides(value: Value, name: Value | undefined): Value | null {
+  if (!value.apis.includes("pathlib.Path()") || name === undefined) return null;
+  const folder = onlyText(value)?.replace(/[^/]*$/, "");
+  return path(joinPath([folder === undefined ? UNKNOWN : constant(folder), name]) ?? name);
 }
 
 /** Endless in Python; here long enough for what is read beside it. */
