@@ -85,7 +85,9 @@ async function checkWalls(
       checked(one.id, one.ok ? "ok" : "absent", one.why, one.fix),
     );
     progress.say("Trying the tracer");
-    return [...held, ...seen, await checkTracer(images, id, recorderId, idOf(TRACER_IMAGE))];
+    // As for a run: where the recorder does not hold, there is none.
+    const recorder = witnesses.every(({ ok }) => ok) ? recorderId : null;
+    return [...held, ...seen, await checkTracer(images, id, recorder, idOf(TRACER_IMAGE))];
   } finally {
     progress.end();
   }
@@ -94,7 +96,7 @@ async function checkWalls(
 async function checkTracer(
   { engine, imagesDir, readResults, tracer = "remapped" }: SandboxHost["images"],
   image: string,
-  recorderImage: string,
+  recorderImage: string | null,
   tracerImage: string | undefined,
 ): Promise<DoctorCheck> {
   const id = "sandbox/witness-tracer";

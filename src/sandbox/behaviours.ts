@@ -1,14 +1,15 @@
 import { type Behaviour, BEHAVIOURS_MOST } from "../model/sandbox-run.ts";
 import type { Trace } from "../model/trace.ts";
 import { DECOY_FILES } from "./decoys.ts";
+import { METADATA } from "./metadata.ts";
 import type { Recording, Sent } from "./recorder.ts";
 import { disagreements, tracedBehaviours, tracerGaps } from "./tracer/trace-behaviours.ts";
 import { type WhoDid, whoDid } from "./tracer/who-did.ts";
 
 /** What the witnesses of one run saw. */
 export interface Observed {
-  /** Null when the recorder did not answer at the end. */
-  recording: Recording | null;
+  /** Null when the recorder did not answer at the end; undefined where there was none. */
+  recording: Recording | null | undefined;
   /** Decoys whose secret is in the output. */
   printed: readonly string[];
   /** What the tracer told, as bytes that nobody has read yet; null where there was none. */
@@ -23,6 +24,7 @@ const TRACER =
 /** The witnesses of what a run tried, for the list in its report. */
 export function watchersOf(observed: Observed | null): string[] {
   if (observed === null) return [];
+  if (observed.recording === undefined) return observed.trace ? [TRACER] : [];
   if (observed.recording === null) return ["lost: the recorder did not answer at the end"];
   const files = Object.keys(DECOY_FILES).length;
   return [
@@ -42,15 +44,6 @@ const STEP = "the command";
 /** Chains that are told apart by their processes. */
 const MOST_CHAINS = 20;
 
-// Where cloud machines hand out credentials: AWS, Azure and Google; AWS over IPv6; Alibaba.
-const METADATA = new Set([
-  "169.254.169.254",
-  "169.254.170.2",
-  "fd00:ec2::254",
-  "100.100.100.200",
-  "metadata.google.internal",
-]);
-
 /** What a tracer adds: its trace, and whether the run was stopped before it could tell the end. */
 export interface TracedRun {
   trace: Trace | null;
@@ -66,9 +59,10 @@ export function behavioursOf(observed: Observed, traced: TracedRun | null = null
   const { recording, printed } = observed;
   const spoken = printed.map((id) => behaviour("write.log", `the decoy of ${id}`, SOMEBODY, 1));
   const seen = [
-    ...(recording === null ? [gap("it did not answer at the end")] : overloads(recording)),
-    ...(traced === null ? [] : ofTracer(traced, recording)),
-    ...(recording === null ? [] : recorded(recording, whoDid(traced?.trace ?? null))),
+    ...(recording === null ? [gap("it did not answer at the end")] : []),
+    ...(recording ? overloads(recording) : []),
+    ...(traced === null ? [] : ofTracer(traced, recording ?? null)),
+    ...(recording ? recorded(recording, whoDid(traced?.trace ?? null)) : []),
     ...spoken,
   ];
   return seen.slice(0, BEHAVIOURS_MOST);
@@ -83,7 +77,7 @@ function overloads({ lost }: Recording): Behaviour[] {
 function ofTracer({ trace, stopped }: TracedRun, recording: Recording | null): Behaviour[] {
   const lacking = tracerGaps(trace, stopped);
   const differing = trace === null || recording === null ? [] : disagreements(trace, recording);
-  const seen = trace === null ? [] : tracedBehaviours(trace);
+  const seen = trace === null ? [] : tracedBehaviours(trace, recording !== null);
   const protection = (target: string) => behaviour("disable.protection", target, SOMEBODY, 1);
   return [
     ...(lacking === null ? [] : [protection(`the tracer: ${lacking}`)]),

@@ -90,7 +90,7 @@ export function createObservation(
     async report() {
       if (!begun) return null;
       return {
-        recording: recorderImage === null ? null : await recorder.report(),
+        recording: recorderImage === null ? undefined : await recorder.report(),
         printed: printed.found(),
         trace: tracerImage === null ? null : await tracer.trace(),
         traceEnded: tracerImage === null ? null : tracer.toldEnd(),

@@ -71,9 +71,9 @@ export function createWatcherReadiness(
     );
     const why = whyNoTracer(settings.tracer ?? "remapped", idOffset);
     if (why !== null) return { recorder, tracer: { absent: why } };
-    if ("absent" in recorder) return { recorder, tracer: { absent: "there is no recorder" } };
-    const tracer = await watcher(recorded[TRACER_IMAGE], `${of}/${recorder.image}`, (image) => {
-      const images = { image: base, recorderImage: recorder.image, tracerImage: image };
+    const recorderImage = "image" in recorder ? recorder.image : null;
+    const tracer = await watcher(recorded[TRACER_IMAGE], `${of}/${recorderImage}`, (image) => {
+      const images = { image: base, recorderImage, tracerImage: image };
       return firstGapOf(proveTracer(engine, images, imagesDir, settings.readResults));
     });
     return { recorder, tracer };

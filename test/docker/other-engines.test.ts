@@ -121,15 +121,12 @@ describe("an engine that remaps the ids of users", () => {
     const program =
       "import os, socket; socket.socket().connect_ex(('203.0.113.7', 80)); open('/home/sandbox/.bashrc', 'w')";
     const run = await runTrial(sandbox, { command: ["python3", "-c", program] });
-    // Without a tun device for remapped users there is no recorder, and then no tracer.
-    if (run.witnesses.some((one) => one.startsWith("absent: the recorder"))) {
-      expect(run.witnesses.join("\n")).toMatch(/^absent: the tracer \(there is no recorder\)/m);
-    } else {
-      const told = run.behaviours.map(({ capability, process }) => `${capability} by ${process}`);
-      expect(told).toEqual([
-        expect.stringMatching(/^write\.startup by python3 -c/),
-        expect.stringMatching(/^network\.send by python3 -c/),
-      ]);
-    }
+    // Also without a tun device for remapped users, and so without a recorder.
+    const told = run.behaviours.map(({ capability, process }) => `${capability} by ${process}`);
+    expect(told.toSorted()).toEqual([
+      expect.stringMatching(/^network\.send by python3 -c/),
+      expect.stringMatching(/^write\.startup by python3 -c/),
+    ]);
+    expect(run.witnesses.join("\n")).toMatch(/^processes: a tracer/m);
   });
 });

@@ -187,6 +187,24 @@ describe("what only a tracer sees", () => {
   });
 });
 
+describe("a traced run without a recorder", () => {
+  it("tells who tried to reach what, and no recorder that was lost", () => {
+    const events = [
+      event("connect", 2, "169.254.169.254 80"),
+      event("connect", 4, "2001:db8::1 443"),
+    ];
+    const traced = { trace: traceOf(events), stopped: false };
+    expect(behavioursOf({ recording: undefined, printed: [] }, traced)).toMatchObject([
+      {
+        capability: "read.metadata",
+        target: "169.254.169.254:80",
+        process: "node a.js (process 8)",
+      },
+      { capability: "network.send", target: "[2001:db8::1]:443", process: "curl x (process 10)" },
+    ]);
+  });
+});
+
 describe("the programs of a run", () => {
   it("are those that did something, what started them, and the first others", () => {
     const many = Array.from({ length: 500 }, (_, at) => ({

@@ -1,5 +1,6 @@
 import type { Capability } from "../../model/capability.ts";
 import type { Trace, TraceEvent } from "../../model/trace.ts";
+import { METADATA } from "../metadata.ts";
 import type { Recording } from "../recorder.ts";
 import { processLabel, wasReached } from "./who-did.ts";
 
@@ -17,12 +18,15 @@ const MOST = 200;
 const STARTS =
   /^\/(etc\/(cron|profile|ld\.so|systemd|init|rc|bash|zsh|environment|pam)|(usr\/)?lib\/systemd|var\/spool\/cron)/;
 
-/** What the tracer saw that no other witness sees. */
-export function tracedBehaviours(trace: Trace): Traced[] {
+/**
+ * What the tracer saw that no other witness sees; where there was no recorder, also who tried to
+ * reach what.
+ */
+export function tracedBehaviours(trace: Trace, recorded: boolean): Traced[] {
   const nodes = new Map(trace.nodes.map((node) => [node.node, node]));
   const found = new Map<string, Traced>();
   for (const event of trace.events) {
-    const meant = meaningOf(event);
+    const meant = recorded ? meaningOf(event) : (attemptOf(event) ?? meaningOf(event));
     const node = nodes.get(event.node);
     if (meant === null || node === undefined) continue;
     const process = processLabel(node);
@@ -32,6 +36,14 @@ export function tracedBehaviours(trace: Trace): Traced[] {
     else if (found.size < MOST) found.set(key, { ...meant, process, count: 1 });
   }
   return [...found.values()];
+}
+
+/** An attempt to reach a place where there was no way out at all. */
+function attemptOf({ event, target }: TraceEvent): Pick<Traced, "capability" | "target"> | null {
+  if (event !== "connect") return null;
+  const [address = "", port = ""] = target.split(" ");
+  const place = address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+  return { capability: METADATA.has(address) ? "read.metadata" : "network.send", target: place };
 }
 
 function meaningOf({
