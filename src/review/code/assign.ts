@@ -64,19 +64,25 @@ function withFields(owner: Expression, object: Value, frame: Frame): Value {
   if (object.apis.some((name) => OWN.test(name) && !name.endsWith("()"))) return object;
   const before = lookUp(frame.scope, owner.name);
   if (before === null) return object;
-  const kept = join(before, record(new Map()));
+  const fields = record(new Map());
+  for (const box of fields.boxes) BESIDE.add(box);
+  const kept = join(before, fields);
   assign(frame.scope, owner.name, kept, { local: false, certain: true });
   return kept;
 }
 
+/** Records that stand beside a library's object for what a program puts into its fields. */
+const BESIDE = new WeakSet<Box>();
+
 /** A library's object has no fields here: what is put into it is in the variable that holds it. */
 export function keepIn(owner: Expression, object: Value, value: Value, frame: Frame): void {
   const taints = taintsOf(value);
-  if (object.boxes.length > 0 || taints.length === 0) return;
+  if (!object.boxes.every((box) => BESIDE.has(box)) || taints.length === 0) return;
   let root = owner;
   while (root.kind === "member") root = root.object;
   const before = root.kind === "name" ? lookUp(frame.scope, root.name) : null;
-  if (root.kind !== "name" || before === null || before.boxes.length > 0) return;
+  if (root.kind !== "name" || before === null) return;
+  if (!before.boxes.every((box) => BESIDE.has(box))) return;
   const kept = join(before, { ...UNKNOWN, taints });
   assign(frame.scope, root.name, kept, { local: false, certain: true });
 }
