@@ -1,6 +1,8 @@
-import { noteFlows, type Analysis, type EvaluatedCall, type Fold, type Frame } from "./analysis.ts";
+import { type Analysis, type EvaluatedCall, type Fold, type Frame } from "./analysis.ts";
 import { applyCall } from "./apply-api.ts";
 import { keepIn } from "./assign.ts";
+import { callGiven, calledByName } from "./callbacks.ts";
+import { calledApis, heldBy } from "./called.ts";
 import { pay } from "./cost.ts";
 import { isTable } from "./closed.ts";
 import { orAskedFor } from "./confided.ts";
@@ -45,6 +47,7 @@ export function evaluateCall(expression: Call, frame: Frame, analysis: Analysis)
   const started = startedCall(call);
   if (started !== null) runCall(started, frame, analysis);
   if (expression.callee.kind !== "member") callGiven(call, analysis);
+  for (const back of calledByName(call, analysis)) runCall(back, frame, analysis);
   const answer = orAskedFor(call, runCall(call, frame, analysis), analysis);
   putInto(expression, call, frame);
   return answer;
@@ -102,57 +105,6 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   if (started !== null) return started;
   if (!understood) out = join(out, unknownCall(call, analysis));
   return unsealed(call, out, analysis);
-}
-
-/** Where members are called by their bare names, one that is no function is its value. */
-function heldBy({ callee, args, method }: EvaluatedCall, { traits }: Analysis): Value | null {
-  if (traits.bareMembers !== true || method === null || args.length > 0) return null;
-  const holds = callee.known.length + callee.boxes.length > 0 && callee.closures.length === 0;
-  return holds ? { ...callee, apis: [] } : null;
-}
-
-/** What a stranger gives, called by its name: he says what runs. */
-function callGiven(call: EvaluatedCall, analysis: Analysis): void {
-  if (analysis.traits.callText === undefined) return;
-  const called = [call.callee, ...calledBack(call, analysis)];
-  const given = called
-    .filter(({ closures }) => closures.length === 0)
-    .flatMap(({ taints }) => taints)
-    .filter(
-      ({ capability, detail }) =>
-        capability === "read.input" ||
-        (capability === "network.receive" && detail !== null) ||
-        (capability === "read.file" && PICTURE.test(detail ?? "")),
-    );
-  if (given.length > 0)
-    noteFlows(analysis, "execute.code", null, [{ ...UNKNOWN, taints: given }], call.at);
-}
-
-/** Nobody keeps the names of functions in a picture who does not hide them. */
-const PICTURE = /\.(?:jpe?g|png|gif|webp|ico|bmp|tiff?)$/i;
-
-/** What a function of the library calls by its name. */
-function calledBack(call: EvaluatedCall, analysis: Analysis): Value[] {
-  const { callbacks } = analysis.traits;
-  if (callbacks === undefined) return [];
-  return calledApis(call, analysis).flatMap((name) => {
-    const index = callbacks.get(name);
-    return index === undefined ? [] : (call.args.at(index) ?? []);
-  });
-}
-
-/** The APIs that are called; in some languages a text can be called too. */
-function calledApis(call: EvaluatedCall, analysis: Analysis): readonly string[] {
-  const { callText } = analysis.traits;
-  if (callText === undefined || heldBy(call, analysis) !== null) return call.callee.apis;
-  const { known, prefix, apis } = call.callee;
-  // A program in a folder that nobody knows is still known by its name.
-  const named =
-    known.length === 0 && /^…\/[\w.-]+$|^…\/[\w.…-]{0,80}\w{3}[\w.…-]{0,80}$/.test(prefix ?? "")
-      ? [prefix]
-      : known;
-  const texts = named.flatMap((text) => (typeof text === "string" ? (callText(text) ?? []) : []));
-  return [...apis, ...texts];
 }
 
 /** Calling a class makes one of it: the class's own record stands for all its objects. */

@@ -66,11 +66,31 @@ export function lowerArguments(nodes: readonly SyntaxNode[], to: Lowering): Argu
     if (each.type === "splat_argument" && inner !== undefined) {
       return [{ value: to.expression(inner), spread: true }];
     }
+    if (each.type === "block_argument" && inner?.type === "simple_symbol") {
+      return [{ value: methodOf(inner) }];
+    }
     if (/^(?:hash_splat|block)_argument$/.test(each.type)) {
       return inner === undefined ? [] : [{ value: to.expression(inner) }];
     }
     return [{ value: to.expression(each) }];
   });
+}
+
+/** `&:reverse` is a block that calls this method of what it is given. */
+function methodOf(symbol: SyntaxNode): Expression {
+  const { at } = symbol;
+  const [name, item] = [symbol.text.slice(1), "_1"];
+  const callee = memberAt(nameAt(item, at), name, at);
+  const value: Expression = { kind: "call", callee, args: [], at };
+  return {
+    kind: "function",
+    function: {
+      ...{ name: null, parameters: [item], defaults: [null], rest: false, self: null },
+      body: [{ kind: "return", value, at }],
+      at,
+    },
+    at,
+  };
 }
 
 /** A bare word: a variable, or a method that takes nothing. */

@@ -120,7 +120,10 @@ function lowerElement(node: SyntaxNode, to: Lowering): Expression {
     const places = ends.map((each) => (each === null ? constantAt(null, at) : to.expression(each)));
     return callAt("#between", [from, ...places], at);
   }
-  return { kind: "member", object: from, property: key, at };
+  // What Rack hands on of a visitor's headers (rack/rack, SPEC), whatever holds it.
+  const header = key.kind === "constant" && /^HTTP_(?!PROXY)/.test(String(key.value));
+  const holder = header && object?.text !== "ENV" ? nameAt("rack.headers", at) : from;
+  return { kind: "member", object: holder, property: key, at };
 }
 
 function lowerOperation(node: SyntaxNode, to: Lowering): Expression {
