@@ -16,6 +16,8 @@ const UNSEEN = join(ROOT, "test", "unseen");
 const Open = z.record(z.string(), z.record(z.string(), z.string()));
 const OPEN = Open.parse(JSON.parse(readFileSync(join(UNSEEN, "open.json"), "utf8")));
 
+const SETS = ["wild", "rarer", "usual"].flatMap((name) => [`${name}-attacks`, `${name}-honest`]);
+
 /** The cases of a set that the review gets wrong, with what it says of them. */
 async function wrongIn(set: string): Promise<JudgedCase[]> {
   const right = set.endsWith("attacks") ? "malicious" : "clean";
@@ -28,7 +30,7 @@ async function wrongIn(set: string): Promise<JudgedCase[]> {
 }
 
 describe("cases by authors who had not read the rules", () => {
-  it.each(["wild-attacks", "wild-honest", "rarer-attacks", "rarer-honest"])(
+  it.each(SETS)(
     "are judged rightly, but for those that are known to be open: %s",
     async (set) => {
       const wrong = await wrongIn(set);

@@ -9,6 +9,7 @@ const PlacesFile = z.strictObject({
   startup_files: Patterns,
   ci_files: Patterns,
   metadata_addresses: Patterns,
+  metadata_facts: Patterns,
   drop_hosts: Patterns,
   registry_hosts: Patterns,
   installer_hosts: Patterns,
@@ -40,6 +41,7 @@ export interface Places {
   credentialVariable: PlaceTest;
   startupFile: PlaceTest;
   ciFile: PlaceTest;
+  /** Where a cloud answers with credentials of the machine; not what only says where it stands. */
   metadataAddress: PlaceTest;
   /** Hosts where anybody can open a letter box that only they can read. */
   dropHost: PlaceTest;
@@ -56,12 +58,14 @@ export function parsePlaces(text: string, path: string): Places {
   const result = PlacesFile.safeParse(load(text, { schema: CORE_SCHEMA }));
   if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`);
   const file = result.data;
+  const metadata = anyOf(file.metadata_addresses);
+  const harmless = anyOf(file.metadata_facts);
   const tests = {
     credentialFile: anyOf(file.credential_files),
     credentialVariable: anyOf(file.credential_variables),
     startupFile: anyOf(file.startup_files),
     ciFile: anyOf(file.ci_files),
-    metadataAddress: anyOf(file.metadata_addresses),
+    metadataAddress: (text: string) => metadata(text) && !harmless(text),
     dropHost: anyOf(file.drop_hosts),
     registryHost: anyOf(file.registry_hosts),
   };

@@ -88,6 +88,8 @@ export const SETTINGS = {
   "pipeline.remote-include": "takes a part of the pipeline from an address",
   "python.test-plugin": "loads a module into the test runner",
   "workflow.continue-on-error": "goes on when a step fails",
+  "workflow.interpolation-with-secrets":
+    "puts what a stranger wrote into a program's text, with secrets in reach",
   "workflow.never-runs": "is switched off",
   "workflow.permission.none": "takes all permissions from the token",
   "workflow.permission.read": "lets the token read only",

@@ -123,6 +123,9 @@ function noteCode(
     if (!isUntrusted(expression)) continue;
     const line = Math.min(node.endLine, node.textLine + lines.span(start, start + 1).line - 1);
     notes.setting("workflow.untrusted-interpolation", `${name}: ${expression}`, line);
+    // The token alone can be set back; a secret that was read is lost.
+    if (scope.byStrangers && scope.secrets.some((secret) => secret !== "GITHUB_TOKEN"))
+      notes.setting("workflow.interpolation-with-secrets", `${name}: ${expression}`, line);
   }
   noteAllSecrets(node, name, notes);
   const { text, environment } = asVariables(source, language);

@@ -137,6 +137,10 @@ const PRODUCED_BY: Readonly<Record<keyof typeof SETTINGS, [path: string, text: s
   "pip.source": ["requirements.txt", "a @ https://example.invalid/a"],
   "python.test-plugin": ["pytest.ini", "[pytest]\naddopts = -p x"],
   "workflow.continue-on-error": [".github/workflows/a.yml", step("continue-on-error: true")],
+  "workflow.interpolation-with-secrets": [
+    ".github/workflows/a.yml",
+    "on: issues\njobs: { a: { env: { T: '${{ secrets.T }}' }, steps: [{ run: 'echo ${{ github.event.issue.title }}' }] } }",
+  ],
   "workflow.never-runs": [".github/workflows/a.yml", step("if: false")],
   "workflow.permission.none": [".github/workflows/a.yml", "on: push\npermissions: {}"],
   "workflow.permission.read": [
