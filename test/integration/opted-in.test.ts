@@ -41,13 +41,13 @@ describe("a comment and code scanning, which somebody has to want", () => {
       const at = await project(app, POLICY);
       const pull = await openFromFork(app, at, HONEST);
       await reviewOf(pull.headSha);
-      await expect.poll(() => sarifsOf(pull.headSha)).toHaveLength(1);
+      await expect.poll(() => sarifsOf(pull.headSha), { timeout: 20_000 }).toHaveLength(1);
       expect(commentsOn(pull)).toEqual([]);
 
       const bad = await app.standIn.pushHead(pull, { files: ATTACK });
       await expect.poll(() => commentsOn(pull), { timeout: 20_000 }).toHaveLength(1);
       expect(commentsOn(pull)[0]?.body).toContain("scripts/setup.js");
-      await expect.poll(() => sarifsOf(bad)).toHaveLength(1);
+      await expect.poll(() => sarifsOf(bad), { timeout: 20_000 }).toHaveLength(1);
       const [sarif] = sarifsOf(bad);
       expect(sarif?.ref).toBe(`refs/pull/${pull.number}/head`);
       expect(sarif?.log).toContain("scripts/setup.js");

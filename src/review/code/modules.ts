@@ -62,7 +62,9 @@ export function loadModule(
     return loadText(written[2] ?? "", written[1] !== undefined, frame, at, analysis);
   const module = analysis.traits.module(text);
   if (module.file === null) return { ...api(module.api), layers: name.layers };
-  noteEdge(analysis, module.file, `import ${text}`, at);
+  // What is included is read as the same language, whatever the end of its name says.
+  const language = analysis.traits.includes === true ? analysis.traits.name : null;
+  noteEdge(analysis, module.file, `import ${text}`, at, language);
   const content = writtenAt(text, analysis);
   noteImport([content], text, at, analysis);
   for (const known of content.known) {

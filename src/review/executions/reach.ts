@@ -30,6 +30,7 @@ export async function spread(files: Map<string, ReadFile>, source: FileSource): 
   const units = new Map<string, Unit>();
   for (const file of files.values()) for (const unit of file.units) units.set(unit.id, unit);
   const reaches = new Map<string, Reach>();
+  await readAgain(files, units, source);
   let open = [...units.values()].filter((unit) => start(unit, reaches));
   while (open.length > 0) {
     await readReached(open, files, units, source);
@@ -60,6 +61,28 @@ function reachOf(id: string, reaches: Map<string, Reach>): Reach {
 
 function edgesOf(unit: Unit): EdgeFact[] {
   return unit.facts.filter((fact) => fact.kind === "edge");
+}
+
+/**
+ * A file of the change that was read as no language, and that other code says how to run, is
+ * code even where nobody knows what starts that other code: a page of a server.
+ */
+async function readAgain(
+  files: Map<string, ReadFile>,
+  units: Map<string, Unit>,
+  source: FileSource,
+): Promise<void> {
+  const saying = [...units.values()].map((unit) => ({
+    ...unit,
+    facts: edgesOf(unit).filter((edge) => edge.language !== null),
+  }));
+  const known = { ...source, tree: new Map([...source.tree].filter(([path]) => files.has(path))) };
+  await readReached(
+    saying.filter(({ facts }) => facts.length > 0),
+    files,
+    units,
+    known,
+  );
 }
 
 async function readReached(

@@ -123,7 +123,9 @@ function neighboursOf(from: string, sources: LinkSources, open: Open): Neighbour
     const text = texts.get(path);
     if (text === undefined) return null;
     if (/\.json[5c]?$/.test(path)) return { value: valueOfJson(text) ?? UNKNOWN, home: null };
-    const file = open(path, null);
+    // What is included is read as the same language, whatever the end of its name says.
+    const own = languageFor(from, null, sources) ?? languageOf(from, null);
+    const file = open(path, own?.traits.includes === true ? own.name : null);
     return file === null ? null : { value: moduleValue(file, sources, open), home: file.home };
   }
 }

@@ -58,8 +58,8 @@ function moduleOf(name: string): { api: string; file: string | null } {
 const CHAINS: ReadonlySet<string> = new Set(["binary_expression"]);
 
 function readPhp(text: string, grammars: Grammars, depth: number): Reading {
-  // Code that another program holds, as in `php -r`, has no mark that begins it.
-  const code = text.includes("<?") ? text : `<?php ${text}`;
+  // Code that another program holds, as in `php -r`, has no mark that begins it; a page has tags.
+  const code = text.includes("<?") || /^\s*</.test(text) ? text : `<?php ${text}`;
   return grammars.php(code, (root) => {
     const tree = copyTree(root, code, depth, CHAINS);
     return { program: { body: createLowering(tree).statements([tree]) }, recovered: root.hasError };

@@ -60,6 +60,7 @@ const entries: [string, Pure][] = [
   ["#slice", (_, [text, from, length]) => partOf(text, numberIn(from) ?? 0, numberIn(length))],
   ["#between", (_, [text, from, to]) => between(text, numberIn(from) ?? 0, numberIn(to) ?? -1)],
   ["#range", (_, [from, to]) => ranged(numberIn(from), numberIn(to))],
+  [".const_get", (_, [name]) => constantNamed(name)],
   ["#append", (_, [before, item]) => appended(before, item)],
   [".pack", packed],
   [".unpack1", (text, [how], analysis) => unpacked(text, how, analysis)],
@@ -227,6 +228,12 @@ function made(value: Value, args: readonly Value[], analysis: Analysis): Value |
     }
   }
   return value;
+}
+
+/** `Object.const_get("Kernel")` is Kernel; a constant of the program itself is not looked up. */
+function constantNamed(name: Value | undefined): Value | null {
+  const text = textIn(name);
+  return text === null || !/^[A-Z][\w:]*$/.test(text) ? null : api(text.replaceAll("::", "."));
 }
 
 /** A path is its text, and has the methods of paths. */
