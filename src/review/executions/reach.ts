@@ -72,16 +72,16 @@ async function readAgain(
   units: Map<string, Unit>,
   source: FileSource,
 ): Promise<void> {
-  const saying = [...units.values()].map((unit) => ({
-    ...unit,
-    facts: edgesOf(unit).filter((edge) => edge.language !== null),
-  }));
-  const known = { ...source, tree: new Map([...source.tree].filter(([path]) => files.has(path))) };
-  await readReached(
-    saying.filter(({ facts }) => facts.length > 0),
+  const saying = [...units.values()].flatMap((unit) =>
+    edgesOf(unit)
+      .filter(({ language }) => language !== null)
+      .flatMap((edge) => targetsOf(edge, unit, source)),
+  );
+  await bring(
+    saying.filter(({ path }) => files.has(path)),
     files,
     units,
-    known,
+    source,
   );
 }
 
@@ -91,10 +91,20 @@ async function readReached(
   units: Map<string, Unit>,
   source: FileSource,
 ): Promise<void> {
-  const wanted = new Map<string, string | null>();
   const targets = open.flatMap((unit) =>
     edgesOf(unit).flatMap((edge) => targetsOf(edge, unit, source)),
   );
+  await bring(targets, files, units, source);
+}
+
+/** Reads those of the files that were not read yet, or not as what runs them. */
+async function bring(
+  targets: readonly EdgeTarget[],
+  files: Map<string, ReadFile>,
+  units: Map<string, Unit>,
+  source: FileSource,
+): Promise<void> {
+  const wanted = new Map<string, string | null>();
   for (const { path, language } of targets) {
     if (source.tree.has(path) && mustRead(files.get(path), language)) wanted.set(path, language);
   }
@@ -104,12 +114,13 @@ async function readReached(
   }
 }
 
+interface EdgeTarget {
+  path: string;
+  language: string | null;
+}
+
 /** The files that an edge leads to, and the language in which they are run. */
-function targetsOf(
-  edge: EdgeFact,
-  unit: Unit,
-  source: FileSource,
-): { path: string; language: string | null }[] {
+function targetsOf(edge: EdgeFact, unit: Unit, source: FileSource): EdgeTarget[] {
   return resolveEdge(edge, unit, source.tree).map((target) => ({
     path: target.split("\u0000", 1)[0] ?? target,
     language: edge.language,
