@@ -11,9 +11,12 @@ const BY_HAND = /gh\s+pr\s+checkout|git\s+(?:fetch|pull)\b[^\n]*\bpull\//;
 const OBEYS =
   /(?:^|[\s;&|(])(?:(?:npm|pnpm|yarn|bun)(?:\s|$)|npx\s|make(?:\s|$)|pip\d?\s+install|poetry\s|uv\s|tox(?:\s|$)|pytest|python\d?\s+[\w./-]+\.py|node\s+[\w./-]+|cargo\s|go\s+(?:test|run|generate|build)|mvn|\.\/|(?:ba)?sh\s+[\w./-]+|bundle\s|rake|composer\s|gradle|dotnet\s|docker\s+build)/m;
 
-/** Words by which a job lets in only people who are known, or what somebody looked at. */
-const GUARD =
-  /author_association|label|actor|head\.repo|head_repository|sender|permission|member|collaborator|authori[sz]|approv|trusted|safe/i;
+/** What a condition asks of GitHub about the person; names in it are the author's to choose. */
+const ASKS =
+  /author_association|event\.label|\.labels|github\.(?:triggering_)?actor\b|head\.repo|head_repository|sender\.login|(?:needs|steps)\.[\w-]+\.outputs\./i;
+
+/** Actions that ask GitHub what somebody may do. */
+const ASKING = /permission|member|collaborator|author/i;
 
 /** Whether the step brings a stranger's code into the job's folder, and where it says so. */
 export function strangersCode(step: Node): Node | undefined {
@@ -31,7 +34,7 @@ export function strangersCode(step: Node): Node | undefined {
 export function noteStrangersCodeRuns(job: Node, name: string, notes: Notes): void {
   const steps = each(job, "steps");
   const from = steps.findIndex((step) => strangersCode(step) !== undefined);
-  if (from === -1 || all(job, "environment").length > 0 || isGuarded(job, steps)) return;
+  if (from === -1 || isGuarded(job, steps)) return;
   const obeying = steps
     .slice(from)
     .flatMap((step) => all(step, "run"))
@@ -41,10 +44,9 @@ export function noteStrangersCodeRuns(job: Node, name: string, notes: Notes): vo
   notes.setting("workflow.runs-strangers-code", `${name}: ${line.trim().slice(0, 80)}`, obeying);
 }
 
-/** Conditions and steps that ask who it is; a job that it waits for may do so too. */
+/** Conditions and actions that ask who it is. */
 function isGuarded(job: Node, steps: readonly Node[]): boolean {
   const conditions = [job, ...steps].flatMap((node) => texts(node, "if"));
-  const waitsFor = each(job, "needs").flatMap((node) => textOf(node) ?? []);
-  const asking = steps.flatMap((step) => [...texts(step, "uses"), ...texts(step, "name")]);
-  return [...conditions, ...waitsFor, ...asking].some((text) => GUARD.test(text));
+  const actions = steps.flatMap((step) => texts(step, "uses"));
+  return conditions.some((text) => ASKS.test(text)) || actions.some((text) => ASKING.test(text));
 }

@@ -33,10 +33,21 @@ describe("a stranger's code where secrets are in reach", () => {
       "a step asks first",
       { before: "      - uses: actions-cool/check-user-permission@v2\n        with: {}\n" },
     ],
-    ["an environment asks first", { job: "    environment: external\n" }],
-    ["another job asks first", { job: "    needs: authorize\n" }],
+    [
+      "another job asks first",
+      { job: "    needs: ask\n    if: needs.ask.outputs.allowed == 'true'\n" },
+    ],
     ["nothing of it runs", { run: "wc -c docs/*.md" }],
   ])("is not said to run where %s", (_, given) => {
     expect(said(workflow(given))).toEqual([]);
+  });
+
+  it.each([
+    ["an environment", { job: "    environment: approved\n" }],
+    ["another job", { job: "    needs: authorize\n" }],
+    ["a step", { before: "      - name: Ask for permission\n        run: echo trusted\n" }],
+    ["a condition", { job: "    if: env.TRUSTED != 'label'\n" }],
+  ])("is said to run where only the name of %s sounds as if somebody was asked", (_, given) => {
+    expect(said(workflow(given))).toEqual(["workflow.runs-strangers-code=build: npm ci"]);
   });
 });
