@@ -73,7 +73,7 @@ function lowerAccess(node: SyntaxNode, to: Lowering): Expression | null {
 
 /** What a visitor's request fills in `$_SERVER` (php.net, "$_SERVER"; RFC 3875 for headers). */
 const OF_THE_REQUEST =
-  /^(?:HTTP_|REQUEST_|QUERY_|PATH_|ORIG_PATH|PHP_SELF|PHP_AUTH|CONTENT_|REMOTE_|AUTH_|REDIRECT_|UNENCODED_)/i;
+  /^(?:HTTP_|REQUEST_|QUERY_|PATH_|ORIG_PATH|PHP_SELF|PHP_AUTH|SERVER_NAME|DOCUMENT_URI|SCRIPT_NAME|CONTENT_|REMOTE_|AUTH_|REDIRECT_|UNENCODED_)/i;
 
 /** An element of a list; the rest of `$_SERVER` is what started the program. */
 function element(list: Expression, key: Expression, at: Span): Expression {

@@ -35,7 +35,7 @@ export function lowerOperation(node: SyntaxNode, to: Lowering): Expression {
       const test = child(node, "condition");
       const [then, otherwise] = [child(node, "body") ?? test, child(node, "alternative")];
       const options = [
-        ...(then === null ? [] : [to.where(test, () => to.expression(then))]),
+        ...(then === null ? [] : [to.where(test, then, () => to.expression(then))]),
         ...(otherwise === null ? [] : [to.expression(otherwise)]),
       ];
       return { kind: "choice", test: test === null ? null : to.expression(test), options, at };

@@ -91,7 +91,7 @@ function block(node: SyntaxNode | null, to: Lowering): Statement[] {
 function lowerIf(node: SyntaxNode, to: Lowering): Statement {
   const clauses = [node, ...childrenIn(node, "alternative")];
   const bodies = clauses.map((each) =>
-    to.where(child(each, "condition"), () => block(child(each, "body"), to)),
+    to.where(child(each, "condition"), child(each, "body"), () => block(child(each, "body"), to)),
   );
   const tests = clauses.flatMap((each) => {
     const test = child(each, "condition");

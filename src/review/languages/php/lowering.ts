@@ -13,7 +13,7 @@ export interface Lowering {
   /** Runs `lower` for the body of a function that shares these variables with its surroundings. */
   inFunction<T>(shared: ReadonlySet<string>, lower: () => T): T;
   /** Runs `lower` for what only runs where `test` holds: a variable may be proven a closure. */
-  where<T>(test: SyntaxNode | null, lower: () => T): T;
+  where<T>(test: SyntaxNode | null, body: SyntaxNode | null, lower: () => T): T;
   /** Variables that are known to hold closures, and so never the name of a function. */
   readonly closures: ReadonlySet<string>;
   /** Variables of the current function that are not its own. */
@@ -24,11 +24,21 @@ export interface Lowering {
   fresh(): string;
 }
 
-/** The variable that a test shows to be a closure: `$f instanceof Closure`. */
-export function provenClosure(test: SyntaxNode | null): string | null {
-  const [, name = null] =
+/** What gives a variable another value, by whatever way. */
+const CHANGES = /\$\$|\$\{|\b(?:extract|parse_str|eval|include|require)\b/;
+
+/**
+ * The variable that a test shows to be a closure, `$f instanceof Closure`, unless the code that
+ * runs then may have given it another value.
+ */
+export function provenClosure(test: SyntaxNode | null, body: SyntaxNode | null): string | null {
+  const [, name] =
     /^\(?\s*(\$\w+)\s+instanceof\s+\\?Closure\s*\)?$/i.exec(test?.text.slice(0, 200) ?? "") ?? [];
-  return name;
+  if (name === undefined || body === null || CHANGES.test(body.text)) return null;
+  // It is only called, or handed on as it is.
+  const uses = body.text.split(name).slice(1);
+  const only = uses.every((after) => /^(?:\w|\s*[(;]|\s*->)/.test(after));
+  return only ? name : null;
 }
 
 /** Gives a variable a value. */

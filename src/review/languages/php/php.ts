@@ -75,18 +75,21 @@ function createLowering(tree: SyntaxNode): Lowering {
     statements: (nodes) => nodes.flatMap((node) => lowerStatement(node, lowering)),
     target: (node) => lowerTarget(node, lowering),
     inFunction: (names, lower) => {
-      const around = shared;
+      const [around, proven] = [shared, closures];
       shared = names;
+      // A parameter may have the same name.
+      closures = new Set();
       const result = lower();
       shared = around;
+      closures = proven;
       return result;
     },
     get shared() {
       return shared;
     },
-    where: (test, lower) => {
+    where: (test, body, lower) => {
       const around = closures;
-      const proven = provenClosure(test);
+      const proven = provenClosure(test, body);
       if (proven !== null) closures = new Set([...closures, proven]);
       const result = lower();
       closures = around;
