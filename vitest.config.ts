@@ -16,7 +16,7 @@ function under(folders: readonly string[]): string[] {
 export default defineConfig({
   test: {
     globalSetup: "test/store/first-start.ts",
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
     // Most tests here start something; only what is slow for that is worth a line.
     slowTestThreshold: 10_000,
@@ -58,7 +58,7 @@ export default defineConfig({
           name: "whole",
           include: under(WHOLE),
           // Most of their time is waiting, for containers and for turns at GitHub.
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 2 },
         },
       },

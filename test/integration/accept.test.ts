@@ -16,7 +16,9 @@ const reviewsOf = (sha: string) =>
 
 /** Waits until a commit has this many concluded reviews, and answers the newest. */
 async function newest(sha: string, count: number) {
-  await expect.poll(() => reviewsOf(sha).length, { timeout: 40_000 }).toBeGreaterThanOrEqual(count);
+  await expect
+    .poll(() => reviewsOf(sha).length, { timeout: 100_000 })
+    .toBeGreaterThanOrEqual(count);
   return reviewsOf(sha).at(-1);
 }
 
@@ -55,7 +57,7 @@ describe("accepting a finding", () => {
     expect(reviewsOf(pull.headSha)[0]?.conclusion).toBe("failure");
     await acceptAll(pull, lines);
     await expect
-      .poll(() => reviewsOf(pull.headSha).at(-1)?.conclusion, { timeout: 40_000 })
+      .poll(() => reviewsOf(pull.headSha).at(-1)?.conclusion, { timeout: 100_000 })
       .toBe("neutral");
     const run = reviewsOf(pull.headSha).at(-1);
     expect(run?.text).toContain("accepted by `lead`: `our own collector, see the docs`");
@@ -72,11 +74,11 @@ describe("accepting a finding", () => {
     const first = reviewsOf(pull.headSha)[0];
     await acceptAll(pull, lines);
     const conclusion = () => reviewsOf(pull.headSha).at(-1)?.conclusion;
-    await expect.poll(conclusion, { timeout: 40_000 }).toBe("neutral");
+    await expect.poll(conclusion, { timeout: 100_000 }).toBe("neutral");
     const shown = reviewsOf(pull.headSha).at(-1)?.text ?? "";
     const [back = ""] = /\/gatehouse reopen [0-9a-f]{32}/.exec(shown) ?? [];
     await app.standIn.comment(pull, back, { by: "lead" });
-    await expect.poll(conclusion, { timeout: 40_000 }).toBe("failure");
+    await expect.poll(conclusion, { timeout: 100_000 }).toBe("failure");
     const last = reviewsOf(pull.headSha).at(-1);
     if (lines.length === 1) {
       expect([last?.title, last?.summary, last?.text]).toEqual([
@@ -92,7 +94,7 @@ describe("accepting a finding", () => {
     const answer = await answerTo(pull, back, "lead");
     await expect
       .poll(() => app.standIn.checkRuns(pull.headSha).find(({ id }) => id === answer.id)?.summary, {
-        timeout: 40_000,
+        timeout: 100_000,
       })
       .toContain("nobody has accepted such a finding");
     expect(conclusion()).toBe("failure");
@@ -102,7 +104,7 @@ describe("accepting a finding", () => {
     const { pull, lines } = await attacked();
     await acceptAll(pull, lines);
     await expect
-      .poll(() => reviewsOf(pull.headSha).at(-1)?.conclusion, { timeout: 40_000 })
+      .poll(() => reviewsOf(pull.headSha).at(-1)?.conclusion, { timeout: 100_000 })
       .toBe("neutral");
     const second = await app.standIn.pushHead(pull, { files: { "notes.md": "Notes.\n" } });
     expect((await app.standIn.waitForCheckRun(second, REVIEW)).conclusion).toBe("neutral");
@@ -120,7 +122,7 @@ describe("accepting a finding", () => {
     expect(lines.join()).toContain(`@${first}`);
     await acceptAll(pull, lines);
     await expect
-      .poll(() => reviewsOf(second).at(-1)?.conclusion, { timeout: 40_000 })
+      .poll(() => reviewsOf(second).at(-1)?.conclusion, { timeout: 100_000 })
       .toBe("success");
   }, 240_000);
 
@@ -136,7 +138,7 @@ describe("accepting a finding", () => {
         .some(
           ({ kind, detail }) => kind === "command-denied" && detail["repository"] === pull.base.id,
         );
-    await expect.poll(denied, { timeout: 30_000 }).toBe(true);
+    await expect.poll(denied, { timeout: 100_000 }).toBe(true);
     expect(app.standIn.checkRuns(pull.headSha).map(({ name }) => name)).toEqual([REVIEW]);
   });
 
@@ -167,7 +169,7 @@ describe("accepting a finding", () => {
           .audit()
           .slice(before)
           .some(({ kind, detail }) => kind === "command-denied" && detail["sender"] === by);
-      await expect.poll(denial, { timeout: 30_000 }).toBe(true);
+      await expect.poll(denial, { timeout: 100_000 }).toBe(true);
     }
     expect(reviewsOf(pull.headSha)).toHaveLength(1);
   });

@@ -151,7 +151,7 @@ function runProgram({ standIn, dataDir, environment, role }: Program) {
 
   async function logged(
     fits: (line: LogLine) => boolean,
-    milliseconds = 30_000,
+    milliseconds = 100_000,
     from = 0,
   ): Promise<LogLine> {
     const until = Date.now() + milliseconds;

@@ -31,7 +31,7 @@ describe("commands, where Docker does not run", () => {
         .findLast(
           ({ detail }) => detail["sender"] === sender && detail["repository"] === pull.base.id,
         );
-    await expect.poll(find, { timeout: 30_000 }).toBeDefined();
+    await expect.poll(find, { timeout: 100_000 }).toBeDefined();
     return find();
   }
 
@@ -130,7 +130,7 @@ describe("commands, where Docker does not run", () => {
     await app.standIn.comment(pull, "/gatehouse review", { by: "maintainer" });
     const reviews = () =>
       app.standIn.checkRuns(pull.headSha).filter((run) => run.conclusion === "success");
-    await expect.poll(reviews, { timeout: 30_000 }).toHaveLength(2);
+    await expect.poll(reviews, { timeout: 100_000 }).toHaveLength(2);
   });
 
   test("are said to be impossible while Docker does not run, and reviews go on", async () => {

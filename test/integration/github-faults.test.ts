@@ -74,7 +74,7 @@ describe("when GitHub fails for a while", () => {
     const pull = await openFromFork(app, at, ATTACK);
     const isDropped = () =>
       app.audit().some(({ detail }) => detail["headSha"] === pull.headSha && "dropped" in detail);
-    await expect.poll(isDropped, { timeout: 60_000 }).toBe(true);
+    await expect.poll(isDropped, { timeout: 100_000 }).toBe(true);
     expect(app.standIn.checkRuns(pull.headSha)).toEqual([]);
   });
 

@@ -41,20 +41,20 @@ describe("a comment and code scanning, which somebody has to want", () => {
       const at = await project(app, POLICY);
       const pull = await openFromFork(app, at, HONEST);
       await reviewOf(pull.headSha);
-      await expect.poll(() => sarifsOf(pull.headSha), { timeout: 20_000 }).toHaveLength(1);
+      await expect.poll(() => sarifsOf(pull.headSha), { timeout: 100_000 }).toHaveLength(1);
       expect(commentsOn(pull)).toEqual([]);
 
       const bad = await app.standIn.pushHead(pull, { files: ATTACK });
-      await expect.poll(() => commentsOn(pull), { timeout: 20_000 }).toHaveLength(1);
+      await expect.poll(() => commentsOn(pull), { timeout: 100_000 }).toHaveLength(1);
       expect(commentsOn(pull)[0]?.body).toContain("scripts/setup.js");
-      await expect.poll(() => sarifsOf(bad), { timeout: 20_000 }).toHaveLength(1);
+      await expect.poll(() => sarifsOf(bad), { timeout: 100_000 }).toHaveLength(1);
       const [sarif] = sarifsOf(bad);
       expect(sarif?.ref).toBe(`refs/pull/${pull.number}/head`);
       expect(sarif?.log).toContain("scripts/setup.js");
 
       const files = { "scripts/setup.js": null, "package.json": null };
       const good = await app.standIn.pushHead(pull, { files });
-      await expect.poll(() => commentsOn(pull)[0]?.body, { timeout: 20_000 }).toContain(good);
+      await expect.poll(() => commentsOn(pull)[0]?.body, { timeout: 100_000 }).toContain(good);
       const comments = commentsOn(pull);
       expect(comments).toHaveLength(1);
       expect(comments[0]?.body).toContain("an earlier state of the pull request");
@@ -73,7 +73,7 @@ describe("a comment and code scanning, which somebody has to want", () => {
       const wanted = { branch: "main", message: "Release\n", files: ATTACK };
       const sha = await app.standIn.push(base, wanted, { by: "maintainer" });
       await reviewOf(sha);
-      await expect.poll(() => sarifsOf(sha), { timeout: 20_000 }).toHaveLength(1);
+      await expect.poll(() => sarifsOf(sha), { timeout: 100_000 }).toHaveLength(1);
       expect(sarifsOf(sha)[0]?.ref).toBe("refs/heads/main");
     } finally {
       state.app.permissions = before;

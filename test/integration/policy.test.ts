@@ -107,12 +107,12 @@ describe("a commit that is the head of several pull requests", () => {
     expect(other.headSha).toBe(clean.headSha);
     const concluded = () =>
       app.standIn.checkRuns(clean.headSha).filter(({ status }) => status === "completed");
-    await expect.poll(concluded, { timeout: 60_000 }).toHaveLength(2);
+    await expect.poll(concluded, { timeout: 100_000 }).toHaveLength(2);
     const both = concluded()[1];
     expect(both?.conclusion).toBe("failure");
     expect(both?.summary).toContain("has-it");
     await app.standIn.closePullRequest(other, { by: "maintainer" });
-    await expect.poll(concluded, { timeout: 60_000 }).toHaveLength(3);
+    await expect.poll(concluded, { timeout: 100_000 }).toHaveLength(3);
     expect(concluded()[2]?.summary).not.toContain("has-it");
   });
 });

@@ -82,7 +82,7 @@ describe("a merge queue's group", () => {
     const run = await app.standIn.waitForCheckRun(at.headSha, REVIEW);
     await app.standIn.webhooks.redeliver(id);
     await app.standIn.rerequest(run, { by: "maintainer" });
-    await expect.poll(() => reviewsOf(at.headSha), { timeout: 30_000 }).toHaveLength(2);
+    await expect.poll(() => reviewsOf(at.headSha), { timeout: 100_000 }).toHaveLength(2);
     expect(reviewsOf(at.headSha)[0]?.history).toEqual(["queued", "in_progress", "success"]);
   });
 
@@ -112,7 +112,7 @@ describe("a merge queue's group", () => {
       baseBranch: "has-it",
     });
     expect(other.headSha).toBe(at.headSha);
-    await expect.poll(() => reviewsOf(at.headSha), { timeout: 30_000 }).toHaveLength(2);
+    await expect.poll(() => reviewsOf(at.headSha), { timeout: 100_000 }).toHaveLength(2);
     expect(reviewsOf(at.headSha).map(({ conclusion }) => conclusion)).toEqual([
       "failure",
       "failure",

@@ -85,7 +85,7 @@ describe("the review of a pull request", () => {
     await app.standIn.rerequest(run, { by: "anybody" });
     await app.standIn.waitForCheckRun(pull.headSha, REVIEW, isAnother(run));
     await app.standIn.rerequestSuite(pull, { by: "anybody" });
-    await expect.poll(() => concluded(pull.headSha), { timeout: 30_000 }).toHaveLength(3);
+    await expect.poll(() => concluded(pull.headSha), { timeout: 100_000 }).toHaveLength(3);
     expect(reviewsOf(pull.headSha)[0]?.history).toEqual(["queued", "in_progress", "success"]);
   });
 

@@ -69,7 +69,7 @@ describe("a sandbox run", () => {
     await app.standIn.pressButton(review, "sandbox_run", { by: "maintainer" });
     const runs = () =>
       app.standIn.checkRuns(pull.headSha).filter((run) => run.name === SANDBOX && run.conclusion);
-    await expect.poll(runs, { timeout: 60_000 }).toHaveLength(2);
+    await expect.poll(runs, { timeout: 100_000 }).toHaveLength(2);
   }, 120_000);
 
   test("runs bare for a branch of the same repository", async () => {

@@ -10,7 +10,7 @@ export async function waitForCheckRun(
     milliseconds: number | undefined;
   },
 ): Promise<CheckRun> {
-  const { sha, name, fits = (run) => run.status === "completed", milliseconds = 60_000 } = wanted;
+  const { sha, name, fits = (run) => run.status === "completed", milliseconds = 100_000 } = wanted;
   const until = Date.now() + milliseconds;
   const all = () => state.checkRuns.filter((run) => run.headSha === sha && run.name === name);
   for (;;) {

@@ -36,7 +36,8 @@ export async function createEmptyFolder(): Promise<TestDatabase> {
   };
 }
 
-async function createPostgresDatabase(): Promise<TestDatabase> {
+/** A database on a real PostgreSQL server, and a data folder beside it. */
+export async function createPostgresDatabase(): Promise<TestDatabase> {
   const script = join(import.meta.dirname, "../../script/postgres");
   const server = execFileSync(script, {
     encoding: "utf8",

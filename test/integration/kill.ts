@@ -1,11 +1,15 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifyAudit } from "../../src/store/verify-audit.ts";
-import { DATABASES, type TestDatabase } from "../store/databases.ts";
+import type { TestDatabase } from "../store/databases.ts";
 import { type RunningApp, startApp } from "./app.ts";
 import { ATTACK, openFromFork, project, REVIEW } from "./repositories.ts";
 
-describe.each(DATABASES)("the App on $name", ({ create }) => {
+/**
+ * Kills the whole program at moments that matter, on one database. Each database has a test
+ * file of its own, since most of the time is waiting for the signs of life of what was killed.
+ */
+export function describeKills(create: () => Promise<TestDatabase>): void {
   let database: TestDatabase;
   let app: RunningApp;
   beforeAll(async () => {
@@ -68,4 +72,4 @@ describe.each(DATABASES)("the App on $name", ({ create }) => {
     expect(verified.problem).toBeNull();
     expect(verified.records).toBeGreaterThan(8);
   });
-});
+}
