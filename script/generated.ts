@@ -4,6 +4,7 @@ import { format } from "prettier";
 import { COMMAND_TABLE } from "../src/execution/command-table.ts";
 import { effectivePolicy } from "../src/policy-layers.ts";
 import { policyJsonSchema } from "../src/policy.ts";
+import { rulePages } from "./generated-rule-pages.ts";
 import { coverageTables, readCoverage } from "./generated-coverage.ts";
 
 /** Writes the files that are made from code: `node script/generated.ts`. A test holds them current. */
@@ -22,6 +23,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   files.set("docs/policy.md", await between("docs/policy.md", keyTable()));
   const coverage = coverageTables(await readCoverage(ROOT));
   files.set("docs/coverage.md", await between("docs/coverage.md", coverage));
+  for (const [path, page] of await rulePages(ROOT)) files.set(path, page);
   return files;
 }
 

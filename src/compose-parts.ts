@@ -11,13 +11,15 @@ import { readPolicyInChild, readUpperPolicyInChild } from "./isolate/policy-read
 import { PROJECT_ROOT } from "./isolate/project-root.ts";
 import { createReviewer } from "./isolate/reviewer.ts";
 import { digestOf } from "./jobs/review-audit.ts";
-import type { JobParts } from "./jobs/parts.ts";
+import type { Addresses, JobParts } from "./jobs/parts.ts";
 import { singleRulesOf } from "./jobs/single-rules.ts";
 import { Fault } from "./model/fault.ts";
+import { type DescribedRule, withPages } from "./model/rule-text.ts";
 import type { RepositoryRef } from "./model/repository.ts";
 import { parseUpperPolicy } from "./policy-file.ts";
 import type { UpperPolicyFile } from "./policy.ts";
 import { loadRules } from "./review/rules/load-rules.ts";
+import { reviewAddress } from "./server/dashboard/review-pages.ts";
 import { measureParts } from "./server/measure-parts.ts";
 import type { Metrics } from "./server/metrics.ts";
 import type { Settings } from "./settings.ts";
@@ -77,17 +79,20 @@ export async function openParts(
     ...{ serverPolicy: serverPolicyOf(settings), organisationPolicies: new Map() },
     git: openRemote({ dataDir, gitUrl: (at) => `${pageOf(settings, at)}.git` }),
     blobs: open.sharedBlobs ?? (await openBlobFiles({ dir: join(dataDir, "blobs") })),
-    ...(await knowledge()),
+    ...(await knowledge(settings)),
     ...{ runners: host.runners, sandbox: sameHost ? host.sandbox : null },
     offersSandbox: (id) => (sameHost || workers.length > 0) && serves(settings, id),
     ...{ version, forkReviewsPerHour: settings.forkReviewsPerHour },
-    addresses: { repository: (at) => pageOf(settings, at), help: HELP_URL },
+    addresses: addressesOf(settings),
   };
   return { app, parts: measureParts(parts, metrics) };
 }
 
 /** The parts of the use cases, whether the store answers, and how much waits in it. */
-export type Parts = JobParts & Pick<OpenStore, "ready" | "queues" | "recovery" | "overview">;
+export type Parts = JobParts &
+  Pick<OpenStore, "ready" | "queues" | "recovery" | "overview"> & {
+    rules: ReadonlyMap<string, DescribedRule>;
+  };
 
 /** What an unclean end cost belongs on the trail: records before it may tell of more than is left. */
 export async function recordRecovery({ recovery, audit, log }: Parts): Promise<void> {
@@ -104,10 +109,12 @@ function watch({ githubRequests, githubRemaining }: Metrics): ObserveAnswer {
   };
 }
 
-async function knowledge(): Promise<Pick<JobParts, "rules" | "singleRules" | "rulesDigest">> {
+async function knowledge({
+  pages,
+}: Settings): Promise<Pick<Parts, "rules" | "singleRules" | "rulesDigest">> {
   const rules = await loadRules(join(PROJECT_ROOT, "rules"));
   return {
-    rules: new Map(rules.map((rule) => [rule.id, rule])),
+    rules: withPages(rules, pages.rules),
     ...{ singleRules: singleRulesOf(rules), rulesDigest: digestOf(rules) },
   };
 }
@@ -124,6 +131,16 @@ function serverPolicyOf({ policy: text }: Settings): UpperPolicyFile | null {
 
 function serves({ sandbox }: Settings, installationId: number): boolean {
   return sandbox.installations === "all" || sandbox.installations.includes(installationId);
+}
+
+function addressesOf(settings: Settings): Addresses {
+  const { dashboard } = settings.pages;
+  const shown = (path: string) => (dashboard === null ? null : `${dashboard}${path}`);
+  return {
+    ...{ repository: (at) => pageOf(settings, at), help: HELP_URL },
+    review: (of) => shown(reviewAddress(of)),
+    run: (runId) => shown(`/runs/${runId}`),
+  };
 }
 
 function pageOf({ github }: Settings, { owner, name }: RepositoryRef): string {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { RULE_PAGES_URL } from "./model/rule-text.ts";
 import { nearest } from "./model/nearest.ts";
 import type { SandboxUse } from "./model/runtime.ts";
 import type { Problem } from "./model/problem.ts";
@@ -59,6 +60,8 @@ const Variables = z.object({
     .default("info"),
   GATEHOUSE_IMAGE_DIR: z.string().optional(),
   GATEHOUSE_POLICY: z.string().optional(),
+  GATEHOUSE_RULES_URL: WebUrl.default(RULE_PAGES_URL),
+  GATEHOUSE_DASHBOARD_URL: WebUrl.optional(),
   GATEHOUSE_FORK_REVIEWS_PER_HOUR: z
     .string()
     .regex(/^[1-9]\d{0,5}$/, "must be a whole number from 1 to 999999")
@@ -98,6 +101,8 @@ export interface Settings {
   logLevel: Variables["GATEHOUSE_LOG_LEVEL"];
   /** The text of the server's policy file; null for none. */
   policy: string | null;
+  /** Addresses that checks link to, without a slash at the end. */
+  pages: { rules: string; dashboard: string | null };
   /** How many reviews of forks' heads an installation gets in an hour. */
   forkReviewsPerHour: number;
   sandbox: SandboxUse & {
@@ -229,6 +234,10 @@ function toSettings(variables: Variables, environment: Environment): Settings {
     admin: adminOf(variables),
     logLevel: variables.GATEHOUSE_LOG_LEVEL,
     policy: variables.GATEHOUSE_POLICY ?? null,
+    pages: {
+      rules: variables.GATEHOUSE_RULES_URL,
+      dashboard: variables.GATEHOUSE_DASHBOARD_URL ?? null,
+    },
     forkReviewsPerHour: variables.GATEHOUSE_FORK_REVIEWS_PER_HOUR,
     sandbox: {
       sameHost: variables.GATEHOUSE_SANDBOX_SAME_HOST,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createDirectory } from "./github/directory.ts";
 import type { App } from "./github/app.ts";
 import {
@@ -30,6 +31,9 @@ import { createMetrics } from "./server/metrics.ts";
 import { onShutdown } from "./server/on-shutdown.ts";
 import type { Settings } from "./settings.ts";
 import { auditPath } from "./store/audit-path.ts";
+import { loadShownExamples } from "./review/examples/shown-examples.ts";
+import { PROJECT_ROOT } from "./isolate/project-root.ts";
+import { rulePages } from "./server/rule-pages.ts";
 import { recentAudit } from "./store/recent-audit.ts";
 import { watchSandbox } from "./start-sandbox-worker.ts";
 
@@ -128,6 +132,11 @@ async function serve(
   const { workers } = sandbox;
   const leases = createLeases({ ...parts, audit, log });
   if (workers.length > 0) await giveUpSandboxJobs({ jobs: parts.jobs, desk: parts.desk });
+  const ofWorkers = workers.length === 0 ? () => undefined : leaseRoutes({ leases, workers, log });
+  const ofRules = rulePages({
+    rules: parts.rules,
+    examplesOf: (id) => loadShownExamples(join(PROJECT_ROOT, "rules", id)),
+  });
   const edge = createEdge({
     ...{ secrets: app.webhookSecrets, events: EVENTS, audit, now, log, ready },
     accept: (delivery) => store.acceptDelivery(delivery),
@@ -135,7 +144,7 @@ async function serve(
       metrics.deliveries.inc({ event, result });
       metrics.deliverySeconds.observe(seconds);
     },
-    more: workers.length === 0 ? undefined : leaseRoutes({ leases, workers, log }),
+    more: (path) => ofWorkers(path) ?? ofRules(path),
   });
   return bind(edge, { host, port }, opened);
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { RULE_PAGES_URL, withPages } from "../model/rule-text.ts";
 import type { Review } from "../model/review.ts";
 import { reviewAsJson, reviewAsMarkdown } from "../report/review-formats.ts";
 import { reviewAsSarif } from "../report/sarif.ts";
@@ -19,7 +20,7 @@ export async function renderReview(
 ): Promise<string> {
   if (format === "json") return reviewAsJson(review);
   const rules = await loadRules(join(root, "rules"));
-  const texts = new Map(rules.map((rule) => [rule.id, rule]));
+  const texts = withPages(rules, RULE_PAGES_URL);
   switch (format) {
     case "text":
       return reviewAsText(review, texts, { colour: terminal.colour });

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { RULE_PAGES_URL } from "../model/rule-text.ts";
 import { nearest } from "../model/nearest.ts";
 import { loadRules } from "../review/rules/load-rules.ts";
 import type { Rule } from "../review/rules/rule.ts";
@@ -57,5 +58,6 @@ function explained(rule: Rule): string {
     ...(references.length > 0
       ? [`References\n${references.map((url) => `  ${url}\n`).join("")}`]
       : []),
+    `Its page, with examples\n  ${RULE_PAGES_URL}/${id}\n`,
   ].join("\n");
 }

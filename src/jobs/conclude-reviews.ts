@@ -53,7 +53,7 @@ export async function concludeReviews(
 }
 
 async function finishedOf(
-  parts: Pick<JobParts, "store" | "singleRules" | "now">,
+  parts: Pick<JobParts, "store" | "singleRules" | "now" | "addresses">,
   { head, live }: Pick<Subject, "head" | "live">,
   { review, evidence, policy, proposed }: Judged,
 ): Promise<PullRequestReview> {
@@ -65,6 +65,7 @@ async function finishedOf(
   return {
     ...{ number, baseBranch: live.baseBranch, review, mode: policy.policy.mode },
     ...{ ...weighed, ...earlier, weakened: proposed.weakened },
+    page: parts.addresses.review({ repositoryId: repository.id, pullRequest: number, headSha }),
     idleSuppressions: suppressions.filter(({ state }) => state !== "used"),
   };
 }

@@ -40,6 +40,10 @@ export interface Addresses {
   repository(repository: RepositoryRef): string;
   /** The page that explains checks and commands. */
   help: string;
+  /** A review's page in the dashboard; null where people reach no dashboard. */
+  review(of: { repositoryId: number; pullRequest: number; headSha: string }): string | null;
+  /** The same of a sandbox run. */
+  run(runId: string): string | null;
 }
 
 /** Everything that use cases stand on; each names what it needs of it. */

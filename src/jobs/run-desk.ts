@@ -90,6 +90,7 @@ async function showResult(
 ): Promise<void> {
   const content = finishedSandboxCheck({
     ...{ run, comparison, approvedBy: approvedBy.login, helpUrl: addresses.help },
+    page: addresses.run(runId),
   });
   await store.wantCheck({ repository, kind: "sandbox", headSha, run: runId, content });
 }

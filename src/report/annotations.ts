@@ -60,7 +60,8 @@ function messageOf(entry: RankedFinding, rules: ReadonlyMap<string, RuleText>): 
   }
   const others = otherRules(entry).map((id) => `${rules.get(id)?.title ?? "A rule"} (${id})`);
   if (others.length > 0) parts.push(`Also matched here: ${others.join("; ")}`);
-  parts.push(`Rule ${finding.rule}, finding ${finding.fingerprint}`);
+  const page = rule?.page === undefined ? "" : `\n${rule.page}`;
+  parts.push(`Rule ${finding.rule}, finding ${finding.fingerprint}${page}`);
   return plainBlock(parts.join("\n\n"), MESSAGE_BYTES);
 }
 

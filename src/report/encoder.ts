@@ -148,6 +148,13 @@ export function blobLink(place: BlobPlace): string {
   return url === null ? label : `[${label}](${url})`;
 }
 
+/** A Markdown link to an address of our own; only its label may be untrusted. */
+export function ownLink(label: Untrusted, url: string): string {
+  // What ends or splits a link's target has an escaped form that leads to the same place.
+  const target = url.replace(/[\s()<>\\]/g, escapeSegment);
+  return `[${codeSpan(label)}](${target})`;
+}
+
 /** The address of a file of a commit, or null when its path has none that browsers keep. */
 export function blobUrl(place: BlobPlace): string | null {
   if (place.repositoryUrl === null) return null;

@@ -1,6 +1,6 @@
 import type { Finding } from "../model/review.ts";
 import type { RuleText } from "../model/rule-text.ts";
-import { blobLink, codeBlock, codeSpan, defang } from "./encoder.ts";
+import { blobLink, codeBlock, codeSpan, defang, ownLink } from "./encoder.ts";
 import { otherRules } from "./ranking.ts";
 import type { RankedFinding } from "./ranking.ts";
 import { prose, sentence } from "./sentence.ts";
@@ -27,7 +27,7 @@ export function findingCard(entry: RankedFinding, context: CardContext): string 
   const rule = context.rules.get(finding.rule);
   return [
     `### ${titleOf(finding, rule)}\n\n`,
-    `**${finding.severity}**, confidence ${finding.confidence}, ${finding.change} · rule ${codeSpan(finding.rule)} · ${linkTo(finding, context)}\n\n`,
+    `**${finding.severity}**, confidence ${finding.confidence}, ${finding.change} · rule ${ruleLink(finding.rule, rule)} · ${linkTo(finding, context)}\n\n`,
     `What it does: ${messageOf(finding, rule)}\n\n`,
     seen(finding, context),
     decoded(finding),
@@ -55,6 +55,11 @@ export function titleOf(finding: Finding, rule: RuleText | undefined): string {
   return rule === undefined ? codeSpan(finding.rule) : prose(rule.title);
 }
 
+/** The id of a rule, as a link to its page where it has one. */
+export function ruleLink(id: string, rule: RuleText | undefined): string {
+  return rule?.page === undefined ? codeSpan(id) : ownLink(id, rule.page);
+}
+
 function ownTexts(rule: RuleText | undefined): string[] {
   return rule === undefined ? [] : [rule.title, rule.message ?? ""];
 }
@@ -62,7 +67,7 @@ function ownTexts(rule: RuleText | undefined): string[] {
 function othersOf(entry: RankedFinding, { rules }: CardContext): string {
   const others = otherRules(entry).map((id) => {
     const rule = rules.get(id);
-    return rule === undefined ? codeSpan(id) : `${prose(rule.title)} (${codeSpan(id)})`;
+    return rule === undefined ? codeSpan(id) : `${prose(rule.title)} (${ruleLink(id, rule)})`;
   });
   return others.length === 0 ? "" : `**Also matched here:** ${others.join("; ")}\n\n`;
 }

@@ -26,6 +26,8 @@ export interface PullRequestReview {
   /** Earlier heads of this pull request that were malicious and that nobody accepted. */
   earlierMalicious: readonly string[];
   weakened: readonly Weakening[];
+  /** The page that shows the whole review, to those who may see it; null for none. */
+  page?: string | null;
 }
 
 /** Everything that a finished review check says. */

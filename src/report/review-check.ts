@@ -43,7 +43,7 @@ export function finishedReviewCheck(finished: FinishedReview): CheckContent {
   const conclusion = worstConclusion(standings.map((standing) => standing.conclusion));
   const worst = standings.find((standing) => standing.conclusion === conclusion) ?? standings[0];
   if (worst === undefined) throw new Error("a finished review belongs to a pull request");
-  const { review, accepted, ignored, idleSuppressions, range } = worst.pullRequest;
+  const { review, accepted, ignored, idleSuppressions, range, page } = worst.pullRequest;
   const open = openFindings(worst.pullRequest);
   const ranked = rankFindings(open);
   const { repository, headSha, rules } = finished;
@@ -61,6 +61,7 @@ export function finishedReviewCheck(finished: FinishedReview): CheckContent {
       headSha,
       repositoryUrl: repository.url,
       unannotated: ranked.length - annotations.length,
+      wholePage: page ?? null,
       closing: closingOf(finished),
     }),
     annotations,

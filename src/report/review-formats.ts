@@ -29,6 +29,7 @@ export function reviewAsMarkdown(
     repositoryUrl: null,
     accepted: [],
     unannotated: 0,
+    wholePage: null,
     closing: "",
   });
   return `# Gatehouse review: ${review.verdict}${complete}\n\n${first}\n\n${text}`;

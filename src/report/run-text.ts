@@ -2,7 +2,7 @@ import { CAPABILITY_PHRASES } from "../model/capability.ts";
 import type { ReportedTests } from "../model/reported-tests.ts";
 import type { RunComparison, RunDifference } from "../model/run-comparison.ts";
 import type { Behaviour, Program, ResourceSample, SandboxRun } from "../model/sandbox-run.ts";
-import { codeBlock, codeSpan, stripTerminalSequences } from "./encoder.ts";
+import { codeBlock, codeSpan, ownLink, stripTerminalSequences } from "./encoder.ts";
 import { fit } from "./fit.ts";
 import { runTitle } from "./run-title.ts";
 
@@ -37,9 +37,31 @@ export function runSummary({ run, comparison, approvedBy, helpUrl }: RunSummaryI
   ].join("");
 }
 
-/** The long text: tests as reported, programs, resources, and the end of the log. */
-export function runText(run: SandboxRun): string {
-  return [tests(run), programs(run.processes), resources(run.resources), log(run.log)].join("");
+/**
+ * The long text: tests as reported, programs, resources, and the end of the log; where that is
+ * not all that was kept, it ends with where the rest is.
+ */
+export function runText(run: SandboxRun, page: string | null = null): string {
+  return [
+    ...[tests(run), programs(run.processes), resources(run.resources), log(run.log)],
+    isCut(run) ? wholeNote(run, page) : "",
+  ].join("");
+}
+
+/** Whether more was kept of the output and the programs than is shown. */
+function isCut({ log: { tail }, processes }: SandboxRun): boolean {
+  const text = stripTerminalSequences(tail).replace(/\n+$/, "");
+  const isLong = text.split("\n").length > LOG_LINES || Buffer.byteLength(text) > LOG_BYTES;
+  return isLong || (processes?.shown.length ?? 0) > TREE_LINES;
+}
+
+function wholeNote({ headSha }: SandboxRun, page: string | null): string {
+  const shown = page === null ? "" : ` ${ownLink("The whole run", page)} is in the dashboard;`;
+  return `\n**Not everything has room here.**${shown} \`gatehouse sandbox run --rev ${commitOf(headSha)} --format json\` prints what a run of your own keeps.\n`;
+}
+
+function commitOf(headSha: string): string {
+  return /^[0-9a-f]{40}$/.test(headSha) ? headSha : "REV";
 }
 
 function differences(found: readonly RunDifference[]): string {

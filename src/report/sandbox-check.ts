@@ -15,6 +15,8 @@ export interface FinishedRun {
   /** The login of who asked. */
   approvedBy: string;
   helpUrl: string;
+  /** The run's page in the dashboard; null for none. */
+  page?: string | null;
 }
 
 const RUN_AGAIN: CheckButton = {
@@ -40,7 +42,7 @@ export function finishedSandboxCheck(finished: FinishedRun): CheckContent {
     conclusion: sandboxConclusion(finished.run, finished.comparison),
     title: runTitle(finished.run),
     summary: runSummary(finished),
-    text: runText(finished.run),
+    text: runText(finished.run, finished.page ?? null),
     annotations: [],
     buttons: [RUN_AGAIN],
   };

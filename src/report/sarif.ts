@@ -64,6 +64,7 @@ function describe(id: string, findings: readonly Finding[], rule: RuleText | und
     id,
     shortDescription: { text: sarifMessage(rule?.title ?? id, 1024) },
     ...(rule === undefined ? {} : { help: { text: helpOf(rule) } }),
+    ...(rule?.page === undefined ? {} : { helpUri: rule.page }),
     defaultConfiguration: { level: finding === undefined ? "note" : levelOf(finding) },
     properties: {
       tags: ["security", ...(finding === undefined ? [] : [finding.axis])],

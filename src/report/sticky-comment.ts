@@ -1,7 +1,7 @@
 import type { Finding } from "../model/review.ts";
 import type { RuleText } from "../model/rule-text.ts";
 import { CHECK_NAMES } from "../model/check.ts";
-import { blobLink, codeSpan } from "./encoder.ts";
+import { blobLink, codeSpan, ownLink } from "./encoder.ts";
 import { openFindings, type PullRequestReview, standingOf } from "./finished-review.ts";
 import { rankFindings } from "./ranking.ts";
 import { reviewTitle } from "./review-title.ts";
@@ -57,7 +57,8 @@ function findingLines(
   const lines = ranked.slice(0, MOST_FINDINGS).map(({ finding }) => {
     const { rule, path, line, endLine } = finding;
     const place = blobLink({ repositoryUrl, sha: headSha, path, line, endLine });
-    return `- ${codeSpan(rules.get(rule)?.title ?? rule)} in ${place}`;
+    const { title = rule, page } = rules.get(rule) ?? {};
+    return `- ${page === undefined ? codeSpan(title) : ownLink(title, page)} in ${place}`;
   });
   const more = ranked.length - lines.length;
   return more > 0 ? [...lines, `- and ${more} more`] : lines;

@@ -118,6 +118,7 @@ function findingText(
       `  Why it matters: ${terminalLine(rule.why)}`,
       `  When this is normal: ${terminalLine(rule.normal)}`,
       `  What to do: ${terminalLine(rule.do)}`,
+      ...(rule.page === undefined ? [] : [`  More: ${terminalLine(rule.page)}`]),
     );
   }
   const others = otherRules(entry).map(

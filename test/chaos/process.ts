@@ -169,6 +169,8 @@ function partsOf(
     addresses: {
       repository: ({ owner, name }) => `https://github.example.invalid/${owner}/${name}`,
       help: "https://help.example.invalid",
+      review: () => null,
+      run: () => null,
     },
   };
 }

@@ -82,6 +82,8 @@ export async function setting(): Promise<Setting> {
     addresses: {
       repository: () => "https://example.invalid/owner/site",
       help: "https://example.invalid/help",
+      review: () => null,
+      run: () => null,
     },
   };
   return { parts, live, github, audit, logged };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CheckContent } from "../../src/model/check.ts";
 import { answerCheck } from "../../src/report/answer-check.ts";
 import type { Answer } from "../../src/report/answer-check.ts";
-import { HEAD, PAGE, RULES, finding } from "./examples.ts";
+import { HEAD, PAGE, RULES, finding, RULE_PAGE } from "./examples.ts";
 import { hostile, seen } from "./markdown.ts";
 
 const HELP = "https://gatehouse.example/help";
@@ -49,7 +49,7 @@ describe("an answer", () => {
           expect(tree.prose).toBe(plain[index]?.prose);
           expect(tree.code.length).toBe(plain[index]?.code.length);
           for (const url of tree.urls)
-            expect(url === HELP || url.startsWith(`${PAGE}/blob/`)).toBe(true);
+            expect([HELP, RULE_PAGE].includes(url) || url.startsWith(`${PAGE}/blob/`)).toBe(true);
         }
       }),
       { numRuns: 300 },

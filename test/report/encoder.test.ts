@@ -7,6 +7,7 @@ import {
   codeSpan,
   defang,
   html,
+  ownLink,
   plainBlock,
   plainLine,
   relativeUri,
@@ -178,6 +179,22 @@ describe("links", () => {
       `${PAGE}/blob/${SHA}/a%20b/%28c%29%23d%3Fe%252e.js#L3-L7`,
     );
     expect(relativeUri("ü/(x)")).toBe("%C3%BC/%28x%29");
+  });
+
+  it("to pages of our own end where the address ends, whatever stands in label and address", () => {
+    fc.assert(
+      fc.property(
+        hostile,
+        fc.constantFrom("", "(x)", "a b", ")](https://bad", "<y>"),
+        (text, odd) => {
+          const tree = seen(`x ${ownLink(text, `https://docs.example/${odd}`)} y\n`);
+          expect(tree.prose.trim().split(/\s+/)).toEqual(["x", "y"]);
+          expect(tree.urls).toHaveLength(1);
+          expect(tree.urls[0]?.startsWith("https://docs.example/")).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it("cannot be written into a SARIF message", () => {

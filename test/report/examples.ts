@@ -6,6 +6,9 @@ import type { FinishedReview, PullRequestReview } from "../../src/report/finishe
 export const HEAD = "0123456789abcdef0123456789abcdef01234567";
 export const PAGE = "https://github.com/octo/app";
 
+/** Where the page of the first rule is. */
+export const RULE_PAGE = "https://gatehouse.example/rules/credentials/read-and-send";
+
 export const RULES: ReadonlyMap<string, RuleText> = new Map([
   [
     "credentials/read-and-send",
@@ -16,6 +19,7 @@ export const RULES: ReadonlyMap<string, RuleText> = new Map([
       normal: "A release script that logs in to its own registry.",
       do: "Ask what the upload is for; run nothing from this branch until it is answered.",
       references: ["https://attack.mitre.org/techniques/T1552/"],
+      page: RULE_PAGE,
     },
   ],
   [

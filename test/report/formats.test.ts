@@ -4,14 +4,17 @@ import { Review } from "../../src/model/review.ts";
 import { reviewAsJson, reviewAsMarkdown } from "../../src/report/review-formats.ts";
 import { reviewAsSarif } from "../../src/report/sarif.ts";
 import { reviewAsText, sandboxRunAsText } from "../../src/report/terminal.ts";
-import { HEAD, RULES, clean, finding, review, run } from "./examples.ts";
+import { HEAD, RULE_PAGE, RULES, clean, finding, review, run } from "./examples.ts";
 import { hostile, seen } from "./markdown.ts";
 
 interface Sarif {
   version: string;
   runs: {
     tool: {
-      driver: { name: string; rules: { id: string; properties: Record<string, unknown> }[] };
+      driver: {
+        name: string;
+        rules: { id: string; helpUri?: string; properties: Record<string, unknown> }[];
+      };
     };
     invocations: { toolExecutionNotifications: unknown[] }[];
     results: {
@@ -134,6 +137,7 @@ describe("SARIF", () => {
       partialFingerprints: { "gatehouse/v1": "a".repeat(32) },
     });
     expect(tool.driver.rules[0]?.properties["security-severity"]).toBe("9.5");
+    expect(tool.driver.rules[0]?.helpUri).toBe(RULE_PAGE);
   });
 
   it("keeps the fingerprint when a finding moves to another line", () => {

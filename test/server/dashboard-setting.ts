@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pino from "pino";
 import type { AuditEntry } from "../../src/model/audit.ts";
+import type { RuleText } from "../../src/model/rule-text.ts";
 import type { Review } from "../../src/model/review.ts";
 import { createAdminEdge } from "../../src/server/admin-edge.ts";
 import { dashboardRoutes } from "../../src/server/dashboard/routes.ts";
@@ -35,6 +36,11 @@ const SERIES = Array.from({ length: 90 }, (_, at) => ({
   pids: 5 + (at % 9),
 }));
 
+const RULE: RuleText = {
+  ...{ title: "Sends a credential", why: "why", normal: "normal", do: "do", references: [] },
+  page: "https://rules.example.invalid/rules/credentials/read-and-send",
+};
+
 /** The dashboard on a real listener, with things to show that somebody hostile wrote. */
 export async function openDashboard() {
   const audit: AuditEntry[] = [];
@@ -66,6 +72,7 @@ export async function openDashboard() {
         { queue: "review", state: "created", key: EVIL, due: new Date(0), attempts: 0 },
       ],
     },
+    rules: new Map([["credentials/read-and-send", RULE]]),
     store: { review: async (_, __, head) => (head === HEAD ? REVIEW : null) },
     recent: async () => [
       {

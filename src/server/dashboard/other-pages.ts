@@ -1,8 +1,9 @@
 import type { AuditRecord } from "../../model/audit.ts";
 import type { JobRow, PolicyRow, ReviewRow, RuleHits, RunRow } from "../../model/overview.ts";
 import type { QueueState } from "../../model/queue-state.ts";
+import type { RuleText } from "../../model/rule-text.ts";
 import { badge, type Html, html, table } from "./page.ts";
-import { reviewAddress } from "./review-pages.ts";
+import { reviewAddress, ruleName } from "./review-pages.ts";
 
 /** The first page: is it well, and what was found last. */
 export function overviewPage(now: {
@@ -63,13 +64,16 @@ export function queuePage(queues: readonly QueueState[], jobs: readonly JobRow[]
 }
 
 /** Which rules find something, and how often. */
-export function rulesPage({ of, rules }: { of: number; rules: readonly RuleHits[] }): Html {
+export function rulesPage(
+  { of, rules }: { of: number; rules: readonly RuleHits[] },
+  known: ReadonlyMap<string, RuleText>,
+): Html {
   return html`<p>Counted over the newest ${of} reviews.</p>
     ${table(
       "Rules that found something",
       ["Rule", "Reviews", "Share of reviews", "Findings"],
       rules.map(({ rule, reviews, findings }) => [
-        html`<code>${rule}</code>`,
+        ruleName(rule, known),
         ...[reviews, `${((100 * reviews) / Math.max(1, of)).toFixed(1)} %`, findings],
       ]),
     )}`;

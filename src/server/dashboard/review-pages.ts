@@ -1,5 +1,6 @@
 import type { ReviewRow } from "../../model/overview.ts";
 import type { Evidence, Execution, Finding, Review } from "../../model/review.ts";
+import type { RuleText } from "../../model/rule-text.ts";
 import { badge, type Html, html, sha, table } from "./page.ts";
 
 /** The address of a review's page. */
@@ -24,14 +25,18 @@ export function reviewsPage(rows: readonly ReviewRow[]): Html {
 }
 
 /** One review: its findings with their evidence, and what would run, when and by what. */
-export function reviewPage(review: Review, headSha: string): Html {
+export function reviewPage(
+  review: Review,
+  headSha: string,
+  rules: ReadonlyMap<string, RuleText>,
+): Html {
   const { findings, executions, unanalysed, external, stats } = review;
   return html`<p>
       ${badge(review.verdict)} ${review.complete ? "" : badge("incomplete")} of ${sha(headSha)}
     </p>
     <p>${review.summary}</p>
     <h2>Findings</h2>
-    ${findings.length === 0 ? html`<p class="none">There is none.</p>` : findings.map(finding)}
+    ${findings.length === 0 ? html`<p class="none">There is none.</p>` : findings.map((one) => finding(one, rules))}
     <h2>What would run</h2>
     ${executionTree(executions)}
     ${table(
@@ -52,12 +57,23 @@ export function reviewPage(review: Review, headSha: string): Html {
     </p>`;
 }
 
-function finding({ rule, message, path, line, evidence, ...rest }: Finding): Html {
+/** The id of a rule, as a link to its page where it has one. */
+export function ruleName(id: string, rules: ReadonlyMap<string, RuleText>): Html {
+  const page = rules.get(id)?.page;
+  return page === undefined
+    ? html`<code>${id}</code>`
+    : html`<a href="${page}"><code>${id}</code></a>`;
+}
+
+function finding(
+  { rule, message, path, line, evidence, ...rest }: Finding,
+  rules: ReadonlyMap<string, RuleText>,
+): Html {
   return html`<article>
     <h3>${message}</h3>
     <p>
-      ${badge(rest.severity)} <code>${rule}</code> in <code>${path}:${line}</code>, ${rest.change},
-      confidence ${rest.confidence}${rest.axis === "weakness" ? ", a weakness" : ""}
+      ${badge(rest.severity)} ${ruleName(rule, rules)} in <code>${path}:${line}</code>,
+      ${rest.change}, confidence ${rest.confidence}${rest.axis === "weakness" ? ", a weakness" : ""}
     </p>
     ${rest.triggers.length === 0 ? "" : html`<p>Happens on: ${rest.triggers.join(", ")}.</p>`}
     <details ${rest.axis === "malice" ? html`open` : ""}>

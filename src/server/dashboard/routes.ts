@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { AuditRecord } from "../../model/audit.ts";
 import type { Overview } from "../../model/overview.ts";
 import type { QueueState } from "../../model/queue-state.ts";
+import type { RuleText } from "../../model/rule-text.ts";
 import type { AuditTrail, Now, Store } from "../../ports.ts";
 import type { Methods } from "../listener.ts";
 import { createBodyReader } from "../read-body.ts";
@@ -20,6 +21,7 @@ export interface DashboardOptions {
   version: string;
   overview: Overview;
   store: Pick<Store, "review">;
+  rules: ReadonlyMap<string, RuleText>;
   queues: () => Promise<QueueState[]>;
   /** The newest records of the audit trail. */
   recent: (count: number) => Promise<AuditRecord[]>;
@@ -109,7 +111,7 @@ type Shown = () => Promise<{ title: string; html: Html } | null>;
 
 /** What a path shows, or null for no such path. Nothing is read before somebody is signed in. */
 function pageOf(options: DashboardOptions, path: string): Shown | null {
-  const { overview, queues, recent, version, store } = options;
+  const { overview, queues, recent, version } = options;
   const [, first = "", ...rest] = path.split("/");
   const titled = (title: string, content: () => Promise<Html>): Shown => {
     return async () => ({ title, html: await content() });
@@ -127,13 +129,13 @@ function pageOf(options: DashboardOptions, path: string): Shown | null {
     case "runs":
       return titled("Runs", async () => runsPage(await overview.runs()));
     case "rules":
-      return titled("Rules", async () => rulesPage(await overview.hits()));
+      return titled("Rules", async () => rulesPage(await overview.hits(), options.rules));
     case "policies":
       return titled("Policies", async () => policiesPage(await overview.policies()));
     case "audit":
       return titled("Audit", async () => auditPage(await recent(100)));
     case "reviews/":
-      return oneReview(store, rest);
+      return oneReview(options, rest);
     case "runs/":
       return rest.length === 1 && /^[0-9a-z-]{1,64}$/.test(rest[0] ?? "")
         ? oneRun(overview, rest[0] ?? "")
@@ -143,14 +145,17 @@ function pageOf(options: DashboardOptions, path: string): Shown | null {
   }
 }
 
-function oneReview(store: DashboardOptions["store"], rest: readonly string[]): Shown | null {
+function oneReview(
+  { store, rules }: Pick<DashboardOptions, "store" | "rules">,
+  rest: readonly string[],
+): Shown | null {
   const [repository = "", pull = "", headSha = "", more] = rest;
   const isId = /^\d{1,15}$/.test(repository) && /^\d{1,9}$/.test(pull);
   if (more !== undefined || !isId || !/^[0-9a-f]{40}$/.test(headSha)) return null;
   return async () => {
     const review = await store.review(Number(repository), Number(pull), headSha);
     if (review === null) return null;
-    return { title: `Review of #${pull}`, html: reviewPage(review, headSha) };
+    return { title: `Review of #${pull}`, html: reviewPage(review, headSha, rules) };
   };
 }
 
