@@ -89,7 +89,7 @@ function readHeaders(request: IncomingMessage): WebhookHeaders | { status: numbe
   if (!isSignature(signature)) {
     return { status: 401, text: "X-Hub-Signature-256 is missing or malformed" };
   }
-  if (!/^[0-9A-Za-z-]{1,64}$/.test(id) || !/^[a-z][a-z_]{0,63}$/.test(event)) {
+  if (!/^[0-9A-Za-z-]{1,64}$/.test(id) || !/^[a-z][a-z0-9_]{0,63}$/.test(event)) {
     return { status: 400, text: "X-GitHub-Delivery or X-GitHub-Event is missing or malformed" };
   }
   return { id, event, signature };
