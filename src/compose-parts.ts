@@ -10,6 +10,7 @@ import { readEvidenceInChild } from "./isolate/evidence-reader.ts";
 import { readPolicyInChild, readUpperPolicyInChild } from "./isolate/policy-reader.ts";
 import { PROJECT_ROOT } from "./isolate/project-root.ts";
 import { createReviewer } from "./isolate/reviewer.ts";
+import { spendCreation } from "./jobs/budget.ts";
 import { digestOf } from "./jobs/review-audit.ts";
 import type { Addresses, JobParts } from "./jobs/parts.ts";
 import { singleRulesOf } from "./jobs/single-rules.ts";
@@ -68,11 +69,12 @@ export async function openParts(
     ...{ appId: settings.app.id, privateKey: settings.app.privateKey },
     ...{ apiUrl: settings.github.apiUrl, log },
   });
+  const spend = (id: number) => spendCreation({ store: open.store, now }, id);
   const parts: Parts = {
     ...{ store: open.store, jobs: open.jobs, audit, log, now, reviewer },
     ...{ ready: () => open.ready(), queues: () => open.queues() },
     ...{ recovery: open.recovery, overview: open.overview },
-    ...{ github: createGitHub({ app, observe: watch(metrics) }) },
+    ...{ github: createGitHub({ app, observe: watch(metrics), spendCreation: spend }) },
     ...{ readPolicy: readPolicyInChild, readUpperPolicy: readUpperPolicyInChild },
     ...{ readEvidence: readEvidenceInChild },
     ...{ readDependencies: readDependenciesInChild, packages: host.packages },

@@ -50,7 +50,15 @@ export interface ClientOptions {
   policy?: RequestPolicy;
   /** Hears of every answer; of none at all, status 0. */
   observe?: ObserveAnswer;
+  /**
+   * Asked before something is created at GitHub: null when that may be, else the time from
+   * which it may. Nobody is asked when it is left out.
+   */
+  spendCreation?: SpendCreation;
 }
+
+/** Takes one creation from what an installation may create in an hour. */
+export type SpendCreation = (installationId: number) => Promise<Date | null>;
 
 /** Hears the status of an answer of GitHub, and how many requests of the hour are left. */
 export type ObserveAnswer = (answer: { status: number; remaining: number | null }) => void;
@@ -62,8 +70,8 @@ export function createClient(options: ClientOptions): Client {
   const policy = options.policy ?? REQUEST_POLICY;
 
   const ask: Client["ask"] = async (repository, schema, send) => {
-    const { app, observe } = options;
-    const octokit = octokitFor({ app, policy, turns, holds, observe }, repository);
+    const { app, observe, spendCreation } = options;
+    const octokit = octokitFor({ app, policy, turns, holds, observe, spendCreation }, repository);
     const { data } = await send(octokit, { owner: repository.owner, repo: repository.name });
     const answer = schema.safeParse(data);
     if (answer.success) return answer.data;
@@ -95,6 +103,7 @@ interface OctokitParts {
   turns: Turns;
   holds: Holds;
   observe: ObserveAnswer | undefined;
+  spendCreation: SpendCreation | undefined;
 }
 
 /** An Octokit whose hooks, from the outside in, wait for their turn, persist, and sign. */
@@ -151,10 +160,12 @@ function isUnauthorized(error: unknown): boolean {
   return error instanceof Error && "status" in error && error.status === 401;
 }
 
-function keepOrder(octokit: Octokit, { turns, holds }: OctokitParts, installation: number): void {
+function keepOrder(octokit: Octokit, parts: OctokitParts, installation: number): void {
+  const { turns, holds } = parts;
   octokit.hook.wrap("request", async (send, options) => {
     const sendUnlessHeld = async () => {
       refuseWhileHeld(holds, installation);
+      if (options.method === "POST") await refuseOverBudget(parts, installation);
       try {
         return await send(options);
       } catch (error) {
@@ -172,6 +183,17 @@ function refuseWhileHeld(holds: Holds, installation: number): void {
   if (until === undefined) return;
   if (until.getTime() <= Date.now()) holds.delete(installation);
   else throw new Fault("rate-limited", "GitHub asked to come back later", { retryAt: until });
+}
+
+/** What creates something counts for GitHub's limit on that, whether it succeeds or not. */
+async function refuseOverBudget(
+  { spendCreation }: OctokitParts,
+  installation: number,
+): Promise<void> {
+  const until = (await spendCreation?.(installation)) ?? null;
+  if (until === null) return;
+  const message = "as much was created at GitHub as may be in an hour";
+  throw new Fault("rate-limited", message, { retryAt: until });
 }
 
 function noteHold(holds: Holds, installation: number, error: unknown): void {

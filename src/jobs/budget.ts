@@ -3,6 +3,11 @@ import type { JobParts } from "./parts.ts";
 
 /** A fork's owner gets at most this part of what all forks together get. */
 const PART_OF_ONE = 10;
+/**
+ * GitHub takes 500 requests an hour that create content, and 80 a minute, which the second
+ * between two writes keeps: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+export const CREATIONS_AN_HOUR = 450;
 const COMMANDS_AN_HOUR = { one: 60, all: 1000 } as const;
 
 /**
@@ -22,6 +27,19 @@ export async function spendReview(
     payer: (headOwner ?? "").toLowerCase(),
     limits: { one, all: forkReviewsPerHour },
   });
+}
+
+/**
+ * Takes one creation (a check run, a comment, an upload) from what an installation may create
+ * in an hour, over all processes; null when there is one, else the time from which there is.
+ */
+export async function spendCreation(
+  { store, now }: Pick<JobParts, "store" | "now">,
+  installationId: number,
+  limit = CREATIONS_AN_HOUR,
+): Promise<Date | null> {
+  const limits = { one: limit, all: limit };
+  return store.spend({ installationId, purse: "creation", payer: "", limits, now: now() });
 }
 
 /** Whether somebody has commanded too often in this hour for GitHub to be asked about it. */

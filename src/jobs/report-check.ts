@@ -18,6 +18,9 @@ export async function reportCheck(parts: Parts, { checkId }: JobPayload<"report"
   if (check === null || check.writtenSequence >= check.sequence) return;
   if (await isStale(parts, check)) return;
   try {
+    if (await isOvertaken(parts, check)) {
+      return await recordDropped(parts, check, "a newer check of the same commit is there");
+    }
     const checkRunId = await write(parts, check, check.content);
     if (check.content.status === "completed") await recordConclusion(parts, check);
     await parts.store.checkWritten(check.id, check.sequence, checkRunId);
@@ -45,6 +48,19 @@ async function isStale({ store }: Parts, check: CheckState): Promise<boolean> {
   const { repository, headSha } = check;
   if ((await store.headsAt(repository.id, headSha)).length > 0) return false;
   return (await store.rangesAt(repository.id, headSha)).length === 0;
+}
+
+/**
+ * GitHub shows the check run that was created last. An older conclusion that never got there,
+ * since GitHub asked to wait, would come last and stand for the commit in place of the newer.
+ */
+async function isOvertaken({ store, github }: Parts, check: CheckState): Promise<boolean> {
+  const { id, repository, kind, headSha, checkRunId, content } = check;
+  if (checkRunId !== null || kind === "answer" || content.status !== "completed") return false;
+  const [newest] = await store.checksAt(repository.id, kind, headSha);
+  if (newest === undefined || newest.id === id) return false;
+  // What is there after all, because its answer was lost, must be brought to its end.
+  return (await github.findCheckRun(repository, headSha, CHECK_NAMES[kind], id)) === null;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Something that costs requests to GitHub, and on whose account it goes. */
 export interface Spending {
   installationId: number;
-  /** Everything that shares one total: reviews, or commands. */
-  purse: "review" | "command";
+  /** Everything that shares one total: reviews, commands, or what is created at GitHub. */
+  purse: "review" | "command" | "creation";
   /** Whose share it is: the owner of a fork, or who commands. */
   payer: string;
   /** How much one payer, and all of them together, may spend in an hour. */

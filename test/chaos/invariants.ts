@@ -4,6 +4,7 @@ import type { Conclusion } from "../../src/model/check.ts";
 import type { CheckRun, PullRequest } from "../stand-in/state.ts";
 import { FINGERPRINTS, truthOf } from "./commits.ts";
 import type { Ground } from "./ground.ts";
+import { CREATIONS } from "./process.ts";
 import type { Played } from "./play.ts";
 
 /** Conclusions that end a check run. */
@@ -13,6 +14,9 @@ const ENDS: readonly string[] = [
 const WORST_FIRST: readonly Conclusion[] = ["failure", "action_required", "neutral", "success"];
 /** GitHub asks for a second between two writes of an installation. */
 const SPACING_MS = 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const POINTS_A_MINUTE = 900;
 const OWN_FAULT = "a failure of Gatehouse itself";
 
 /** Everything that does not hold after an order of events; nothing when all is well. */
@@ -161,10 +165,38 @@ function wrongWrites({ standIn }: Ground): string[] {
   const writes = standIn.requests.filter(
     ({ method, path }) => method !== "GET" && path.startsWith("/repos/"),
   );
+  const created = writes.filter(({ method }) => method === "POST").map(({ at }) => at);
+  const points = standIn.requests.map(({ method, at }) => ({ at, cost: method === "GET" ? 1 : 5 }));
+  return [...tooClose(writes), ...tooMany(created), ...tooDear(points)];
+}
+
+function tooClose(writes: readonly { method: string; path: string; at: number }[]): string[] {
   return writes.flatMap((write, at) => {
     const rest = write.at - (writes[at - 1]?.at ?? 0);
     return rest < SPACING_MS ? [`${write.method} ${write.path} came after ${rest} ms`] : [];
   });
+}
+
+/** No hour has more creations than the budget, wherever it begins, deaths in between or not. */
+function tooMany(created: readonly number[]): string[] {
+  return created.flatMap((at, nth) => {
+    const first = created[nth - CREATIONS];
+    return first !== undefined && at - first < HOUR_MS
+      ? [`more than ${CREATIONS} were created within ${at - first} ms`]
+      : [];
+  });
+}
+
+/** GitHub gives 900 points a minute, one for a read and five for a write. */
+function tooDear(points: readonly { at: number; cost: number }[]): string[] {
+  let from = 0;
+  let sum = 0;
+  for (const { at, cost } of points) {
+    sum += cost;
+    for (; at - (points[from]?.at ?? at) >= MINUTE_MS; from += 1) sum -= points[from]?.cost ?? 0;
+    if (sum > POINTS_A_MINUTE) return [`a minute cost ${sum} points`];
+  }
+  return [];
 }
 
 /** Nothing waits that nobody will do. */

@@ -7,6 +7,7 @@ import pino from "pino";
 import { createApp } from "../../src/github/app.ts";
 import { createDirectory } from "../../src/github/directory.ts";
 import { createGitHub } from "../../src/github/github.ts";
+import { spendCreation } from "../../src/jobs/budget.ts";
 import type { JobParts } from "../../src/jobs/parts.ts";
 import { createRunDesk } from "../../src/jobs/run-desk.ts";
 import { startReconciling, startSandboxWorkers, startWorkers } from "../../src/jobs/workers.ts";
@@ -63,6 +64,9 @@ const CONCURRENCY = {
   comment: 1,
   upload: 1,
 } as const;
+
+/** As few may be created in an hour: orders are short, and the limit shall bite. */
+export const CREATIONS = 6;
 
 const WANTS_ALL = { version: 1, comment: true, code_scanning: true } as const;
 
@@ -145,10 +149,12 @@ function partsOf(
 ): JobParts {
   const guard = <T extends object>(port: T): T => machine.guard(life, port);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const now = () => new Date();
+  const spend = (id: number) => spendCreation({ store: ground.store, now }, id, CREATIONS);
   const nothing = async () => ({ policy: null, problems: [] });
   return {
-    ...{ store: guard(ground.store), jobs, log, now: () => new Date() },
-    github: guard(createGitHub({ app, policy: POLICY })),
+    ...{ store: guard(ground.store), jobs, log, now },
+    github: guard(createGitHub({ app, policy: POLICY, spendCreation: spend })),
     git: guard(memoryGit(ground.commits)),
     reviewer: guard(knowingReviewer(ground.commits)),
     readPolicy: async () => ({ policy: WANTS_ALL, problems: [] }),
