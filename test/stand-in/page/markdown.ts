@@ -1,11 +1,12 @@
 import type { Nodes, Paragraph, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { html, type Html, raw } from "./html.ts";
+import { withReferences } from "./references.ts";
 
 /** The little HTML that may pass, as at GitHub; everything else is shown as text. */
 const ALLOWED_HTML = /^(<\/?(details|summary|br|sub|sup|kbd)\s*\/?>\s*)+$/;
 
-/** Renders Markdown roughly as GitHub does: CommonMark, tables, no pictures and no scripts. */
+/** Renders Markdown roughly as GitHub does: CommonMark, tables, references, and no scripts. */
 export function renderMarkdown(source: string): Html {
   return raw(
     fromMarkdown(source)
@@ -57,7 +58,7 @@ function inline(node: Nodes): Html {
 function phrase(node: Nodes): Html {
   switch (node.type) {
     case "text":
-      return html`${node.value}`;
+      return withReferences(node.value);
     case "inlineCode":
       return html`<code>${node.value}</code>`;
     case "strong":
@@ -67,14 +68,25 @@ function phrase(node: Nodes): Html {
     case "break":
       return html`<br />`;
     case "link":
-      return isWeb(node.url) ? html`<a href="${node.url}">${inline(node)}</a>` : inline(node);
+      return isWeb(node.url) ? html`<a href="${node.url}">${label(node)}</a>` : inline(node);
     case "image":
-      return html`[picture: ${node.alt}]`;
+      return isWeb(node.url)
+        ? html`<img src="${node.url}" alt="${node.alt}" />`
+        : html`${node.alt}`;
     case "html":
       return ALLOWED_HTML.test(node.value) ? raw(node.value) : html`${node.value}`;
     default:
       return inline(node);
   }
+}
+
+/** Within a link nothing else is one. */
+function label(node: Nodes): Html {
+  if (!("children" in node)) return raw("");
+  const parts = node.children.map((child) =>
+    child.type === "text" ? html`${child.value}` : phrase(child),
+  );
+  return raw(parts.map((part) => part.html).join(""));
 }
 
 function isWeb(url: string): boolean {
