@@ -7,6 +7,12 @@ const ASKS = /^(?:test|includes|startsWith|endsWith)$/;
 /** Methods that answer what a callback makes of each item. */
 const MAPS = /^(?:map|flatMap)$/;
 
+/** Where members are called by their bare names, what reading one gives is its answer. */
+function askedByName({ callee, args, method }: EvaluatedCall, { traits }: Analysis): Value {
+  const bare = traits.bareMembers === true && method !== null && args.length === 0;
+  return bare ? taintsOnly(callee) : UNKNOWN;
+}
+
 /**
  * A function that nobody knows may pass its data on, may call the functions it is given,
  * and gives them what it was called on: `response.on("data", chunk => …)`.
@@ -15,7 +21,7 @@ export function unknownCall(call: EvaluatedCall, analysis: Analysis): Value {
   const values = [call.receiver, ...call.args, ...call.named.values()];
   if (call.input !== null) values.push(call.input);
   // What a method of some data gives is that data; what a function makes of it may be anything.
-  const own = taintsOnly(call.receiver);
+  const own = join(taintsOnly(call.receiver), askedByName(call, analysis));
   const given = joinAll(values.slice(1).map(taintsOnly));
   const { folds } = analysis.traits;
   const known =

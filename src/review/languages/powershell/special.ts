@@ -48,6 +48,7 @@ const entries: [string, Special][] = [
   ["convert-path", (given) => ordered(given, ["path"])[0] ?? null],
   ["convertto-securestring", (given) => ordered(given, ["string"])[0] ?? given.input],
   ["get-command", (given) => folded("#found", given, ["name"])],
+  ["get-alias", (given) => folded("#found", given, ["name"])],
   ["get-date", ({ at }) => callAt("#unknown", [], at)],
   ["invoke-command", lowerBlock],
   ["start-job", lowerBlock],

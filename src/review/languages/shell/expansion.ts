@@ -49,6 +49,10 @@ export function lowerExpansion(node: SyntaxNode, to: Lowering): Expression {
     case ",":
     case ",,":
       return callAt("#case", [value, textAt(operator, at)], at);
+    // Where there is a value, something else stands in its place.
+    case "+":
+    case ":+":
+      return { kind: "sequence", items: [value, ...others.slice(0, 1)], at };
     default:
       return anyOf([value, ...others], at);
   }
