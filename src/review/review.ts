@@ -3,6 +3,7 @@ import type { Review } from "../model/review.ts";
 import type { ReviewRequest } from "../model/review-request.ts";
 import type { CommitReader } from "../model/tree.ts";
 import { ALONE } from "./code/analysis.ts";
+import type { Places } from "./code/places.ts";
 import type { CodeContext } from "./code/run.ts";
 import { aroundFindings } from "./compare/around.ts";
 import { type CustomFindings, customFindings } from "./compare/custom-findings.ts";
@@ -60,12 +61,13 @@ export async function review(
   );
   const linked = await linkSides(headSide, baseSide, changes, shared.code);
   addDependencyFacts(baseSide, headSide, changes, knowledge.known);
-  addProtectionFacts(baseSide, headSide, changes);
+  const places = withHostsOf(baseSide, knowledge.places);
+  addProtectionFacts(baseSide, headSide, changes, places);
   const sides = { base: baseSide, head: headSide, changes, linked };
   const own = await customFindings(commits, request, { ...sides, ...knowledge });
   const trees = bases.map((side) => side.tree);
   const merged = await mergeUndoes(commits, request, head.tree, trees, knowledge);
-  const answer = judge({ ...sides, request, knowledge, own: joined(own, merged) });
+  const answer = judge({ ...sides, request, knowledge, places, own: joined(own, merged) });
   const cut = all.length > changes.length || head.truncated || base.truncated;
   return finish(answer, headSide, changes, cut, performance.now() - started);
 }
@@ -139,11 +141,11 @@ function judge(parts: {
   linked: readonly string[];
   request: ReviewRequest;
   knowledge: Knowledge;
+  places: Places;
   own: CustomFindings;
 }): Answer {
-  const { base, head, changes, linked, request, knowledge, own } = parts;
+  const { base, head, changes, linked, request, knowledge, places, own } = parts;
   const { rules } = knowledge;
-  const places = withHostsOf(base, knowledge.places);
   const executions = executionsOf(base, head, changes);
   const found = [
     ...findingsOf({ base, head, changes, linked, rules, places }),

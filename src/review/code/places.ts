@@ -13,6 +13,7 @@ const PlacesFile = z.strictObject({
   drop_hosts: Patterns,
   registry_hosts: Patterns,
   installer_hosts: Patterns,
+  service_hosts: Patterns,
   near_hosts: Patterns,
   bare_addresses: Patterns,
   known_resolvers: Patterns,
@@ -26,8 +27,10 @@ export type PlaceKind =
   | "drop-host"
   | "registry-host"
   | "installer-host"
+  | "service-host"
   | "near-host"
   | "known-host"
+  | "familiar-host"
   | "bare-address"
   | "metadata"
   | "startup";
@@ -77,9 +80,11 @@ export function parsePlaces(text: string, path: string): Places {
     "drop-host": tests.dropHost,
     "registry-host": tests.registryHost,
     "installer-host": anyOf(file.installer_hosts),
+    "service-host": anyOf(file.service_hosts),
     "near-host": near,
     // What a repository talks to already is known of a review, and not of the world.
     "known-host": () => false,
+    "familiar-host": () => true,
     "bare-address": (text: string) => bare(text) && !near(text) && !resolver(text),
     metadata: tests.metadataAddress,
     startup: tests.startupFile,

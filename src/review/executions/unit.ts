@@ -30,7 +30,7 @@ export interface ReadFile {
   /** The language as which it was read, or null. */
   language: string | null;
   bytes: number;
-  /** Its text, where it is code or holds some; null for what is too long to be followed. */
+  /** Its text, where it is code or may start some; null for what is too long to be followed. */
   text: string | null;
   /** Those facts of the whole file that its code gave when it was read by itself. */
   codeFacts: readonly Fact[];

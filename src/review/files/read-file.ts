@@ -78,7 +78,8 @@ function readText(
   const { path } = setting.entry;
   const units: Unit[] = [];
   let problem: string | null = null;
-  for (const kind of DOCUMENTS.filter((each) => each.matches(path))) {
+  const kinds = DOCUMENTS.filter((each) => each.matches(path));
+  for (const kind of kinds) {
     const reading = readDocument(kind, text, path, context);
     facts.push(...reading.facts);
     units.push(...reading.units);
@@ -94,8 +95,9 @@ function readText(
     problem ??= code.problem;
   }
   const file = readAs(path, bytes, facts, units, problem, language?.name ?? null);
-  const followed = (language !== null || units.length > 0) && text.length <= FOLLOWED;
-  return { ...file, text: followed ? text : null, codeFacts };
+  // A manifest without code still says what the project is called and where it is at home.
+  const holds = language !== null || units.length > 0 || kinds.some((kind) => kind.starts);
+  return { ...file, text: holds && text.length <= FOLLOWED ? text : null, codeFacts };
 }
 
 /** Longer code is a bundle: what it imports is inside of it. */

@@ -3,33 +3,52 @@ import type { Fact } from "../../model/fact.ts";
 import type { UnderstoodSide } from "../side/understand.ts";
 import { triggersOfFile } from "../compare/subjects.ts";
 import { changedLines } from "./changed-lines.ts";
+import type { Places } from "../code/places.ts";
+import type { ReadFile } from "../executions/unit.ts";
 import type { Change } from "./change.ts";
 import { doors } from "./doors.ts";
+import { newAddresses } from "./new-addresses.ts";
 import { replacedConstants } from "./replaced.ts";
 import { lostVerification } from "./verification.ts";
 import { voidChecks } from "./void-checks.ts";
 
 /**
  * Adds to the head what only a comparison shows about code that was there before: a protection
- * that is gone, a door for one constant, and a constant that stands for somebody else now.
+ * that is gone, a door for one constant, a constant that stands for somebody else now, and an
+ * address that nobody here knew.
  */
 export function addProtectionFacts(
   base: UnderstoodSide,
   head: UnderstoodSide,
   changes: readonly ChangedFile[],
+  places: Places,
 ): void {
   for (const change of changes) {
     const before = base.files.get(change.previousPath ?? change.path);
     const after = head.files.get(change.path);
     const [whole, ...rest] = after?.units ?? [];
     const [was, now] = [before?.text ?? null, after?.text ?? null];
-    if (was === null || now === null || after === undefined || whole === undefined) continue;
+    if (now === null || after === undefined || whole === undefined) continue;
     if (runsInTestsOnly(change.path, head)) continue;
-    const facts = compared(was, now, change.path).map(factOf);
+    const facts = [
+      ...(was === null ? [] : compared(was, now, change.path)),
+      ...(isProgram(after) ? newAddresses(was ?? "", now, places) : []),
+    ].map(factOf);
     if (facts.length === 0) continue;
     const units = [{ ...whole, facts: [...whole.facts, ...facts] }, ...rest];
     head.files.set(change.path, { ...after, units });
   }
+}
+
+/** Code, or a document that holds commands; not one that names addresses for people. */
+function isProgram({ path, language, units }: ReadFile): boolean {
+  if (
+    /\.(?:json|jsonc|json5|toml|lock|xml|[a-z]*proj|html?|md|mdx|rst|txt|ipynb|svg|css)$/i.test(
+      path,
+    )
+  )
+    return false;
+  return language !== null || units.length > 1;
 }
 
 /** What only tests load says nothing about the product; what nothing is known to load may. */

@@ -11,7 +11,9 @@ export interface Change {
     | "change.weak-random"
     | "change.constant-door"
     | "change.named-door"
-    | "change.void-check";
+    | "change.void-check"
+    | "change.new-address"
+    | "change.new-recipient";
   value: string;
   /** The line of the head where it shows. */
   line: number;

@@ -1,0 +1,3 @@
+def mail(message, to):
+    message["To"] = to
+    return message
