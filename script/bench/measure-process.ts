@@ -36,7 +36,7 @@ export function measureProcess(command: string, args: readonly string[]): Promis
 }
 
 /** Resident memory of a process and all that it started, by /proc; 0 where there is none. */
-function residentBytes(pid: number): number {
+export function residentBytes(pid: number): number {
   const status = `/proc/${pid}/status`;
   if (!existsSync(status)) return 0;
   try {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { setPriority } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -29,6 +30,9 @@ export const CHILD_OPTIONS: ChildOptions = {
   heapBytes: 1024 * MEGABYTE,
   cpuSeconds: 600,
 };
+
+/** Reviews take all that a machine has; whoever takes webhooks and beats must not wait for them. */
+const NICENESS = 10;
 
 /** A started child and its channel. */
 export interface Child {
@@ -67,6 +71,7 @@ export function startChild(options: ChildOptions, task: string): Child {
     env: {},
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
+  if (child.pid !== undefined) setPriority(child.pid, NICENESS);
   // The fourth stream was asked for as a pipe, which Node makes a duplex socket.
   const channel = child.stdio[3] as Duplex;
   // A child that dies breaks its channel; `ended` tells of it.

@@ -88,9 +88,7 @@ async function enqueue(
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     writer.queue.push({ kind, detail, resolve, reject });
-    writer.flushing ??= flush(writer).finally(() => {
-      writer.flushing = null;
-    });
+    writer.flushing ??= flush(writer);
   });
 }
 
@@ -111,6 +109,8 @@ async function flush(writer: Writer): Promise<void> {
       batch.forEach((entry) => entry.reject(fault));
     }
   }
+  // In the same turn as the look at the queue, or whoever comes in between would wait forever.
+  writer.flushing = null;
 }
 
 /** The lines of a batch; an entry that is no record rejects its own promise and no other. */

@@ -1,8 +1,9 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { PgBoss } from "pg-boss";
 import type { Delivery } from "../model/delivery.ts";
 import type { Store } from "../ports.ts";
-import { isQueued, sendFirstJob, sendJob } from "./job-queue.ts";
+import { inGroups } from "./in-groups.ts";
+import { isQueued, sendFirstJobs, sendJob } from "./job-queue.ts";
 import type { Tables } from "./tables.ts";
 
 /** The part of `Store` that keeps webhook deliveries, each with its job. */
@@ -11,7 +12,7 @@ export function createDeliveries(
   boss: PgBoss,
 ): Pick<Store, "acceptDelivery" | "delivery" | "finishDelivery"> {
   return {
-    acceptDelivery: (delivery) => acceptDelivery(db, boss, delivery),
+    acceptDelivery: inGroups((several) => acceptDeliveries(db, boss, several), TOGETHER),
     delivery: async (id) => {
       const row = await db
         .selectFrom("gatehouse.delivery")
@@ -58,40 +59,67 @@ export async function forgetOldBodies(db: Kysely<Tables>, now: Date): Promise<nu
   return Number(numUpdatedRows);
 }
 
+/** What one transaction takes: bodies are 25 MB at most, and usually 20 KB. */
+const TOGETHER = {
+  ...{ items: 64, weight: 4 * 1024 * 1024 },
+  weighs: ({ body }: Delivery) => body.length,
+};
+
 /**
  * A delivery is taken when it is new, when its work failed, or when its job is gone without
- * having said how it ended. Everything else is a repetition.
+ * having said how it ended. Everything else is a repetition. Answers one for each, in order.
  */
-async function acceptDelivery(
+async function acceptDeliveries(
   db: Kysely<Tables>,
   boss: PgBoss,
-  delivery: Delivery,
-): Promise<boolean> {
+  deliveries: readonly Delivery[],
+): Promise<boolean[]> {
   return db.transaction().execute(async (transaction) => {
-    const inserted = await transaction
-      .insertInto("gatehouse.delivery")
-      .values({
-        id: delivery.id,
-        event: delivery.event,
-        action: delivery.action,
-        body: delivery.body,
-        received_at: delivery.receivedAt,
-        state: "received",
-      })
-      .onConflict((conflict) => conflict.column("id").doNothing())
-      .returning("id")
-      .executeTakeFirst();
-    const payload = { deliveryId: delivery.id };
-    if (inserted !== undefined) {
-      await sendFirstJob(boss, transaction, "delivery", payload, delivery.id);
-      return true;
+    const fresh = await insertNew(transaction, deliveries);
+    const keys = [...fresh];
+    await sendFirstJobs(boss, transaction, "delivery", keys.map(jobOf));
+    const taken: boolean[] = [];
+    for (const { id } of deliveries) {
+      // The first of equal ones is the new one.
+      taken.push(fresh.delete(id) || (await reopenWithJob(boss, transaction, id)));
     }
-    const reopened = await reopen(transaction, delivery.id);
-    if (reopened) {
-      await sendJob(boss, transaction, "delivery", payload, { key: delivery.id });
-    }
-    return reopened;
+    return taken;
   });
+}
+
+function jobOf(deliveryId: string) {
+  return { key: deliveryId, payload: { deliveryId } };
+}
+
+/** The ids that were not there before. */
+async function insertNew(
+  db: Kysely<Tables>,
+  deliveries: readonly Delivery[],
+): Promise<Set<string>> {
+  const rows = await db
+    .insertInto("gatehouse.delivery")
+    .values(
+      deliveries
+        .map(({ id, event, action, body, receivedAt }) => ({
+          ...{ id, event, action, body, received_at: receivedAt, state: "received" as const },
+        }))
+        // Processes that take the same ones in different orders would wait for each other.
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    )
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returning("id")
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function reopenWithJob(
+  boss: PgBoss,
+  transaction: Transaction<Tables>,
+  deliveryId: string,
+): Promise<boolean> {
+  const reopened = await reopen(transaction, deliveryId);
+  if (reopened) await sendJob(boss, transaction, "delivery", { deliveryId }, { key: deliveryId });
+  return reopened;
 }
 
 /** Puts a known delivery back to work if nobody works on it; the row lock settles races. */

@@ -103,18 +103,21 @@ export async function sendJob<N extends JobName>(
   });
 }
 
-/** Sends a job under a key that was never used: one statement instead of three. */
-export async function sendFirstJob<N extends JobName>(
+/** Sends jobs under keys that were never used: one statement for all of them. */
+export async function sendFirstJobs<N extends JobName>(
   boss: PgBoss,
   transaction: Transaction<Tables>,
   name: N,
-  payload: JobPayload<N>,
-  key: string,
+  jobs: readonly { key: string; payload: JobPayload<N> }[],
 ): Promise<void> {
-  const options = { singletonKey: key, db: fromKysely(transaction) };
-  const id = await boss.send(name, seal(name, payload), options);
-  if (id === null) {
-    throw new Fault("internal", `the queue took no ${name} job`);
+  if (jobs.length === 0) return;
+  const ids = await boss.insert(
+    name,
+    jobs.map(({ key, payload }) => ({ singletonKey: key, data: seal(name, payload) })),
+    { db: fromKysely(transaction), returnId: true },
+  );
+  if (ids?.length !== jobs.length) {
+    throw new Fault("internal", `the queue did not take every ${name} job`);
   }
 }
 

@@ -32,6 +32,8 @@ export interface RunningApp {
   /** Where it listens for its operator; the environment has to ask for that. */
   adminUrl: string;
   dataDir: string;
+  /** The process that lives now. */
+  pid(): number;
   /** Everything that it has logged, over all its lives. */
   log: LogLine[];
   /** Waits for a line of the log; also one of before. */
@@ -179,6 +181,7 @@ function runProgram({ standIn, dataDir, environment, role }: Program) {
     log,
     start,
     url: () => url,
+    pid: () => child?.pid ?? 0,
     complaint: () => complaint,
     logged: (fits: (line: LogLine) => boolean, milliseconds?: number) => logged(fits, milliseconds),
     stop: () => end("SIGTERM"),

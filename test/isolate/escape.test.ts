@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { getPriority } from "node:os";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { attempt, COMMITS, hostileReviewer } from "./children.ts";
@@ -82,4 +83,6 @@ test("the system's own limits hold the child, whatever becomes of Node's", async
   expect(limits).toMatch(/Max file size +0 +0 +bytes/);
   expect(limits).toMatch(/Max core file size +0 +0 +bytes/);
   expect(limits).toMatch(new RegExp(`Max data size +${CHILD_OPTIONS.memoryBytes} `));
+  // Whoever keeps it busy keeps nothing else of this machine waiting.
+  expect(getPriority(child.process.pid)).toBeGreaterThan(getPriority());
 });

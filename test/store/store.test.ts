@@ -52,6 +52,26 @@ describe.each(DATABASES)("the store on $name", ({ create }) => {
     expect(answers.filter(Boolean)).toHaveLength(1);
   });
 
+  test("accepts what comes together, each for itself", async () => {
+    await open.store.acceptDelivery(sampleDelivery("group-done"));
+    await open.store.finishDelivery("group-done", "done");
+    // No text of PostgreSQL holds U+0000, so this one cannot be kept.
+    const ids = ["group-2", "group-\u0000", "group-1", "group-done", "group-2", "group-3"];
+    const settled = await Promise.allSettled(
+      ids.map((id) => open.store.acceptDelivery(sampleDelivery(id))),
+    );
+    const said = settled.map((one) => (one.status === "fulfilled" ? one.value : "failed"));
+    expect(said.slice(1, 4).concat(said.slice(5))).toEqual(["failed", true, false, true]);
+    // Which of two equal ones is the first is not for us to say.
+    expect([said[0], said[4]].filter(Boolean)).toEqual([true]);
+    const kept = ids.filter((id) => !id.includes("\u0000"));
+    for (const id of kept) expect((await open.store.delivery(id))?.id).toBe(id);
+    const waiting = (await open.overview.waiting()).filter(({ key }) => key?.startsWith("group-"));
+    expect(waiting.map(({ key }) => key).sort()).toEqual([
+      ...["group-1", "group-2", "group-3", "group-done"],
+    ]);
+  });
+
   test("forgets the body of an old delivery that is done, and still knows its id", async () => {
     // Far in the past, so that only the next start finds them old.
     const old = (id: string) => ({ ...sampleDelivery(id), receivedAt: new Date("2020-01-01") });
