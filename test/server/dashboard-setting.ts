@@ -44,6 +44,7 @@ const RULE: RuleText = {
 /** The dashboard on a real listener, with things to show that somebody hostile wrote. */
 export async function openDashboard() {
   const audit: AuditEntry[] = [];
+  let passed = 0;
   const repository = { installationId: 1, id: 12, owner: "owner", name: EVIL };
   const run = {
     ...{ ...sampleApproval("run-1", 1), repository, headSha: HEAD, state: "ended" as const },
@@ -56,7 +57,7 @@ export async function openDashboard() {
   const queue = { waiting: 3, active: 1, abandoned: 0, oldestSeconds: 12 };
   const queues = async () => [{ queue: "review" as const, ...queue }];
   const routes = dashboardRoutes({
-    ...{ token: TOKEN, version: "1.2.3", queues, now: () => new Date() },
+    ...{ token: TOKEN, version: "1.2.3", queues, now: () => new Date(Date.now() + passed) },
     overview: {
       reviews: async () => [
         {
@@ -87,7 +88,12 @@ export async function openDashboard() {
     ...{ log: pino({ level: "silent" }), dashboard: routes },
   });
   const { port } = await edge.listen({ host: "127.0.0.1", port: 0 });
-  return { url: `http://127.0.0.1:${port}`, audit, close: () => edge.drain() };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    audit,
+    pass: (milliseconds: number) => void (passed += milliseconds),
+    close: () => edge.drain(),
+  };
 }
 
 /** Every page that there is. */

@@ -32,15 +32,22 @@ describe("the dashboard", () => {
     expect((await get("/sign-in")).status).toBe(200);
   });
 
-  test("signs nobody in with another token, and records each attempt", async () => {
+  test("signs nobody in with another token, and records that somebody tries", async () => {
     const before = at.audit.length;
+    const said = () => at.audit.slice(before).map(({ detail }) => detail);
     for (const token of ["", "x", `${TOKEN}x`, TOKEN.slice(0, -1)]) {
       expect(await signIn(token)).toEqual({ status: 403, cookie: "" });
     }
+    // Whoever has no token makes the trail no longer by trying on.
+    expect(said()).toEqual([{ event: "sign-in-refused", attempts: 1 }]);
+    at.pass(11 * 60_000);
+    expect((await signIn("again")).status).toBe(403);
+    expect((await signIn("once more")).status).toBe(403);
     expect((await signIn()).status).toBe(303);
-    expect(at.audit.slice(before).map(({ detail }) => detail["event"])).toEqual([
-      ...Array<string>(4).fill("sign-in-refused"),
-      "signed-in",
+    expect(said().slice(1)).toEqual([
+      { event: "sign-in-refused", attempts: 4 },
+      { event: "sign-in-refused", attempts: 1 },
+      { event: "signed-in" },
     ]);
     expect(JSON.stringify(at.audit)).not.toContain(TOKEN);
   });
@@ -101,6 +108,19 @@ describe("the dashboard", () => {
       expect(text, path).not.toMatch(/<script|<img|\u202e/);
       expect(text, path).not.toMatch(/\son\w+="/);
     }
+  });
+
+  test("finds lines of a run's log, and shows what was looked for as text", async () => {
+    const cookie = valueOf((await signIn()).cookie);
+    const search = async (wanted: string) =>
+      (await get(`/runs/run-1?log=${encodeURIComponent(wanted)}`, cookie)).text();
+    const found = await search("NOT OK");
+    expect(found).toContain("1 of 3 lines");
+    expect(found).toMatch(/<pre[^>]*> +1 {2}not ok 1<\/pre>/);
+    const none = await search('"><script>x</script>');
+    expect(none).toContain("0 of 3 lines");
+    expect(none).not.toContain("<script");
+    expect(none).toContain("&lt;script&gt;x");
   });
 
   test("knows no other path, and no other method", async () => {

@@ -9,6 +9,7 @@ import type { Methods } from "../listener.ts";
 import { createBodyReader } from "../read-body.ts";
 import { auditPage, overviewPage, policiesPage, queuePage, rulesPage } from "./other-pages.ts";
 import { type Html, html, page } from "./page.ts";
+import { countRefusals, type RefusedSignIns } from "./refused-sign-ins.ts";
 import { reviewPage, reviewsPage } from "./review-pages.ts";
 import { runPage, runsPage } from "./run-pages.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
@@ -48,6 +49,7 @@ const HEADERS = {
 /** The pages of the operator: they show, and change nothing. */
 export function dashboardRoutes(options: DashboardOptions): (path: string) => Methods | undefined {
   const sessions = createSessions(options.token, options.now);
+  const refusals = countRefusals(options);
   const bodies = createBodyReader({ maxBytes: 4096, maxTotalBytes: 65_536 });
   return (path) => {
     if (path === "/style.css") return { GET: async (_, response) => style(response) };
@@ -57,7 +59,7 @@ export function dashboardRoutes(options: DashboardOptions): (path: string) => Me
         POST: async (request, response) => {
           const body = isOwn(request) ? await bodies.read(request) : "broken-off";
           const text = typeof body === "string" ? "" : body.toString("utf8");
-          await signIn(options, sessions, text, response);
+          await signIn(options, { sessions, refusals }, text, response);
         },
       };
     }
@@ -74,13 +76,18 @@ export function dashboardRoutes(options: DashboardOptions): (path: string) => Me
     return {
       GET: async (request, response) => {
         if (!sessions.isSignedIn(request)) return redirect(response, "/sign-in", "");
-        const content = await shown();
+        const content = await shown(queryOf(request));
         if (content === null)
           send(response, 404, page(path, "Not found", html`<p>No such page.</p>`));
         else send(response, 200, page(path, content.title, content.html));
       },
     };
   };
+}
+
+function queryOf({ url = "" }: IncomingMessage): URLSearchParams {
+  const at = url.indexOf("?");
+  return new URLSearchParams(at < 0 ? "" : url.slice(at + 1));
 }
 
 /** A browser says where a form was sent from; one of another site does nothing here. */
@@ -95,19 +102,23 @@ function isOwn({ headers }: IncomingMessage): boolean {
 
 async function signIn(
   { audit }: DashboardOptions,
-  sessions: Sessions,
+  { sessions, refusals }: { sessions: Sessions; refusals: RefusedSignIns },
   body: string,
   response: ServerResponse,
 ): Promise<void> {
   const token = new URLSearchParams(body).get("token") ?? "";
   const [cookie] = [sessions.signIn(token), await pause(SIGN_IN_MS)];
-  const event = cookie === null ? "sign-in-refused" : "signed-in";
-  await audit.append({ kind: "administration", detail: { event } });
-  if (cookie === null) send(response, 403, signInPage(true));
-  else redirect(response, "/", cookie);
+  if (cookie === null) {
+    await refusals.refused();
+    return send(response, 403, signInPage(true));
+  }
+  await refusals.settle();
+  await audit.append({ kind: "administration", detail: { event: "signed-in" } });
+  redirect(response, "/", cookie);
 }
 
-type Shown = () => Promise<{ title: string; html: Html } | null>;
+/** Shows a page; what is looked for in it comes from the address. */
+type Shown = (query: URLSearchParams) => Promise<{ title: string; html: Html } | null>;
 
 /** What a path shows, or null for no such path. Nothing is read before somebody is signed in. */
 function pageOf(options: DashboardOptions, path: string): Shown | null {
@@ -160,9 +171,10 @@ function oneReview(
 }
 
 function oneRun(overview: Overview, runId: string): Shown {
-  return async () => {
+  return async (query) => {
     const run = await overview.run(runId);
-    return run === null ? null : { title: `Run ${runId}`, html: runPage(run) };
+    const wanted = (query.get("log") ?? "").slice(0, 200);
+    return run === null ? null : { title: `Run ${runId}`, html: runPage(run, wanted) };
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RunRow } from "../../model/overview.ts";
 import type { SandboxRun } from "../../model/sandbox-run.ts";
 import { chart, CURVES, number, seriesTable } from "./chart.ts";
+import { runLog } from "./run-log.ts";
 import { badge, type Html, html, sha, table } from "./page.ts";
 
 /** The list of sandbox runs. */
@@ -19,15 +20,21 @@ export function runsPage(rows: readonly RunRow[]): Html {
   );
 }
 
-/** One run: who let it, what it was, what it tried and used, and the end of its log. */
-export function runPage({ request, result, approvedBy, headSha, state }: RunRow): Html {
+/**
+ * One run: who let it, what it was, what it tried and used, and the end of its log, of which
+ * only the lines with `wanted` are shown where that is not empty.
+ */
+export function runPage(
+  { runId, request, result, approvedBy, headSha, state }: RunRow,
+  wanted: string,
+): Html {
   return html`<dl class="facts">
       ${fact("State", badge(result?.outcome ?? state))} ${fact("Commit", sha(headSha))}
       ${fact("Approved by", approvedBy.login)} ${fact("Runner", request.runner)}
       ${fact("Profile", request.profile)}
     </dl>
     <p>Command: <code>${request.command.join(" ")}</code></p>
-    ${result === null ? html`<p class="none">It has not ended.</p>` : ended(result)}`;
+    ${result === null ? html`<p class="none">It has not ended.</p>` : html`${ended(result)} ${runLog(result, { runId, wanted })}`}`;
 }
 
 function fact(name: string, value: Html | string): Html {
@@ -38,7 +45,7 @@ function fact(name: string, value: Html | string): Html {
 }
 
 function ended(run: SandboxRun): Html {
-  const { resources, log } = run;
+  const { resources } = run;
   return html`<p>${run.reason}</p>
     ${table(
       "What it tried",
@@ -71,8 +78,5 @@ function ended(run: SandboxRun): Html {
         : html`${CURVES.map((curve) => chart(resources.series, curve))}
           ${seriesTable(resources.series)}`
     }
-    <h2>The end of its log</h2>
-    <p class="quiet">${log.bytes} bytes${log.truncated ? ", of which the end stands here" : ""}.</p>
-    <pre tabindex="0">${log.tail}</pre>
     <p class="quiet">${run.image}, ${run.runtime}</p>`;
 }
