@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { AuditEntry } from "./model/audit.ts";
+import type { BaseRun } from "./model/base-run.ts";
 import type { CheckContent, CheckKind } from "./model/check.ts";
 import type { Permission } from "./model/command.ts";
 import type { Delivery } from "./model/delivery.ts";
@@ -184,6 +185,10 @@ export interface SandboxApproval {
   comparison: RunComparison;
   state: "approved" | "running" | "ended" | "cancelled";
   result: SandboxRun | null;
+  /** What runs before it, on the merge base, where the policy asks for that. */
+  base?: SandboxRequest | undefined;
+  /** What came of that, or why it cannot be; null as long as nothing did. */
+  baseRun: BaseRun | null;
 }
 
 /** State that outlives a process. */
@@ -256,4 +261,9 @@ export interface Store extends Ranges, Acceptances, Budgets, Stickies {
     to: SandboxApproval["state"],
     result?: SandboxRun,
   ): Promise<boolean>;
+  /**
+   * Keeps what came of an approval's run of the merge base, once, and lets its own run follow;
+   * false when there is one, or when the approval has ended.
+   */
+  keepBaseRun(runId: string, baseRun: BaseRun): Promise<boolean>;
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import { comparedWithBase, keptOf, noBaseRun } from "../jobs/base-run.ts";
 import { rootNames } from "../jobs/plan-live.ts";
 import { planPackages } from "../jobs/plan-packages.ts";
 import { planRequest } from "../jobs/plan-request.ts";
 import { sourceWithPackages } from "../jobs/source-with-packages.ts";
+import type { BaseRun } from "../model/base-run.ts";
 import type { DependencyOrder } from "../model/dependency.ts";
 import { Fault } from "../model/fault.ts";
 import type { Problem } from "../model/problem.ts";
@@ -37,6 +39,8 @@ interface Ready {
   request: SandboxRequest;
   /** The packages to be fetched, or null for none. */
   order: DependencyOrder | null;
+  /** What runs before it where the policy asks for that: the same on the merge base. */
+  base: Pick<Ready, "request" | "order"> | { baseRun: BaseRun } | null;
 }
 
 /** `gatehouse sandbox run`: the tests of one local commit, in the sandbox of this machine. */
@@ -57,8 +61,10 @@ export async function runSandbox(
     const host = await context.openSandbox();
     const ready = await requestFor(context, repository, host, { rev, profile });
     if ("problems" in ready) return refused(context, ready.problems);
-    const run = await runRequest(context, repository, host, ready);
-    if ("problems" in run) return refused(context, run.problems);
+    const baseRun = await runBase(context, repository, host, ready);
+    const alone = await runRequest(context, repository, host, ready);
+    if ("problems" in alone) return refused(context, alone.problems);
+    const run = comparedWithBase(alone, baseRun);
     const { colour } = context.terminal;
     const json = shown.word === "json";
     context.terminal.out(
@@ -91,11 +97,40 @@ async function requestFor(
   if ("problems" in planned) return planned;
   const { request, plan } = planned;
   const { language } = plan.runner;
-  const { dependencies } = policy.policy.sandbox;
+  const { dependencies, baseline } = policy.policy.sandbox;
   const parts = { readDependencies, packages };
-  const wish = { commits: repository, headSha, policy: dependencies, language, signal };
-  const packed = await refusalAsProblem(headSha, () => planPackages(parts, wish));
-  return "problems" in packed ? packed : { request, order: packed.order };
+  const readyAt = async (commit: CommitSha) => {
+    const wish = { commits: repository, headSha: commit, policy: dependencies, language, signal };
+    const packed = await refusalAsProblem(commit, () => planPackages(parts, wish));
+    if ("problems" in packed) return packed;
+    return { request: { ...request, headSha: commit }, order: packed.order };
+  };
+  const head = await readyAt(headSha);
+  if ("problems" in head) return head;
+  const [mergeBase] = baseline ? await repository.mergeBases(base, headSha) : [];
+  if (mergeBase === undefined || mergeBase === headSha) return { ...head, base: null };
+  const before = await readyAt(mergeBase);
+  return {
+    ...head,
+    base: "problems" in before ? { baseRun: without(mergeBase, before.problems) } : before,
+  };
+}
+
+function without(commit: CommitSha, problems: readonly Problem[]): BaseRun {
+  return noBaseRun(commit, problems.map(({ message }) => message).join("; "));
+}
+
+/** What the head's run is compared with; null where nothing is to be. */
+async function runBase(
+  context: CommandContext,
+  repository: LocalRepository,
+  host: Host,
+  { base }: Ready,
+): Promise<BaseRun | null> {
+  if (base === null) return null;
+  if ("baseRun" in base) return base.baseRun;
+  const run = await runRequest(context, repository, host, base);
+  return "problems" in run ? without(base.request.headSha, run.problems) : keptOf(run);
 }
 
 async function policyAt(
@@ -117,7 +152,7 @@ async function runRequest(
   { terminal, signal }: CommandContext,
   repository: LocalRepository,
   { sandbox, packages }: Host,
-  { request, order }: Ready,
+  { request, order }: Pick<Ready, "request" | "order">,
 ): Promise<SandboxRun | { problems: Problem[] }> {
   const progress = showProgress(terminal);
   const say = (stage: string) => progress.say(stage);

@@ -58,7 +58,11 @@ const Section = z.strictObject({
     .describe(
       "`lockfile`: packages that the head's lockfile pins are fetched before a run. `none`: it runs without any. Not set: a commit that needs packages is refused.",
     ),
-  baseline: z.boolean().describe("Whether the tests of the merge base run too, to compare."),
+  baseline: z
+    .boolean()
+    .describe(
+      "Whether the tests of the merge base run before those of the head, so that what both do is told as that.",
+    ),
   limits: LimitsSection.describe("Limits below the server's."),
 });
 
@@ -117,5 +121,6 @@ export const SANDBOX_STRICTNESS: StrictnessTable = {
   "sandbox.runner": replacingIsWeaker,
   "sandbox.profiles.*": replacingIsWeaker,
   "sandbox.dependencies": fetchingIsWeaker,
+  "sandbox.baseline": offIsStricter,
   "sandbox.limits.*": lessIsStricter,
 };

@@ -11,13 +11,14 @@ import { parseListing } from "../review/tree/listing.ts";
 import type { Commits } from "../ports/git.ts";
 import { withCommits } from "./open-commits.ts";
 import type { JobParts } from "./parts.ts";
-import { type PackageParts, planPackages, requestedPackages } from "./plan-packages.ts";
+import { packagesAt, type PackageParts } from "./plan-packages.ts";
+import { planBase, type PlannedBase } from "./plan-base.ts";
 import { planRequest } from "./plan-request.ts";
 import type { RunCommand } from "./plan-request.ts";
 
 /** A run that can be started, or everything that is wrong with the request. */
 export type PlannedRun =
-  { request: SandboxRequest; comparison: RunComparison } | { problems: Problem[] };
+  ({ request: SandboxRequest; comparison: RunComparison } & PlannedBase) | { problems: Problem[] };
 
 /** What a run is planned from. */
 export interface RunWish {
@@ -29,7 +30,6 @@ export interface RunWish {
 }
 
 const MOST_ENTRIES = 400_000;
-const PLAN_MILLISECONDS = 120_000;
 
 /**
  * Plans a run of the head: runner and command by the policy and the default branch, never by
@@ -55,8 +55,11 @@ export async function planLive(
       const { request, plan } = planned;
       const packed = await withPackages(parts, commits, wish, plan);
       if ("problems" in packed) return packed;
-      const comparison = await comparisonOf(commits, live, plan);
-      return { request: { ...request, ...packed }, comparison };
+      const mergeBases = await commits.mergeBases(live.baseSha, live.headSha);
+      const comparison = await comparisonOf(commits, live, mergeBases, plan);
+      const wanted = { request, plan, policy: policy.sandbox, mergeBases };
+      const base = await planBase(parts, commits, wanted);
+      return { request: { ...request, ...packed }, comparison, ...base };
     });
   } catch (error) {
     if (!(error instanceof Fault) || error.kind !== "refused") throw error;
@@ -72,21 +75,18 @@ async function withPackages(
   { runner }: Plan,
 ): Promise<Pick<SandboxRequest, "packages"> | { problems: Problem[] }> {
   if (command.name === "sandbox-exec") return {};
-  const planned = await planPackages(parts, {
-    ...{ commits, headSha: live.headSha, policy: policy.sandbox.dependencies },
-    ...{ language: runner.language, signal: AbortSignal.timeout(PLAN_MILLISECONDS) },
+  return packagesAt(parts, commits, {
+    ...{ headSha: live.headSha, policy: policy.sandbox.dependencies, language: runner.language },
   });
-  if ("problems" in planned) return planned;
-  return planned.order === null ? {} : { packages: requestedPackages(planned.order) };
 }
 
 async function comparisonOf(
   commits: Commits,
   { baseSha, headSha }: PullRequest,
+  mergeBases: readonly CommitSha[],
   plan: Plan,
 ): Promise<RunComparison> {
   const head = { plan, tree: (await treeOf(commits, headSha)).entries };
-  const mergeBases = await commits.mergeBases(baseSha, headSha);
   const differences = new Map<string, RunComparison["differences"][number]>();
   for (const commit of mergeBases.length === 0 ? [baseSha] : mergeBases) {
     const base = await treeOf(commits, commit);

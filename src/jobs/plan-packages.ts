@@ -5,8 +5,11 @@ import type { SandboxPolicy } from "../execution/policy-section.ts";
 import type { DependencyOrder } from "../model/dependency.ts";
 import type { Problem } from "../model/problem.ts";
 import type { CommitSha } from "../model/repository.ts";
-import type { RequestedPackages } from "../model/sandbox-request.ts";
+import type { RequestedPackages, SandboxRequest } from "../model/sandbox-request.ts";
 import type { CommitReader } from "../model/tree.ts";
+
+/** How long planning the packages of one commit may take. */
+const PLAN_MILLISECONDS = 120_000;
 
 /** Who reads lockfiles and who fetches what they pin. */
 export interface PackageParts {
@@ -38,6 +41,18 @@ export async function planPackages(
   const machine = { os: "linux", cpu: process.arch, libc: "glibc" } as const;
   const hosts = await packages.hosts();
   return planDependencies({ policy, language, reading, machine, hosts });
+}
+
+/** What a request says of the packages of a commit, or everything that is in the way of them. */
+export async function packagesAt(
+  parts: PackageParts,
+  commits: CommitReader,
+  of: Pick<PackageWish, "headSha" | "policy" | "language">,
+): Promise<Pick<SandboxRequest, "packages"> | { problems: Problem[] }> {
+  const signal = AbortSignal.timeout(PLAN_MILLISECONDS);
+  const planned = await planPackages(parts, { commits, ...of, signal });
+  if ("problems" in planned) return planned;
+  return planned.order === null ? {} : { packages: requestedPackages(planned.order) };
 }
 
 /** What a request says of packages; their length is known when they are fetched. */

@@ -1,3 +1,4 @@
+import { noBaseRun } from "./base-run.ts";
 import { Fault } from "../model/fault.ts";
 import type { JobPayload } from "../model/job.ts";
 import { refusedSandboxCheck, runningSandboxCheck } from "../report/sandbox-check.ts";
@@ -7,6 +8,7 @@ import type { Commits } from "../ports/git.ts";
 import { withCommits } from "./open-commits.ts";
 import type { JobParts } from "./parts.ts";
 import { planPackages } from "./plan-packages.ts";
+import { nextStep, stageOf, type Step } from "./run-step.ts";
 import { sourceTar } from "./source-tar.ts";
 import { type PackedSource, sourceWithPackages } from "./source-with-packages.ts";
 import { stillApproved } from "./still-approved.ts";
@@ -16,7 +18,8 @@ const PACKAGES_MILLISECONDS = 7 * 60_000;
 
 /**
  * Puts the tree of an approved commit into the blob store, as a tar that we write, and hands
- * the run on with nothing but the request and the blob's id. Safe to repeat.
+ * the run on with nothing but the request and the blob's id. Where a run of the merge base comes
+ * first, that is what is prepared; when it cannot be, the run goes on without. Safe to repeat.
  */
 export async function prepareSource(
   parts: JobParts,
@@ -26,32 +29,41 @@ export async function prepareSource(
   const approval = await store.approval(runId);
   if (approval?.state !== "approved") return;
   if (!(await stillApproved(parts, approval))) return;
+  const step = nextStep(approval);
   const { repository, headSha } = approval;
   const want = { repository, kind: "sandbox", headSha, run: runId } as const;
-  const tell = (stage: string) => store.wantCheck({ ...want, content: runningSandboxCheck(stage) });
+  const tell = (stage: string) =>
+    store.wantCheck({ ...want, content: runningSandboxCheck(stageOf(approval, stage)) });
   await tell("preparing the source");
-  if (approval.request.packages !== undefined) await tell("fetching packages");
-  const source = await putSource(parts, approval);
+  if (step.request.packages !== undefined) await tell("fetching packages");
+  const source = await putSource(parts, approval, step);
+  if ("problem" in source && step.isBase) {
+    await store.keepBaseRun(runId, noBaseRun(step.request.headSha, source.problem));
+    return prepareSource(parts, { runId });
+  }
   if ("problem" in source) {
     const content = refusedSandboxCheck([{ where: "source", message: source.problem }]);
     await store.wantCheck({ ...want, content });
     await store.moveApproval(runId, ["approved"], "ended");
     return;
   }
-  await jobs.send("sandbox", { request: source.request, sourceBlob: source.blob }, { key: runId });
+  const job = { request: source.request, sourceBlob: source.blob };
+  // The job of the merge base may not have ended when that of the head is sent.
+  await jobs.send("sandbox", job, { key: step.isBase ? `${runId}-base` : runId });
 }
 
 /** What must not be unpacked is the commit's fault, and is told with all that is wrong. */
 async function putSource(
   parts: JobParts,
-  approval: SandboxApproval,
+  { runId, repository }: SandboxApproval,
+  step: Step,
 ): Promise<{ blob: string; request: SandboxRequest } | { problem: string }> {
-  const { runId, repository, headSha } = approval;
+  const { headSha } = step.request;
   const token = await parts.github.contentsToken(repository);
   try {
     return await withCommits(parts, { repository, token }, [headSha], async (commits) => {
       const tree = await commits.treeId(headSha);
-      const { request, source } = await packedSource(parts, approval, commits);
+      const { request, source } = await packedSource(parts, step.request, commits);
       const { id, bytes } = await parts.blobs.put(source);
       const packages = request.packages?.count ?? 0;
       await parts.audit.append({
@@ -60,6 +72,7 @@ async function putSource(
           run: runId,
           repository: repository.id,
           headSha,
+          mergeBase: step.isBase,
           tree,
           source: id,
           bytes,
@@ -77,9 +90,10 @@ async function putSource(
 /** The source, with the packages in front of it that the approved request has. */
 async function packedSource(
   parts: JobParts,
-  { headSha, request }: SandboxApproval,
+  request: SandboxRequest,
   commits: Commits,
 ): Promise<PackedSource> {
+  const { headSha } = request;
   const openSource = () => sourceTar(commits, headSha, request.program);
   if (request.packages === undefined) return { request, source: await openSource() };
   const signal = AbortSignal.timeout(PACKAGES_MILLISECONDS);

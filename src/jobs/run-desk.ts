@@ -1,4 +1,5 @@
 import { Fault } from "../model/fault.ts";
+import type { SandboxRequest } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
 import {
   brokenSandboxCheck,
@@ -7,9 +8,11 @@ import {
 } from "../report/sandbox-check.ts";
 import type { SandboxApproval } from "../ports.ts";
 import { announced } from "./announced.ts";
+import { comparedWithBase, keptOf } from "./base-run.ts";
 import { openIncident } from "./incident.ts";
 import type { JobParts } from "./parts.ts";
 import { digestOf } from "./review-audit.ts";
+import { nextStep, stageOf } from "./run-step.ts";
 import { stillApproved } from "./still-approved.ts";
 
 /**
@@ -17,14 +20,14 @@ import { stillApproved } from "./still-approved.ts";
  * whoever runs the sandbox may talk to.
  */
 export interface RunDesk {
-  /** Whether the run may start now; asked live, each time. */
-  begin(runId: string): Promise<boolean>;
+  /** Whether the run of this request may start now; asked live, each time. */
+  begin(request: SandboxRequest): Promise<boolean>;
   /** Tells what goes on, in our own words. */
   stage(runId: string, stage: string): Promise<void>;
   isCancelled(runId: string): Promise<boolean>;
   /** The source is gone: it is prepared again. */
   sourceLost(runId: string): Promise<void>;
-  /** Takes the result, once. */
+  /** Takes the result, once; that of the merge base lets the head's run follow. */
   ended(runId: string, run: SandboxRun): Promise<void>;
   /** Concludes a run that our side could not bring to an end. */
   abandon(runId: string): Promise<void>;
@@ -34,7 +37,7 @@ export interface RunDesk {
 export function createRunDesk(parts: JobParts): RunDesk {
   const { store } = parts;
   return {
-    begin: (runId) => begin(parts, runId),
+    begin: (request) => begin(parts, request),
     stage: async (runId, stage) => show(parts, await known(parts, runId), stage),
     isCancelled: async (runId) => (await store.approval(runId))?.state === "cancelled",
     sourceLost: async (runId) => {
@@ -46,7 +49,10 @@ export function createRunDesk(parts: JobParts): RunDesk {
   };
 }
 
-async function begin(parts: JobParts, runId: string): Promise<boolean> {
+async function begin(
+  parts: JobParts,
+  { runId, headSha: commit }: SandboxRequest,
+): Promise<boolean> {
   const approval = await known(parts, runId);
   if (approval.state === "ended") {
     // A crash can come between the result and its check.
@@ -54,6 +60,11 @@ async function begin(parts: JobParts, runId: string): Promise<boolean> {
     return false;
   }
   if (approval.state === "cancelled" || !(await stillApproved(parts, approval))) return false;
+  if (nextStep(approval).request.headSha !== commit) {
+    // A crash can come between the result of the merge base and what follows it.
+    await parts.jobs.send("source", { runId }, { key: runId });
+    return false;
+  }
   if (!(await parts.store.moveApproval(runId, ["approved", "running"], "running"))) return false;
   await show(parts, approval, "starting");
   return true;
@@ -61,26 +72,46 @@ async function begin(parts: JobParts, runId: string): Promise<boolean> {
 
 async function show({ store }: JobParts, approval: SandboxApproval, stage: string): Promise<void> {
   const { repository, headSha, runId } = approval;
-  const content = runningSandboxCheck(stage);
+  const content = runningSandboxCheck(stageOf(approval, stage));
   await store.wantCheck({ repository, kind: "sandbox", headSha, run: runId, content });
 }
 
 async function ended(parts: JobParts, runId: string, told: SandboxRun): Promise<void> {
   const approval = await known(parts, runId);
+  const { base } = approval;
+  if (base !== undefined && told.headSha === base.headSha) {
+    return baseEnded(parts, approval, { base, run: told });
+  }
   const { repository, pullRequest, headSha } = approval;
   // The review ended before the run could be approved; a run adds to it and takes nothing away.
-  const run = announced(told, await parts.store.review(repository.id, pullRequest, headSha));
+  const review = await parts.store.review(repository.id, pullRequest, headSha);
+  const run = comparedWithBase(announced(told, review), approval.baseRun);
   if (!(await parts.store.moveApproval(runId, ["running"], "ended", run))) return;
-  await parts.audit.append({
-    kind: "sandbox-end",
+  await parts.audit.append(endOf(approval, approval.request, run));
+  await showResult(parts, approval, run);
+}
+
+async function baseEnded(
+  parts: JobParts,
+  approval: SandboxApproval,
+  { base, run }: { base: SandboxRequest; run: SandboxRun },
+): Promise<void> {
+  const { runId } = approval;
+  if (!(await parts.store.keepBaseRun(runId, keptOf(run)))) return;
+  await parts.audit.append(endOf(approval, base, run));
+  await parts.jobs.send("source", { runId }, { key: runId });
+}
+
+function endOf({ runId, repository }: SandboxApproval, request: SandboxRequest, run: SandboxRun) {
+  return {
+    kind: "sandbox-end" as const,
     detail: {
-      ...{ run: runId, repository: repository.id, headSha },
+      ...{ run: runId, repository: repository.id, headSha: run.headSha },
       ...{ outcome: run.outcome, image: run.image, runtime: run.runtime.slice(0, 200) },
-      ...{ request: digestOf(approval.request), result: digestOf(run) },
+      ...{ request: digestOf(request), result: digestOf(run) },
       ...{ behaviours: run.behaviours.length, observed: digestOf(run.behaviours) },
     },
-  });
-  await showResult(parts, approval, run);
+  };
 }
 
 async function showResult(

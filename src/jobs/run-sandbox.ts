@@ -27,7 +27,7 @@ export async function runSandbox(
 ): Promise<void> {
   const { sandbox, blobs, desk } = parts;
   const { runId } = request;
-  if (!(await desk.begin(runId))) return blobs.remove(sourceBlob);
+  if (!(await desk.begin(request))) return blobs.remove(sourceBlob);
   const source = await openSource(parts, sourceBlob);
   if (source === null) return desk.sourceLost(runId);
   const cancelled = new AbortController();

@@ -1,20 +1,8 @@
 import { z } from "zod";
+import { BaseResult } from "./base-run.ts";
 import { CAPABILITIES } from "./capability.ts";
+import { OUTCOMES } from "./outcome.ts";
 import { ReportedTests, TAIL_CHARACTERS } from "./reported-tests.ts";
-
-/** How a sandbox run ended, by the supervisor's own evidence. */
-export const OUTCOMES = [
-  "passed",
-  "failed",
-  "timed-out",
-  "out-of-memory",
-  "output-limit",
-  "disk-limit",
-  "cancelled",
-  "refused",
-  "broken",
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 const Count = z.int().min(0);
 
@@ -29,6 +17,8 @@ export const Behaviour = z.strictObject({
   step: z.string().max(512),
   count: Count,
   announcedBy: z.string().nullable(),
+  /** Whether the run of the merge base did the same; only set where it did. */
+  seenOnBase: z.literal(true).optional(),
 });
 export type Behaviour = z.infer<typeof Behaviour>;
 
@@ -67,6 +57,8 @@ export const SandboxRun = z.strictObject({
   reason: z.string().max(2048),
   tests: ReportedTests.nullable(),
   behaviours: z.array(Behaviour).max(BEHAVIOURS_MOST),
+  /** How the merge base's run ended; only there where the policy asks for one. */
+  base: BaseResult.optional(),
   /** The first programs of the run and those that did something that is told; null untraced. */
   processes: z
     .strictObject({ started: Count, shown: z.array(Program).max(PROGRAMS_MOST) })

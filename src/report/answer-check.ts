@@ -5,7 +5,7 @@ import type { RuleText } from "../model/rule-text.ts";
 import { codeBlock, codeSpan } from "./encoder.ts";
 import { findingCard } from "./finding-card.ts";
 import { fit } from "./fit.ts";
-import type { Outcome } from "../model/sandbox-run.ts";
+import type { Outcome } from "../model/outcome.ts";
 
 /** One run, as `/sandbox status` lists it. */
 export interface RunStatus {

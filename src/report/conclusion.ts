@@ -2,7 +2,8 @@ import type { Conclusion } from "../model/check.ts";
 import type { Mode } from "../model/policy.ts";
 import type { Review, Verdict } from "../model/review.ts";
 import type { RunComparison } from "../model/run-comparison.ts";
-import type { Outcome, SandboxRun } from "../model/sandbox-run.ts";
+import type { Outcome } from "../model/outcome.ts";
+import type { Behaviour, SandboxRun } from "../model/sandbox-run.ts";
 
 /** What a review check can be about; where several hold, the first one counts. */
 export const REVIEW_STATES = [
@@ -158,8 +159,13 @@ export function sandboxConclusion(run: SandboxRun, comparison: RunComparison): C
   if (["broken", "refused", "cancelled"].includes(run.outcome)) return RUN_CONCLUSIONS[run.outcome];
   if (showsMaliceChain(run)) return "failure";
   if (run.outcome !== "passed") return RUN_CONCLUSIONS[run.outcome];
-  const unexplained = run.behaviours.some((behaviour) => behaviour.announcedBy === null);
+  const unexplained = run.behaviours.some(isUnexplained);
   return unexplained || comparison.differences.length > 0 ? "neutral" : "success";
+}
+
+/** Whether neither the review announced it nor the merge base does it as well. */
+export function isUnexplained({ announcedBy, seenOnBase }: Behaviour): boolean {
+  return announcedBy === null && seenOnBase !== true;
 }
 
 /** Whether one process read a credential and tried to send something. */

@@ -1,16 +1,15 @@
-import { CAPABILITY_PHRASES } from "../model/capability.ts";
 import type { ReportedTests } from "../model/reported-tests.ts";
 import type { RunComparison, RunDifference } from "../model/run-comparison.ts";
-import type { Behaviour, Program, ResourceSample, SandboxRun } from "../model/sandbox-run.ts";
+import type { Program, ResourceSample, SandboxRun } from "../model/sandbox-run.ts";
 import { codeBlock, codeSpan, ownLink, stripTerminalSequences } from "./encoder.ts";
-import { fit } from "./fit.ts";
+import { behaviours, fitted, mergeBase } from "./run-behaviours.ts";
 import { runTitle } from "./run-title.ts";
 
-const LIST_BYTES = 8 * 1024;
 const LOG_LINES = 40;
 const LOG_BYTES = 24 * 1024;
 const CURVE_POINTS = 48;
 const TREE_LINES = 30;
+const TREE_BYTES = 8 * 1024;
 const TREE_COMMAND = 100;
 const MOST_INDENT = 12;
 const BARS = "▁▂▃▄▅▆▇█";
@@ -29,6 +28,7 @@ export function runSummary({ run, comparison, approvedBy, helpUrl }: RunSummaryI
     `${runTitle(run)}.\n\n`,
     `Why it ended so: ${codeSpan(run.reason, 500)}\n\n`,
     differences(comparison.differences),
+    mergeBase(run.base),
     behaviours(run.behaviours),
     witnesses(run.witnesses),
     warnings(run.warnings),
@@ -70,20 +70,6 @@ function differences(found: readonly RunDifference[]): string {
   return `The pull request changes what its own tests are, so a pass is worth less:\n\n${fitted(rows)}\n`;
 }
 
-function behaviours(seen: readonly Behaviour[]): string {
-  if (seen.length === 0) {
-    return "No behaviour was recorded. The witnesses below say what was watched and what was not; this proves nothing about what the code does elsewhere.\n\n";
-  }
-  const rows = seen.map((behaviour) => {
-    const announced =
-      behaviour.announcedBy === null
-        ? "**not announced by the review**"
-        : `announced by ${codeSpan(behaviour.announcedBy)}`;
-    return `- ${CAPABILITY_PHRASES[behaviour.capability]}: ${codeSpan(behaviour.target)}, by ${codeSpan(behaviour.process)} during ${codeSpan(behaviour.step)}, ${behaviour.count === 1 ? "once" : `${behaviour.count} times`}; ${announced}\n`;
-  });
-  return `What it tried:\n\n${fitted(rows)}\n`;
-}
-
 function witnesses(present: readonly string[]): string {
   if (present.length === 0) return "Nothing watched this run besides its exit and its limits.\n\n";
   return `Witnesses: ${present.map((one) => codeSpan(one)).join(", ")}\n\n`;
@@ -114,7 +100,7 @@ function programs(seen: SandboxRun["processes"]): string {
   if (seen === null || seen.shown.length === 0) return "";
   const tree = programTree(seen.shown).slice(0, TREE_LINES).join("\n");
   const what = `${seen.started} programs and processes were started. The first of them, and those that did something that is told above`;
-  return `## Programs\n\n${what}:\n${codeBlock(tree, LIST_BYTES)}\n`;
+  return `## Programs\n\n${what}:\n${codeBlock(tree, TREE_BYTES)}\n`;
 }
 
 /** The programs of a run as lines, each further in than the one that started it. */
@@ -189,10 +175,6 @@ function keepEnd(text: string): string {
   // A byte 10xxxxxx belongs to the character before the cut.
   while (start < bytes.length && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
   return `… ${start} bytes omitted\n${bytes.subarray(start).toString("utf8")}`;
-}
-
-function fitted(rows: readonly string[]): string {
-  return fit(rows, LIST_BYTES, (count) => `- and ${count} more\n`);
 }
 
 function seconds(milliseconds: number): string {

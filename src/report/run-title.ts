@@ -1,4 +1,5 @@
-import type { Outcome, SandboxRun } from "../model/sandbox-run.ts";
+import type { Outcome } from "../model/outcome.ts";
+import type { SandboxRun } from "../model/sandbox-run.ts";
 import { showsMaliceChain } from "./conclusion.ts";
 
 const TITLES: Record<Outcome, string> = {

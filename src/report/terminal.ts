@@ -59,7 +59,7 @@ export function sandboxRunAsText(run: SandboxRun, style: TerminalStyle): string 
   const colour = run.outcome === "passed" ? "green" : "red";
   const tried = run.behaviours.map(
     (one) =>
-      `${CAPABILITY_PHRASES[one.capability]}: ${terminalLine(one.target)}, by ${terminalLine(one.process)} during ${terminalLine(one.step)}, ${one.count === 1 ? "once" : `${one.count} times`}`,
+      `${CAPABILITY_PHRASES[one.capability]}: ${terminalLine(one.target)}, by ${terminalLine(one.process)} during ${terminalLine(one.step)}, ${one.count === 1 ? "once" : `${one.count} times`}${one.seenOnBase === true ? "; also seen on the merge base" : ""}`,
   );
   const failures = (run.tests?.failures ?? []).map(({ name, path, line }) => {
     const place = path === null ? "" : ` in ${path}${line === null ? "" : `:${line}`}`;
@@ -71,6 +71,9 @@ export function sandboxRunAsText(run: SandboxRun, style: TerminalStyle): string 
     `\ncommit ${terminalLine(run.headSha)}, profile ${terminalLine(run.profile)}, image ${terminalLine(run.image)}, runtime ${terminalLine(run.runtime)}\n`,
     `time ${(resources.wallMs / 1000).toFixed(1)} s, processor ${(resources.cpuMs / 1000).toFixed(1)} s, peak memory ${(resources.peakBytes / 1024 ** 2).toFixed(1)} MiB ${memoryCurve(resources.series)}\n`,
     `watched by: ${witnesses.length === 0 ? "nothing but exit and limits" : terminalLine(witnesses.join(", "))}\n`,
+    run.base === undefined
+      ? ""
+      : `merge base ${run.base.commit}: ${run.base.outcome}; ${terminalLine(run.base.reason)}\n`,
     section(
       "For the operator",
       run.warnings.map((one) => terminalLine(one, 500)),

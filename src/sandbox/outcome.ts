@@ -1,6 +1,6 @@
 import type { Place } from "../model/runtime.ts";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
-import type { Outcome } from "../model/sandbox-run.ts";
+import type { Outcome } from "../model/outcome.ts";
 import { type DiskUse, fullDisk } from "./disks.ts";
 
 /** Why the supervisor itself ended a run. */

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import { z } from "zod";
+import { BaseRun } from "../model/base-run.ts";
 import { RepositoryKey } from "../model/job.ts";
 import { SandboxRequest } from "../model/sandbox-request.ts";
 import { RunComparison } from "../model/run-comparison.ts";
@@ -20,12 +21,13 @@ const StoredApproval = z.strictObject({
   ]),
   request: SandboxRequest,
   comparison: RunComparison,
+  base: SandboxRequest.optional(),
 });
 
 /** The part of `Store` that keeps approved sandbox runs. */
 export function createApprovals(
   db: Kysely<Tables>,
-): Pick<Store, "approve" | "approval" | "approvalsOf" | "moveApproval"> {
+): Pick<Store, "approve" | "approval" | "approvalsOf" | "moveApproval" | "keepBaseRun"> {
   return {
     approve: (approval) => approve(db, approval),
     approval: async (runId) => {
@@ -62,11 +64,22 @@ export function createApprovals(
         .executeTakeFirst();
       return moved !== undefined;
     },
+    keepBaseRun: async (runId, baseRun) => {
+      const kept = await db
+        .updateTable("gatehouse.approval")
+        .set({ base_run: JSON.stringify(BaseRun.parse(baseRun)), state: "approved" })
+        .where("run_id", "=", runId)
+        .where("state", "in", ["approved", "running"])
+        .where("base_run", "is", null)
+        .returning("run_id")
+        .executeTakeFirst();
+      return kept !== undefined;
+    },
   };
 }
 
 async function approve(db: Kysely<Tables>, approval: SandboxApproval): Promise<boolean> {
-  const { state, result, ...fixed } = approval;
+  const { state, result, baseRun, ...fixed } = approval;
   const inserted = await db
     .insertInto("gatehouse.approval")
     .values({
@@ -77,6 +90,7 @@ async function approve(db: Kysely<Tables>, approval: SandboxApproval): Promise<b
       state,
       approval: JSON.stringify(StoredApproval.parse(fixed)),
       result: result === null ? null : JSON.stringify(SandboxRun.parse(result)),
+      base_run: baseRun === null ? null : JSON.stringify(BaseRun.parse(baseRun)),
     })
     .onConflict((conflict) => conflict.column("asked_by").doNothing())
     .returning("run_id")
@@ -90,5 +104,6 @@ export function toApproval(row: Selectable<Tables["gatehouse.approval"]>): Sandb
     ...StoredApproval.parse(JSON.parse(row.approval)),
     state: row.state,
     result: row.result === null ? null : SandboxRun.parse(JSON.parse(row.result)),
+    baseRun: row.base_run === null ? null : BaseRun.parse(JSON.parse(row.base_run)),
   };
 }

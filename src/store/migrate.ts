@@ -11,6 +11,7 @@ import * as acceptances from "./migrations/2026-11-23t15-00-00-acceptances.ts";
 import * as blobs from "./migrations/2026-11-23t17-00-00-blobs.ts";
 import * as stickies from "./migrations/2026-11-23t19-00-00-stickies.ts";
 import * as takenBack from "./migrations/2026-11-23t20-00-00-taken-back.ts";
+import * as baseRuns from "./migrations/2026-11-23t21-00-00-base-runs.ts";
 import type { Tables } from "./tables.ts";
 
 /** Every migration by its time, oldest first. Forward only: none has a `down`, none is edited. */
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "2026-11-23t18-00-00-budgets": budgets,
   "2026-11-23t19-00-00-stickies": stickies,
   "2026-11-23t20-00-00-taken-back": takenBack,
+  "2026-11-23t21-00-00-base-runs": baseRuns,
 };
 
 /**

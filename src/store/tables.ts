@@ -130,6 +130,7 @@ export interface Tables {
     state: SandboxApproval["state"];
     approval: string;
     result: string | null;
+    base_run: string | null;
     approved_order: GeneratedAlways<number>;
   };
 }

@@ -96,6 +96,26 @@ describe("a sandbox run", () => {
     expect(run.summary).toContain("package.json");
   }, 180_000);
 
+  test("runs its merge base first where the policy says so, and tells what only the head does", async () => {
+    const sends = (host: string) =>
+      `import test from "node:test";\ntest("sends", () => fetch("http://${host}/").catch(() => undefined));\n`;
+    const at = await project(app, {
+      ".github/gatehouse.yml": "version: 1\nsandbox:\n  baseline: true\n",
+      "test/sends.test.mjs": sends("both.example"),
+    });
+    const pull = await openFromFork(app, at, { "test/more.test.mjs": sends("head.example") });
+    await app.standIn.waitForCheckRun(pull.headSha, REVIEW);
+    await ask(pull);
+    const run = await ended(pull.headSha);
+    const both = run.summary?.split("was also seen on the merge base");
+    expect(both).toEqual([
+      expect.stringContaining("http://head.example/"),
+      expect.stringContaining("http://both.example/"),
+    ]);
+    expect(run.summary).toContain("the same command ended as `passed` (2 passed, 0 failed");
+    expect(run.conclusion).toBe("neutral");
+  }, 180_000);
+
   test("is refused, with the reason, for a commit that must not be unpacked", async () => {
     const pull = await reviewed({ "docs/passwd": { symlink: "../../../etc/passwd" } });
     await ask(pull);

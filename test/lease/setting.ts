@@ -52,7 +52,7 @@ export async function openLeases(silenceMs: number): Promise<LeaseSetting> {
   };
   const audit = { append: async (entry: AuditEntry) => void told.audit.push(entry) };
   const desk: RunDesk = {
-    begin: async (runId) => !told.denied.has(runId),
+    begin: async ({ runId }) => !told.denied.has(runId),
     stage: async (_, stage) => void told.stages.push(stage),
     isCancelled: async (runId) => told.cancelled.has(runId),
     sourceLost: async () => undefined,

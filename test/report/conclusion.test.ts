@@ -8,7 +8,8 @@ import {
   worstConclusion,
 } from "../../src/report/conclusion.ts";
 import type { ReviewStanding, ReviewState } from "../../src/report/conclusion.ts";
-import type { Behaviour, Outcome } from "../../src/model/sandbox-run.ts";
+import type { Outcome } from "../../src/model/outcome.ts";
+import type { Behaviour } from "../../src/model/sandbox-run.ts";
 import { clean, finding, review, run } from "./examples.ts";
 
 function standing(over: Partial<ReviewStanding>): ReviewStanding {

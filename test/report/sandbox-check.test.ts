@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CheckContent } from "../../src/model/check.ts";
 import type { SandboxRun } from "../../src/model/sandbox-run.ts";
 import { FAILURES_MOST } from "../../src/model/reported-tests.ts";
-import { OUTCOMES } from "../../src/model/sandbox-run.ts";
+import { OUTCOMES } from "../../src/model/outcome.ts";
 import {
   brokenSandboxCheck,
   cancelledSandboxCheck,
@@ -123,7 +123,7 @@ describe("a finished sandbox check", () => {
     const check = told({ behaviours });
     expect(check.title).toMatch(/^Read a credential and tried to send data\./);
     expect(check.conclusion).toBe("failure");
-    expect(check.summary).toContain("**not announced by the review**");
+    expect(check.summary).toContain("**no line of the change explains**");
   });
 
   it("says in which way a pass is worth less", () => {

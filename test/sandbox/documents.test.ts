@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { REPORT_FORMATS, type RunnerData } from "../../src/model/runner.ts";
-import { OUTCOMES } from "../../src/model/sandbox-run.ts";
+import { OUTCOMES } from "../../src/model/outcome.ts";
 import { LIMITS, type LimitData } from "../../src/sandbox/limits.ts";
 import { readImagesLock, readRecipe } from "../../src/sandbox/images/recipe.ts";
 import { loadRunners, RUNNERS } from "../../src/sandbox/runners.ts";

@@ -93,6 +93,7 @@ export function sampleApproval(runId: string, comment: number): SandboxApproval 
     comparison: { differences: [{ what: "configuration", detail: HOSTILE_TEXT }] },
     state: "approved",
     result: null,
+    baseRun: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { RunRow } from "../../model/overview.ts";
-import type { SandboxRun } from "../../model/sandbox-run.ts";
+import type { Behaviour, SandboxRun } from "../../model/sandbox-run.ts";
 import { chart, CURVES, number, seriesTable } from "./chart.ts";
 import { runLog } from "./run-log.ts";
 import { badge, type Html, html, sha, table } from "./page.ts";
@@ -37,6 +37,11 @@ export function runPage(
     ${result === null ? html`<p class="none">It has not ended.</p>` : html`${ended(result)} ${runLog(result, { runId, wanted })}`}`;
 }
 
+function explanationOf({ announcedBy, seenOnBase }: Behaviour): string {
+  if (announcedBy !== null) return "the review";
+  return seenOnBase === true ? "the merge base, which does it as well" : "nothing";
+}
+
 function fact(name: string, value: Html | string): Html {
   return html`<div>
     <dt>${name}</dt>
@@ -49,10 +54,10 @@ function ended(run: SandboxRun): Html {
   return html`<p>${run.reason}</p>
     ${table(
       "What it tried",
-      ["Capability", "Target", "Process", "Step", "Times", "Announced by the review"],
+      ["Capability", "Target", "Process", "Step", "Times", "Explained by"],
       run.behaviours.map((one) => [
         ...[one.capability, one.target, one.process, one.step, one.count],
-        one.announcedBy === null ? "no" : "yes",
+        explanationOf(one),
       ]),
     )}
     <p class="quiet">
