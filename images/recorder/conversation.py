@@ -28,8 +28,12 @@ class Conversation:
         self.streams = [Stream(seen.needles), seen.joined_stream(("tcp", self.name or address))]
 
     def note(self, kind, detail="", name=None):
+        """`name` is the program's own word, behind which another place must not hide."""
         if self.entry is None:
-            self.entry = self.seen.attempt("tcp", self.address, self.port, name or self.name, kind, detail)
+            name = host_text(name or "")
+            place = self.name or self.address
+            through = place if name and plain(name) != plain(place) else ""
+            self.entry = self.seen.attempt("tcp", self.address, self.port, name or self.name, kind, detail, through)
             self.seen.payload(self.entry, self.streams, self.head)
 
     def feed(self, piece):
@@ -67,8 +71,8 @@ class Conversation:
     def tls(self):
         if len(self.head) < 5 or (len(self.head) < 5 + int.from_bytes(self.head[3:5], "big") and len(self.head) < HEAD_BYTES):
             return b"", False
-        name = server_name(self.head)
-        self.note("tls", name or "", name)
+        name = host_text(server_name(self.head) or "")
+        self.note("tls", name, name)
         return TLS_ALERT, True
 
     def dns(self):
@@ -114,6 +118,15 @@ class Conversation:
 def field(fields, name):
     found = re.search(rb"(?i)\r\n" + name + rb":[ \t]*([^\r\n]{0,500})", fields)
     return readable(found[1]).strip() if found else ""
+
+
+def host_text(text):
+    """A name in characters of names alone, so that none can pass for words of a report."""
+    return re.sub(r"[^A-Za-z0-9._:\[\]-]", "?", text)
+
+
+def plain(name):
+    return name.strip("[].").lower()
 
 
 def readable(text):

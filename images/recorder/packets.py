@@ -9,7 +9,7 @@ import struct
 import time
 from collections import OrderedDict
 
-from conversation import Conversation, readable
+from conversation import Conversation, readable, host_text
 from search import Stream
 
 MOST_FLOWS = 4096
@@ -53,7 +53,7 @@ class Names:
         if len(question) < at + 5 - 12:
             return None
         kind = int.from_bytes(query[at + 1:at + 3], "big")
-        name = ".".join(labels).lower()[:253]
+        name = host_text(".".join(labels).lower()[:253])
         entry = seen.attempt("dns", "", 53, name, "dns", "")
         parent = ".".join(labels[-2:]).lower()
         # Labels without their dots, one query after the other: a token that is cut into labels.

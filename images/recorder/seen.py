@@ -17,22 +17,23 @@ class Seen:
         self.evicted = 0
         self.joined = OrderedDict()
 
-    def attempt(self, protocol, address, port, name, kind="raw", detail=""):
-        """Notes one attempt and answers its entry."""
-        key = (protocol, name or address, port, kind, detail[:DETAIL])
+    def attempt(self, protocol, address, port, name, kind="raw", detail="", through=""):
+        """Notes one attempt and answers its entry. `through` is where it went, if not to `name`."""
+        key = (protocol, name or address, port, kind, detail[:DETAIL], through)
         entry = self.destinations.get(key)
         now = int(time.time() * 1000)
         if entry is None:
             if len(self.destinations) >= MOST_DESTINATIONS:
                 self.more += 1
                 # An overflow still counts what leaves, in one entry for all of it.
-                key = ("any", "other destinations", 0, "raw", "")
+                key = ("any", "other destinations", 0, "raw", "", "")
                 entry = self.destinations.get(key)
                 protocol, address, port, name, kind, detail = "any", "", 0, "other destinations", "raw", ""
+                through = ""
         if entry is None:
             entry = self.destinations[key] = {
                 "protocol": protocol, "address": address, "port": port, "name": (name or "")[:DETAIL + 60],
-                "kind": kind, "detail": detail[:DETAIL], "count": 0, "bytes": 0,
+                "kind": kind, "detail": detail[:DETAIL], "through": through, "count": 0, "bytes": 0,
                 "firstAt": now, "lastAt": now, "decoys": {},
             }
         entry["count"] += 1

@@ -1,6 +1,9 @@
 import type { Finding, Review } from "../model/review.ts";
 import type { Behaviour, SandboxRun } from "../model/sandbox-run.ts";
 
+/** Stands before the place that was meant, where the program called it by another name. */
+const CONNECTED = ", connected to ";
+
 /**
  * The run with, for each behaviour, what the review of the same commit had announced it by: the
  * fingerprint of a finding that names the same place, or else the file that newly has the
@@ -29,6 +32,8 @@ function announcerOf(behaviour: Behaviour, review: Review): string | null {
 /** Sending to a place with a name; everything else needs a finding that says so. */
 function isOrdinary({ capability, target }: Behaviour): boolean {
   if (capability !== "network.send" || target.includes("the decoy of ")) return false;
+  // What calls a place by another place's name hides it.
+  if (target.includes(CONNECTED)) return false;
   const host = placeOf({ capability, target }) ?? "";
   return /[a-z]/.test(host) && !host.includes(":");
 }
@@ -36,6 +41,8 @@ function isOrdinary({ capability, target }: Behaviour): boolean {
 /** The host or the file that a behaviour is about. */
 function placeOf({ capability, target }: Pick<Behaviour, "capability" | "target">): string | null {
   if (capability === "read.credential") return /^~?\/?([^\s]+)/.exec(target)?.[1] ?? null;
+  const [, real] = target.split(CONNECTED);
+  if (real !== undefined) return real.split(", carrying ")[0] ?? null;
   const found = /^(?:[A-Z]+ https?:\/\/|the name )?(?:\[([0-9a-f:.]+)\]|([^\s/:]+))/.exec(target);
   return found?.[1] ?? found?.[2] ?? null;
 }

@@ -139,7 +139,8 @@ function reading(path: string, followed: boolean, who: WhoDid): Behaviour[] {
 
 /** A name that was asked for and then connected to is told once, by the connection. */
 function named(sent: readonly Sent[]): readonly Sent[] {
-  const reached = new Set(sent.filter(({ kind }) => kind !== "dns").map(({ name }) => name));
+  const connected = sent.filter(({ kind }) => kind !== "dns");
+  const reached = new Set(connected.map(({ name, through }) => through || name));
   return sent.filter(
     ({ kind, name, decoys }) => kind !== "dns" || decoys.length > 0 || !reached.has(name),
   );
@@ -148,7 +149,8 @@ function named(sent: readonly Sent[]): readonly Sent[] {
 function sending(one: Sent, process: string): Behaviour {
   const isMetadata = METADATA.has(one.address) || METADATA.has(one.name);
   const carried = one.decoys.map(({ id, form }) => `the decoy of ${id} (${form})`);
-  const target = `${targetOf(one)}${carried.length === 0 ? "" : `, carrying ${carried.join(", ")}`}`;
+  const through = one.through === "" ? "" : `, connected to ${one.through}`;
+  const target = `${targetOf(one)}${through}${carried.length === 0 ? "" : `, carrying ${carried.join(", ")}`}`;
   return behaviour(isMetadata ? "read.metadata" : "network.send", target, process, one.count);
 }
 

@@ -17,6 +17,8 @@ export const Sent = z.strictObject({
   name: Text,
   kind: z.enum(["raw", "connect", "tls", "http", "dns"]),
   detail: Text,
+  /** The name or address that was connected to, where the program called it by another name. */
+  through: Text.default(""),
   count: Count,
   bytes: Count,
   /** Milliseconds since the epoch, of the engine's host. */

@@ -94,11 +94,45 @@ except ssl.SSLError: pass`,
   },
   {
     attack: "speaks HTTP under another name than it asked for",
-    expected: "the name in the request is told",
+    expected: "the name in the request is told, and where it really went",
     program: `s = socket.create_connection(("front.example", 80), 5)
 s.sendall(b"POST /x HTTP/1.1\\r\\nHost: behind.example\\r\\nContent-Length: 2\\r\\n\\r\\nok")
 print(s.recv(100)[:12].decode())`,
-    holds: all(sentTo("POST http://behind.example/x"), printed("HTTP/1.1 404")),
+    holds: all(
+      sentTo("POST http://behind.example/x, connected to front.example"),
+      printed("HTTP/1.1 404"),
+    ),
+  },
+  {
+    attack: "hides an address behind the name of a place that others reach, too",
+    expected: "both are told, each as what it is",
+    program: `import http.client, ssl
+def get(host):
+    c = http.client.HTTPConnection(host, 80, timeout=5); c.request("GET", "/", headers={"Host": "known.example"}); c.getresponse().read()
+get("known.example"); get("203.0.113.50")
+context = ssl.create_default_context()
+try: context.wrap_socket(socket.create_connection(("203.0.113.51", 443), 5), server_hostname="known.example")
+except OSError: pass`,
+    holds: all(
+      (run) =>
+        run.behaviours.some(({ target }) => target === "GET http://known.example/") &&
+        run.behaviours.length === 3,
+      sentTo("GET http://known.example/, connected to 203.0.113.50"),
+      sentTo("known.example:443 (TLS name known.example), connected to 203.0.113.51"),
+    ),
+  },
+  {
+    attack: "asks for names that read like words of a report",
+    expected: "told in characters of names alone",
+    program: `def ask(*labels):
+    query = b"\\0\\1\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0" + b"".join(bytes([len(x)]) + x for x in labels) + b"\\0\\0\\1\\0\\1"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s: s.sendto(query, ("198.51.100.53", 53))
+ask(b"known.example, carrying x", b"example")
+tcp(("203.0.113.52", 80), b"GET / HTTP/1.1\\r\\nHost: known.example, connected to known.example\\r\\n\\r\\n")`,
+    holds: all(
+      sentTo("the name known.example??carrying?x.example (DNS)"),
+      sentTo("GET http://known.example??connected?to?known.example/, connected to 203.0.113.52"),
+    ),
   },
   {
     attack: "sends UDP, whole and in fragments",

@@ -31,6 +31,11 @@ it.each<[string, Partial<Behaviour>, string]>([
   ],
   ["an address", { target: "203.0.113.7:80 (TCP)" }, "Sends to `203.0.113.7`."],
   ["an IPv6 address", { target: "[2001:db8::7]:80 (TCP)" }, "Sends to `2001:db8::7`."],
+  [
+    "the address that was reached under another name",
+    { target: "GET http://a.example/, connected to 203.0.113.7, carrying the decoy of ~/.npmrc" },
+    "Sends to `203.0.113.7`.",
+  ],
   ["a name that was only asked for", { target: "the name drop.example (DNS)" }, "`drop.example`"],
   [
     "the file",
@@ -43,6 +48,11 @@ it.each<[string, Partial<Behaviour>, string]>([
 
 it.each<[string, Partial<Behaviour>, string]>([
   ["another host", {}, "Sends to `other.example`."],
+  [
+    "the name under which another place was reached",
+    { target: "GET http://drop.example/, connected to 203.0.113.7" },
+    "It sends to drop.example.",
+  ],
   ["a host that only ends alike", {}, "Sends to `airdrop.example`, `x.drop.example`."],
   ["a host that only begins alike", {}, "Sends to `drop.example.com`, `drop.examples`."],
   [
@@ -62,6 +72,11 @@ it.each<[string, Partial<Behaviour>, string]>([
 it.each<[string, Partial<Behaviour>, boolean]>([
   ["sending to a name", {}, true],
   ["sending to a bare address", { target: "203.0.113.7:80 (TCP)" }, false],
+  [
+    "sending to an address under the name of another place",
+    { target: "drop.example:443 (TLS name drop.example), connected to 203.0.113.7" },
+    false,
+  ],
   ["sending to a bare IPv6 address", { target: "[2001:db8::7]:80 (TCP)" }, false],
   [
     "sending a decoy's secret",

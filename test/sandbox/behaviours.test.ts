@@ -19,6 +19,7 @@ const SENT: Sent = {
   name: "",
   kind: "raw",
   detail: "",
+  through: "",
   count: 1,
   bytes: 5,
   firstAt: 2000,

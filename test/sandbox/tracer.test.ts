@@ -9,7 +9,15 @@ import { tracerContainer } from "../../src/sandbox/tracer/tracer-container.ts";
 import { whyNoTracer } from "../../src/sandbox/watcher-readiness.ts";
 
 const SENT: Sent = {
-  ...{ protocol: "tcp", address: "203.0.113.7", port: 443, name: "", kind: "raw", detail: "" },
+  ...{
+    protocol: "tcp",
+    address: "203.0.113.7",
+    port: 443,
+    name: "",
+    kind: "raw",
+    detail: "",
+    through: "",
+  },
   ...{ count: 1, bytes: 5, firstAt: 2000, lastAt: 2000, decoys: [] },
 };
 const READ = { path: ".aws/credentials", at: 1000 };
