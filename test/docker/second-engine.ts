@@ -10,16 +10,21 @@ import type { ContainerEngine } from "../../src/sandbox/engine.ts";
 /** An engine of a test's own, beside everybody's. */
 export interface SecondEngine {
   engine: ContainerEngine;
+  /** Its address, as DOCKER_HOST has it. */
+  host: string;
   /** Copies an image of everybody's engine, whose id stays the same. */
   load(imageId: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 const START_WITHIN_MS = 60_000;
+const WITH_TUN =
+  'mount -t tmpfs -o mode=0755 tun /dev/net && mknod -m 666 /dev/net/tun c 10 200 && exec dockerd "$@"';
 
 /**
  * Starts an engine with folders and a socket of its own, which knows gVisor and, with `remap`,
- * remaps the ids of users. It makes no bridge and no firewall rule. Needs root.
+ * remaps the ids of users. It makes no bridge and no firewall rule. Needs root. The engine sees a
+ * `/dev/net/tun` that everybody may open, as udev makes it, whatever this machine has.
  */
 export async function startSecondEngine({ remap }: { remap: boolean }): Promise<SecondEngine> {
   if (!existsSync("/usr/bin/runsc")) {
@@ -32,7 +37,9 @@ export async function startSecondEngine({ remap }: { remap: boolean }): Promise<
   const runsc = { path: "/usr/bin/runsc", runtimeArgs: ["--network=none"] };
   writeFileSync(join(folder, "daemon.json"), JSON.stringify({ runtimes: { runsc } }));
   const log = openSync(join(folder, "log"), "w");
-  const child = spawn("dockerd", optionsOf(folder, socket, remap), {
+  // In a mount namespace of its own, so that nobody else sees that device.
+  const options = ["--mount", "sh", "-c", WITH_TUN, "dockerd", ...optionsOf(folder, socket, remap)];
+  const child = spawn("unshare", options, {
     stdio: ["ignore", log, log],
     env: { ...process.env, TMPDIR: folder },
   });
@@ -41,6 +48,7 @@ export async function startSecondEngine({ remap }: { remap: boolean }): Promise<
   await answering(docker);
   return {
     engine: createDockerEngine(`unix://${socket}`),
+    host: `unix://${socket}`,
     async load(imageId) {
       const image = await new Docker().getImage(imageId).get();
       const told = await docker.loadImage(image);
