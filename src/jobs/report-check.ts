@@ -24,6 +24,7 @@ export async function reportCheck(parts: Parts, { checkId }: JobPayload<"report"
     const checkRunId = await write(parts, check, check.content);
     if (check.content.status === "completed") await recordConclusion(parts, check);
     await parts.store.checkWritten(check.id, check.sequence, checkRunId);
+    if (check.checkRunId === null) await showNewestLast(parts, check);
   } catch (error) {
     if (!isGone(error)) throw error;
     parts.log.warn({ err: error, checkId }, "dropped a check that GitHub has no place for");
@@ -61,6 +62,18 @@ async function isOvertaken({ store, github }: Parts, check: CheckState): Promise
   if (newest === undefined || newest.id === id) return false;
   // What is there after all, because its answer was lost, must be brought to its end.
   return (await github.findCheckRun(repository, headSha, CHECK_NAMES[kind], id)) === null;
+}
+
+/** What was created while a newer check got there came last, so the newer one is told again. */
+async function showNewestLast(
+  { store }: Parts,
+  { id, repository, kind, headSha }: CheckState,
+): Promise<void> {
+  if (kind !== "review") return;
+  const [newest] = await store.checksAt(repository.id, kind, headSha);
+  if (newest === undefined || newest.id === id || newest.checkRunId === null) return;
+  const { content } = newest;
+  await store.wantCheck({ repository, kind, headSha, run: `after ${id}`, content });
 }
 
 /**

@@ -32,6 +32,27 @@ describe("hearing of a head", () => {
     expect(newest?.headSha).toBe(FIRST);
   });
 
+  test("writes that it waits before anything is reviewed, and asks GitHub nothing first", async () => {
+    const at = await setting();
+    const order: string[] = [];
+    const { store, jobs } = at.parts;
+    const wantCheck: typeof store.wantCheck = async (want) => {
+      order.push(`${want.content.status} check`);
+      return store.wantCheck(want);
+    };
+    const send: typeof jobs.send = async (name, ...rest) => {
+      order.push(`${name} job`);
+      return jobs.send(name, ...rest);
+    };
+    // What this setting's GitHub does not say fails when it is asked; that includes the live head.
+    at.live.splice(0, 1, new Error("GitHub was asked"));
+    await hearHead(
+      { ...at.parts, store: { ...store, wantCheck }, jobs: { ...jobs, send } },
+      heard({}),
+    );
+    expect(order).toEqual(["queued check", "review job"]);
+  });
+
   test("starts nothing twice when the delivery is repeated, even after its end", async () => {
     const at = await setting();
     await hearHead(at.parts, heard({}));

@@ -33,6 +33,28 @@ describe("two checks of a commit while GitHub asked to wait", () => {
     expect(at.audit.at(-1)?.detail).toMatchObject({ check: older, conclusion: null });
   });
 
+  test("end with the newer one where the older one was on its way already", async () => {
+    const at = await setting();
+    const of = { repository: { ...REPOSITORY }, kind: "review", headSha: FIRST } as const;
+    const { store } = at.parts;
+    await store.recordHead(head({}));
+    const older = await store.wantCheck({ ...of, run: "first", content: concluded("success") });
+    const shown: string[] = [];
+    at.github.findCheckRun = async () => null;
+    at.github.createCheckRun = async (_, { externalId, content }) => {
+      if (externalId === older) {
+        const content = concluded("failure");
+        const newer = await store.wantCheck({ ...of, run: "second", content });
+        await reportCheck(at.parts, { checkId: newer });
+      }
+      return shown.push(String(content.conclusion));
+    };
+    await reportCheck(at.parts, { checkId: older });
+    const [last] = await store.checksAt(REPOSITORY.id, "review", FIRST);
+    await reportCheck(at.parts, { checkId: last?.id ?? "" });
+    expect(shown).toEqual(["failure", "success", "failure"]);
+  });
+
   test("are both ended where the older one got there and its answer was lost", async () => {
     const at = await setting();
     const { older } = await twoChecks(at);
