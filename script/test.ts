@@ -138,6 +138,9 @@ if (process.argv.includes("--long")) {
     await tests(`property tests, round ${round} of ${LONG_REPEATS}`, propertyTests());
   }
   await tests("two thousand orders of events", ["test/chaos"], { CHAOS_ORDERS: "2000" });
+  await tests("a hundred and fifty processes killed in the middle", ["test/store/kill.test.ts"], {
+    KILL_LIVES: "150",
+  });
   await part("every image", join(ROOT, "bin/gatehouse"), ["images", "build", "all"]);
   await part("mutated input", "node", ["script/fuzz.ts", "--minutes", "30", "--seed", anySeed()]);
   await part("demo on a bare system", join(ROOT, "script/bare"), []);
