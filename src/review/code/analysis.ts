@@ -64,8 +64,7 @@ export interface LanguageTraits {
   /** Names that a file declares are known without an import: in its folder, or the whole tree. */
   shares?: "folder" | "tree";
   wholeTexts?: boolean; // A loop over a text does not take its letters one by one.
-  /** A function's bare name calls it. */
-  bareCalls?: boolean;
+  bareCalls?: boolean; // A function's bare name calls it.
   bareMembers?: boolean; // A member that is named is called, or is what it holds.
   /** Functions that whatever loads the file calls by their names: hooks of a test runner. */
   hooks?: RegExp;
@@ -183,6 +182,7 @@ export interface Analysis {
   /** Where facts of embedded code stand in the file that holds it. */
   readonly outer: Span | null;
   readonly budget: Budget;
+  asked: Value; // Over the network, so far: an error that this leads to tells the answer.
   atLoad: boolean;
 }
 

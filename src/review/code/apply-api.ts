@@ -230,12 +230,11 @@ function resultOf(
     meaning.fallback === undefined ? made : join(made, fallbackOf(meaning.fallback, call));
   if (gives === null) return kept;
   const source = weigh(gives, target, analysis);
-  return join(
-    kept,
-    tainted([
-      { capability: source, detail: target, at: sourcePlace(analysis, call.at), steps: [] },
-    ]),
-  );
+  const read = tainted([
+    { capability: source, detail: target, at: sourcePlace(analysis, call.at), steps: [] },
+  ]);
+  if (source === "network.receive") analysis.asked = join(analysis.asked, read);
+  return join(kept, read);
 }
 
 /** What a call answers when it finds nothing; a function says it when it is asked. */

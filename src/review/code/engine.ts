@@ -1,5 +1,6 @@
 import type { Engine } from "./analysis.ts";
-import { callClosure, evaluateInner } from "./evaluate.ts";
+import { callClosure } from "./evaluate.ts";
+import { evaluateInner } from "./load.ts";
 import { evaluate } from "./expressions.ts";
 
 /** The one evaluator: every language's programs go through it. */

@@ -1,5 +1,5 @@
 import type { Analysis, Frame } from "./analysis.ts";
-import { frameIn, innerFrame } from "./analysis.ts";
+import { innerFrame } from "./analysis.ts";
 import { closureOf } from "./closures.ts";
 import { asWhole } from "./environment.ts";
 import { evaluate } from "./expressions.ts";
@@ -9,8 +9,8 @@ import { exactKey, isExactCall, remember } from "./closed.ts";
 import { anyItem, itemsOf, keysOf, LOOP_TURNS } from "./items.ts";
 import { analysisOf } from "./other-files.ts";
 import { pickedBy } from "./picks.ts";
-import { bindParameters, bindUncalled } from "./parameters.ts";
-import type { Expression, Program, Statement } from "./program.ts";
+import { bindParameters } from "./parameters.ts";
+import type { Expression, Statement } from "./program.ts";
 import { callsOf, worthEntering } from "./repeat.ts";
 import { assign, branchOf, leaveBranch } from "./scope.ts";
 import { isOwnThing, isTrue } from "./truth.ts";
@@ -22,38 +22,6 @@ const ENDLESS_TURNS = 2_000;
 
 /** How a list of statements ended: fell through, or jumped out. */
 type Ending = "end" | "return" | "break" | "continue";
-
-/** Evaluates what happens when a program is loaded. */
-export function evaluateLoad(program: Program, analysis: Analysis): void {
-  runBody(program.body, frameIn(analysis.global), analysis);
-  const { hooks } = analysis.traits;
-  if (hooks === undefined) return;
-  for (const [name, { closures }] of analysis.global.names) {
-    if (!hooks.test(name)) continue;
-    for (const closure of closures) callClosure(closure, [], null, analysis);
-  }
-}
-
-/**
- * Evaluates code found in a text, in the scope that holds it; answers its last value, or all
- * values where the language prints them: `cat a || true` answers what is in a.
- */
-export function evaluateInner(program: Program, frame: Frame, analysis: Analysis): Value {
-  let last = UNKNOWN;
-  hoist(program.body, frame, analysis);
-  for (const statement of program.body) {
-    if (statement.kind === "expression") {
-      const value = evaluate(statement.value, frame, analysis);
-      last = analysis.traits.prints === true && !isEmpty(last) ? join(last, value) : value;
-    } else runStatement(statement, frame, analysis);
-  }
-  visitUncalled(analysis);
-  return last;
-}
-
-function isEmpty(value: Value): boolean {
-  return value.known.length + value.taints.length === 0;
-}
 
 /** Calls a function the program defines; past the budget its body is not entered again. */
 export function callClosure(
@@ -100,7 +68,8 @@ export function runBody(body: readonly Statement[], frame: Frame, analysis: Anal
   return "end";
 }
 
-function runStatement(statement: Statement, frame: Frame, analysis: Analysis): Ending {
+/** Runs one statement and says how it ended. */
+export function runStatement(statement: Statement, frame: Frame, analysis: Analysis): Ending {
   analysis.budget.steps -= 1;
   switch (statement.kind) {
     case "expression":
@@ -117,7 +86,7 @@ function runStatement(statement: Statement, frame: Frame, analysis: Analysis): E
     case "loop":
       return runLoop(statement, frame, analysis);
     case "block":
-      return runBody(statement.body, frame, analysis);
+      return runBlock(statement, frame, analysis);
     case "class":
       runClass(statement, frame, analysis);
       return "end";
@@ -133,7 +102,34 @@ function runStatement(statement: Statement, frame: Frame, analysis: Analysis): E
   }
 }
 
-function hoist(body: readonly Statement[], frame: Frame, analysis: Analysis): void {
+/**
+ * A block, and what catches its failures: that may happen whatever the block ends with, and
+ * what went wrong tells what was answered: `error.response.data`.
+ */
+function runBlock(
+  { body, caught }: Extract<Statement, { kind: "block" }>,
+  frame: Frame,
+  analysis: Analysis,
+): Ending {
+  if (caught === undefined) return runBody(body, frame, analysis);
+  const before = analysis.asked;
+  analysis.asked = UNKNOWN;
+  const ending = runBody(body, frame, analysis);
+  const failed = analysis.asked;
+  analysis.asked = join(before, failed);
+  if ((frame.turn ?? 0) > 0) return ending;
+  const scope = branchOf(frame.scope);
+  const inner: Frame = { ...frame, certain: false, scope };
+  if (caught.target !== null) assignTo(caught.target, failed, inner, analysis);
+  const other = runBody(caught.body, inner, analysis);
+  leaveBranch(scope);
+  frame.returned = join(frame.returned, inner.returned);
+  // Outside of loops what follows is reached when the block failed before it came to its end.
+  return other === "end" && frame.turn === undefined ? "end" : ending;
+}
+
+/** Makes the functions of a body known before its first statement runs. */
+export function hoist(body: readonly Statement[], frame: Frame, analysis: Analysis): void {
   for (const statement of body) {
     if (statement.kind !== "function" || statement.function.name === null) continue;
     const value = closureOf(statement.function, frame.scope, frame.self, analysis);
@@ -158,7 +154,7 @@ function runBranch(
   const again = (frame.turn ?? 0) > 0;
   const picked = pickedBy(statement.test, frame, analysis);
   for (const [index, body] of statement.bodies.entries()) {
-    if (again && (statement.rare === true || (taken !== null && taken !== index))) continue;
+    if (again && taken !== null && taken !== index) continue;
     if (frame.exact === true && taken !== null && taken !== index) {
       glimpse(body, frame, analysis);
       continue;
@@ -267,28 +263,4 @@ function runClass(
   }
   runBody(statement.body, frame, analysis);
   assign(frame.scope, statement.name, self, { local: true, certain: true });
-}
-
-/**
- * Evaluates, after the load, every function that nothing called, with unknown arguments, so
- * that no statement goes unread.
- */
-export function visitUncalled(analysis: Analysis): void {
-  const atLoad = analysis.atLoad;
-  analysis.atLoad = false;
-  for (const closure of pendingClosures(analysis)) {
-    const frame = innerFrame(closure.scope, closure.self);
-    analysis.called.add(closure.node);
-    bindUncalled(closure.node, frame, analysis);
-    runBody(closure.node.body, frame, analysis);
-  }
-  analysis.atLoad = atLoad;
-}
-
-function* pendingClosures(analysis: Analysis): Generator<Closure> {
-  // Running one body makes further closures, so the list grows while it is walked.
-  for (let index = 0; index < analysis.made.length; index += 1) {
-    const closure = analysis.made[index];
-    if (closure !== undefined && !analysis.called.has(closure.node)) yield closure;
-  }
 }

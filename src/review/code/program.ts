@@ -108,8 +108,6 @@ export type Statement =
       kind: "branch";
       test: Expression | null;
       bodies: Statement[][];
-      /** It runs only when something fails. */
-      rare?: boolean;
       at: Span;
     }
   | {
@@ -122,7 +120,13 @@ export type Statement =
       at: Span;
     }
   | { kind: "jump"; to: "break" | "continue"; at: Span }
-  | { kind: "block"; body: Statement[]; at: Span }
+  | {
+      kind: "block";
+      body: Statement[];
+      /** What runs when something in it fails, and the name that holds what went wrong. */
+      caught?: { target: Target | null; body: Statement[] };
+      at: Span;
+    }
   | { kind: "export"; name: string; value: Expression; at: Span };
 
 /** What a reader answers: a program, or why there is none. */

@@ -3,11 +3,11 @@ import type { Grammars } from "../languages/grammars.ts";
 import type { Budget } from "./budget.ts";
 import type { Analysis, CodeFact, Home, Neighbours } from "./analysis.ts";
 import { ENGINE } from "./engine.ts";
-import { evaluateLoad, visitUncalled } from "./evaluate.ts";
+import { evaluateLoad, visitUncalled } from "./load.ts";
 import { sayings } from "./keep-fact.ts";
 import type { Places } from "./places.ts";
 import type { Program, Reading } from "./program.ts";
-import type { Value } from "./value.ts";
+import { UNKNOWN, type Value } from "./value.ts";
 import { noUnnamedFiles } from "./unnamed-contents.ts";
 import { wholeVocabulary, type Vocabulary } from "./vocabulary.ts";
 
@@ -195,6 +195,7 @@ function createAnalysis(language: Language, context: CodeContext, steps: number)
     layers: [],
     outer: null,
     budget,
+    asked: UNKNOWN,
     atLoad: true,
   };
 }

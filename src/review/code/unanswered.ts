@@ -98,7 +98,10 @@ export function isUnanswered(call: Expression): boolean {
 /** Whether a statement does more with a name than to end it, or to give it its value. */
 function looksAt(statement: Statement, name: string): boolean {
   if (statement.kind === "block" || statement.kind === "branch") {
-    const bodies = statement.kind === "block" ? [statement.body] : statement.bodies;
+    const bodies =
+      statement.kind === "block"
+        ? [statement.body, statement.caught?.body ?? []]
+        : statement.bodies;
     if (statement.kind === "branch" && mentions(statement.test, name)) return true;
     return bodies.some((body) => body.some((each) => looksAt(each, name)));
   }

@@ -215,11 +215,17 @@ function lowerSwitch(node: TSESTree.SwitchStatement, to: Lowering): Statement[] 
 
 function lowerTry(node: TSESTree.TryStatement, to: Lowering): Statement[] {
   const at = spanOf(node);
-  const out: Statement[] = [{ kind: "block", body: lowerBody(node.block.body, to), at }];
+  const block: Extract<Statement, { kind: "block" }> = {
+    kind: "block",
+    body: lowerBody(node.block.body, to),
+    at,
+  };
   if (node.handler !== null) {
-    const bodies = [lowerBody(node.handler.body.body, to)];
-    out.push({ kind: "branch", test: null, bodies, rare: true, at });
+    const { param, body } = node.handler;
+    const target = param === null ? null : to.lowerTarget(param, true);
+    block.caught = { target, body: lowerBody(body.body, to) };
   }
+  const out: Statement[] = [block];
   if (node.finalizer !== null) {
     out.push({ kind: "block", body: lowerBody(node.finalizer.body, to), at });
   }

@@ -4,8 +4,26 @@ import { constantAt, statementOf } from "../lowered.ts";
 import { lowerClass, lowerFunction } from "./lower-function.ts";
 import { type Lowering } from "./lowering.ts";
 
+/** Statements in order; what stands before `rescue` may fail anywhere, whatever it ends with. */
+export function lowerStatements(
+  nodes: readonly SyntaxNode[],
+  answers: boolean,
+  to: Lowering,
+): Statement[] {
+  const inOrder = (some: readonly SyntaxNode[]) =>
+    some.flatMap((node, index) => lowerStatement(node, answers && index === some.length - 1, to));
+  const first = nodes.findIndex(({ type }) => type === "rescue");
+  const begin = nodes[0];
+  if (first < 0 || begin === undefined) return inOrder(nodes);
+  const rescues = nodes.filter(({ type }) => type === "rescue");
+  const caught = { target: null, body: inOrder(rescues) };
+  const rest = nodes.slice(first).filter(({ type }) => type !== "rescue");
+  const body = inOrder(nodes.slice(0, first));
+  return [{ kind: "block", body, caught, at: begin.at }, ...inOrder(rest)];
+}
+
 /** One statement; with `answers` its value is what the function around it answers. */
-export function lowerStatement(node: SyntaxNode, answers: boolean, to: Lowering): Statement[] {
+function lowerStatement(node: SyntaxNode, answers: boolean, to: Lowering): Statement[] {
   const { at } = node;
   const inner = () => to.statements(parts(node), answers);
   switch (node.type) {

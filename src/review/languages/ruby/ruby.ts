@@ -5,7 +5,7 @@ import { child, copyTree, parts, type SyntaxNode } from "../syntax.ts";
 import { constantAt } from "../lowered.ts";
 import { RUBY_FOLDS } from "./folds.ts";
 import { lowerExpression } from "./lower-expression.ts";
-import { lowerStatement } from "./lower-statement.ts";
+import { lowerStatements } from "./lower-statement.ts";
 import { type Lowering } from "./lowering.ts";
 import { operateRuby } from "./operate.ts";
 
@@ -50,10 +50,7 @@ function createLowering(tree: SyntaxNode): Lowering {
   let local = true;
   const lowering: Lowering = {
     expression: (node) => lowerExpression(node, lowering),
-    statements: (nodes, answers) =>
-      nodes.flatMap((node, index) =>
-        lowerStatement(node, answers && index === nodes.length - 1, lowering),
-      ),
+    statements: (nodes, answers) => lowerStatements(nodes, answers, lowering),
     target: (node) => lowerTarget(node, lowering),
     inBody: (kind, lower) => {
       const around = local;
