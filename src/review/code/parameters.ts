@@ -74,7 +74,7 @@ const KEYS: readonly [RegExp, string][] = [
 const MAKERS: readonly [RegExp, string][] = [
   [/^(?:from|import|load|restore|with|new_from)_?(?:secret|priv(?:ate)?)_?key/i, "PRIVATE_KEY"],
   [/^(?:from|import|load|restore|recover)_?mnemonic/i, "MNEMONIC"],
-  [/^(?:from|import|load|restore|recover)_?(?:seed|recovery|secret)_?phrase/i, "SEED_PHRASE"],
+  [/^(?:from|import|load|restore|recover)_?(?:(?:seed|recovery|secret)_?)?phrase/i, "SEED_PHRASE"],
 ];
 
 const SOME_KEY =

@@ -26,6 +26,9 @@ export const JAVASCRIPT: Language = {
     free: (name) => name,
     operate: operateJavaScript,
     module: moduleOf,
+    // An editor calls it by itself when it opens what the extension is for.
+    hooks: /^activate$/,
+    hooksOf: "vscode",
   },
 };
 
