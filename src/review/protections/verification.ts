@@ -6,7 +6,7 @@ const TLS_OFF =
   /\brejectUnauthorized["']?\s*[:=]\s*false|NODE_TLS_REJECT_UNAUTHORIZED\W{1,6}0|\bInsecureSkipVerify\s*[:=]+\s*true|\bverify\s*=\s*False\b|_create_unverified_context|\bCERT_NONE\b|CURLOPT_SSL_VERIFY(?:PEER|HOST)\s*(?:,|=>)\s*(?:false|0)\b|\bVERIFY_NONE\b|danger_accept_invalid_(?:certs|hostnames)\(true\)|ServerCertificate(?:Custom)?ValidationCallback\s*\+?=.*\btrue\b|DangerousAcceptAnyServerCertificateValidator|\bstrictSSL["']?\s*:\s*false|checkServerIdentity\s*:\s*\(\)\s*=>|\bcurl\b.*\s(?:-k|--insecure)\s|http\.sslVerify["'\s=]+false|setHostnameVerifier\(.*->\s*true|SkipCertificateCheck\b/;
 
 const NO_SIGNATURE =
-  /verify_signature["']?\s*(?:[:=]|=>)\s*(?:False|false)|algorithms?["']?\s*[:=]\s*\[[^\]]*["']none["']|\bParseUnverified\(|ValidateIssuerSigningKey\s*=\s*false|RequireSignedTokens\s*=\s*false|\bignoreSignature["']?\s*[:=]\s*true/i;
+  /verify_signature["']?\s*(?:[:=]|=>)\s*(?:False|false)|algorithms?["']?\s*[:=]\s*\[[^\]]*["']none["']|\bParseUnverified\(|ValidateIssuerSigningKey\s*=\s*false|RequireSignedTokens\s*=\s*false|\bignoreSignature["']?\s*[:=]\s*true|\bverifyUpdateCodeSignature["']?\s*[:=]\s*(?:false\b|(?:async\s*)?\([\w\s,]{0,60}\)\s*=>\s*(?:Promise\.resolve\()?null)/i;
 const VERIFIES = /\b(?:jwt|jws|jose|token\w*|JWT)\w*(?:\.|::)verify\w*\(|\bjwtVerify\(/;
 const DECODES =
   /\b(?:jwt|jws|jose|token\w*|JWT)\w*(?:\.|::)decode\w*\(|\b(?:jwtDecode|jwt_decode|decodeJwt)\(/;

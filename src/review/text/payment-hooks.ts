@@ -31,7 +31,7 @@ export function paymentHooks(text: string, path: string, list: FactList): void {
 /** Signs that stand this close together belong to one piece of code. */
 const NEAR = 1500;
 const REQUEST =
-  /\b(?:window|globalThis|self)\s{0,3}\.\s{0,3}(?:ethereum|solana|tronWeb|phantom)\s{0,3}\.\s{0,3}\w{1,30}\s{0,3}=(?!=)|\bXMLHttpRequest\s{0,3}\.\s{0,3}prototype\s{0,3}\.\s{0,3}(?:open|send)\s{0,3}=(?!=)|\b(?:window|globalThis|self)\s{0,3}\.\s{0,3}fetch\s{0,3}=\s{0,3}(?:async|function|\()/g;
+  /\b\w{1,20}\s{0,3}\.\s{0,3}(?:ethereum|solana|tronWeb|phantom)\s{0,3}\.\s{0,3}\w{1,30}\s{0,3}=(?!=)|\bXMLHttpRequest\s{0,3}\.\s{0,3}prototype\s{0,3}\.\s{0,3}(?:open|send)\s{0,3}=(?!=)|\b(?:window|globalThis|self)\s{0,3}\.\s{0,3}fetch\s{0,3}=\s{0,3}(?:async|function|\()/g;
 const TAKES_CLIPBOARD =
   /\b(?:pyperclip|clipboard\w{0,9}|clip|navigator\.clipboard)\s{0,3}\.\s{0,3}(?:paste|readText|readSync|read|get\w{0,20})\s{0,3}\(|\bGetClipboardData\b|Get-Clipboard/g;
 const GIVES_CLIPBOARD =
