@@ -67,7 +67,6 @@ export interface LanguageTraits {
   bareCalls?: boolean; // A function's bare name calls it.
   bareMembers?: boolean; // A member that is named is called, or is what it holds.
   hooks?: RegExp; // Functions that whatever loads the file calls by their names.
-  hooksOf?: string; // The library that has to be there for this.
   /** What a program answers is all that its statements print, not its last value. */
   prints?: boolean;
   /** The name under which a file finds the arguments that it is started with. */

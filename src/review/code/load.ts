@@ -9,18 +9,12 @@ import { type Closure, join, UNKNOWN, type Value } from "./value.ts";
 /** Evaluates what happens when a program is loaded. */
 export function evaluateLoad(program: Program, analysis: Analysis): void {
   runBody(program.body, frameIn(analysis.global), analysis);
-  const { hooks, hooksOf } = analysis.traits;
-  if (hooks === undefined || !uses(hooksOf, analysis)) return;
+  const { hooks } = analysis.traits;
+  if (hooks === undefined) return;
   for (const [name, { closures }] of analysis.global.names) {
     if (!hooks.test(name)) continue;
     for (const closure of closures) callClosure(closure, [], null, analysis);
   }
-}
-
-function uses(library: string | undefined, { global }: Analysis): boolean {
-  if (library === undefined) return true;
-  const apis = [...global.names.values()].flatMap((value) => value.apis);
-  return apis.some((name) => name === library || name.startsWith(`${library}.`));
 }
 
 /**

@@ -26,9 +26,6 @@ export const JAVASCRIPT: Language = {
     free: (name) => name,
     operate: operateJavaScript,
     module: moduleOf,
-    // An editor calls it by itself when it opens what the extension is for.
-    hooks: /^activate$/,
-    hooksOf: "vscode",
   },
 };
 
