@@ -242,6 +242,10 @@ function fallbackOf(index: number, { args }: EvaluatedCall): Value {
   return { ...(args[index] ?? UNKNOWN), closures: [] };
 }
 
+/** What a job shows to get a token that says who it is: the answer is a credential too. */
+const ASKS_FOR_IDENTITY = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
+const IDENTITY = "the identity of the job";
+
 /** A program that asks over the network prints the answer, and nothing of what it was given. */
 function passedOn(
   gives: Capability | null,
@@ -250,7 +254,10 @@ function passedOn(
 ): Value["taints"] {
   const taints = data.flatMap((value) => taintsOf(value));
   if (gives !== "network.receive" || traits.name !== "shell") return taints;
-  return taints.filter(({ capability }) => /^(?:decode|network|read\.input)/.test(capability));
+  return taints.flatMap((taint) => {
+    if (taint.detail === ASKS_FOR_IDENTITY) return [{ ...taint, detail: IDENTITY }];
+    return /^(?:decode|network|read\.input)/.test(taint.capability) ? [taint] : [];
+  });
 }
 
 /** A callback given to a known API is called with the API's result. */

@@ -43,8 +43,10 @@ export function throughFiles(
   frame: Frame,
   analysis: Analysis,
 ): Value {
-  for (const path of optionValues(call.args, meaning.output))
+  for (const path of optionValues(call.args, meaning.output)) {
     keep(textOrPrefix(path), [result], analysis);
+    noteFlows(analysis, "write.file", textOrPrefix(path), [result], call.at);
+  }
   if (meaning.saves !== undefined) {
     const place = call.args[meaning.saves];
     keep(textOrPrefix(place ?? UNKNOWN), [result], analysis);
