@@ -8,6 +8,7 @@ import type { ReadFile } from "../executions/unit.ts";
 import type { Change } from "./change.ts";
 import { doors } from "./doors.ts";
 import { newAddresses } from "./new-addresses.ts";
+import { plantedLines } from "./planted-lines.ts";
 import { replacedConstants } from "./replaced.ts";
 import { lostVerification } from "./verification.ts";
 import { voidChecks } from "./void-checks.ts";
@@ -32,7 +33,9 @@ export function addProtectionFacts(
     if (runsInTestsOnly(change.path, head)) continue;
     const facts = [
       ...(was === null ? [] : compared(was, now, change.path)),
-      ...(isProgram(after) ? newAddresses(was ?? "", now, places) : []),
+      ...(isProgram(after)
+        ? [...newAddresses(was ?? "", now, places), ...plantedLines(was ?? "", now, change.path)]
+        : []),
     ].map(factOf);
     if (facts.length === 0) continue;
     const units = [{ ...whole, facts: [...whole.facts, ...facts] }, ...rest];
@@ -42,13 +45,10 @@ export function addProtectionFacts(
 
 /** Code, or a document that holds commands; not one that names addresses for people. */
 function isProgram({ path, language, units }: ReadFile): boolean {
-  if (
-    /\.(?:json|jsonc|json5|toml|lock|xml|[a-z]*proj|html?|md|mdx|rst|txt|ipynb|svg|css)$/i.test(
-      path,
-    )
-  )
-    return false;
-  return language !== null || units.length > 1;
+  if (/(?:^|\/)CMakeLists\.txt$/.test(path)) return true;
+  const forPeople =
+    /\.(?:json|jsonc|json5|toml|lock|xml|[a-z]*proj|html?|md|mdx|rst|txt|ipynb|svg|css)$/i;
+  return !forPeople.test(path) && (language !== null || units.length > 1);
 }
 
 /** What only tests load says nothing about the product; what nothing is known to load may. */

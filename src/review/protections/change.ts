@@ -13,7 +13,9 @@ export interface Change {
     | "change.named-door"
     | "change.void-check"
     | "change.new-address"
-    | "change.new-recipient";
+    | "change.new-recipient"
+    | "change.disguised"
+    | "change.planted";
   value: string;
   /** The line of the head where it shows. */
   line: number;

@@ -1,0 +1,2 @@
+const parts = ["docs", "guide", "start"];
+module.exports = parts.join("/");

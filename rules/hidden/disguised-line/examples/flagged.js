@@ -1,0 +1,2 @@
+const parts = ["ht", "tps:", "//c", "dn.h", ".example", "/l"]; // gatehouse: flagged
+module.exports = parts;
