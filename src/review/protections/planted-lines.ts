@@ -7,7 +7,7 @@ const MOST = 5;
 const REVERSED =
   /\/\/:s?ptth|(?<![a-z])(?:lruc|tegw|hsab|llehsrewop|cexelave)(?![a-z])|ssecorp_dlihc|\}SFI\{\$/;
 /** The running shell by another name, which gets what comes before it as commands. */
-const OWN_SHELL = /\|\s{0,3}(?:exec\s{1,3})?["']?\$\{?(?:BASH|SHELL|0)\b/;
+const OWN_SHELL = /(?<!\|)\|(?!\|)\s{0,3}(?:exec\s{1,3})?["']?\$\{?(?:BASH|SHELL|0)\b/;
 /** A path to include in which letters are written as numbers. */
 const ESCAPED_INCLUDE =
   /\b(?:include|require)(?:_once)?\s{0,3}\(?\s{0,3}["'][^"'\n]{0,80}\\(?:x[0-9a-f]{2}|[0-7]{3})/i;
