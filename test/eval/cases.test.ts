@@ -16,7 +16,10 @@ const UNSEEN = join(ROOT, "test", "unseen");
 const Open = z.record(z.string(), z.record(z.string(), z.string()));
 const OPEN = Open.parse(JSON.parse(readFileSync(join(UNSEEN, "open.json"), "utf8")));
 
-const SETS = ["wild", "rarer", "usual"].flatMap((name) => [`${name}-attacks`, `${name}-honest`]);
+const SETS = ["wild", "rarer", "usual", "varied"].flatMap((name) => [
+  `${name}-attacks`,
+  `${name}-honest`,
+]);
 
 /** The cases of a set that the review gets wrong, with what it says of them. */
 async function wrongIn(set: string): Promise<JudgedCase[]> {
