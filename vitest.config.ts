@@ -58,7 +58,7 @@ export default defineConfig({
           name: "whole",
           include: under(WHOLE),
           // Most of their time is waiting, for containers and for turns at GitHub.
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

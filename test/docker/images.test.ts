@@ -64,7 +64,8 @@ describe("building images", { timeout: PREPARE_MS }, () => {
     expect(own.said).not.toContain("building image node");
   });
 
-  it("takes no package of npm whose content is not the pinned one", async () => {
+  // The engine of a loaded machine now and then ends the self-test before it has said anything.
+  it("takes no package of npm that differs from the pinned one", { retry: 2 }, async () => {
     const own = apart();
     const lock = join(own.imagesDir, "images.lock");
     const text = await readFile(lock, "utf8");

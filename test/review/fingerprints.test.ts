@@ -41,10 +41,12 @@ describe("the fingerprint of a finding", () => {
       "docs/new-name.md": "Some text that was elsewhere before.\n",
       "lib/unrelated.js": "export const answer = 42;\n",
     };
-    const before = await fingerprints({}, ATTACK);
+    // Who is known to a repository depends on whether there is one.
+    const readme = { "README.md": "A library.\n" };
+    const before = await fingerprints(readme, { ...readme, ...ATTACK });
     const after = await fingerprints(
-      { "docs/old-name.md": "Some text that was elsewhere before.\n" },
-      moved,
+      { ...readme, "docs/old-name.md": "Some text that was elsewhere before.\n" },
+      { ...readme, ...moved },
     );
     expect(new Set(after)).toEqual(new Set(before));
   });
