@@ -11,7 +11,8 @@ const OWN_SHELL = /(?<!\|)\|(?!\|)\s{0,3}(?:exec\s{1,3})?["']?\$\{?(?:BASH|SHELL
 /** A path to include in which letters are written as numbers. */
 const ESCAPED_INCLUDE =
   /\b(?:include|require)(?:_once)?\s{0,3}\(?\s{0,3}["'][^"'\n]{0,80}\\(?:x[0-9a-f]{2}|[0-7]{3})/i;
-const PIECES = /\[\s{0,3}((?:(["'`])[^"'`\n]{0,80}\2\s{0,3},?\s{0,3}){3,40})\]/g;
+/** Blanks belong to one part of the pattern only: two that may share them try every way to. */
+const PIECES = /\[\s{0,3}((?:(["'`])[^"'`\n]{0,80}\2\s{0,3}(?:,\s{0,3})?){3,40})\]/g;
 const PIECE = /(["'`])([^"'`\n]{0,80})\1/g;
 const TELLING = /^(?:https?:)?\/\/[\w-]+(?:\.[\w-]+)+|powershell|child_process|\bcurl -|\bbash -c/i;
 
