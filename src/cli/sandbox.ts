@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
-import { comparedWithBase, keptOf, noBaseRun } from "../jobs/base-run.ts";
+import { comparedWithBase, keptOf } from "../jobs/base-run.ts";
+import { comparedCommit, refusedBaseRun } from "../jobs/plan-base.ts";
 import { rootNames } from "../jobs/plan-live.ts";
 import { planPackages } from "../jobs/plan-packages.ts";
 import { planRequest } from "../jobs/plan-request.ts";
@@ -40,7 +41,7 @@ interface Ready {
   /** The packages to be fetched, or null for none. */
   order: DependencyOrder | null;
   /** What runs before it where the policy asks for that: the same on the merge base. */
-  base: Pick<Ready, "request" | "order"> | { baseRun: BaseRun } | null;
+  base: Pick<Ready, "request" | "order"> | { baseRun: BaseRun | null };
 }
 
 /** `gatehouse sandbox run`: the tests of one local commit, in the sandbox of this machine. */
@@ -107,17 +108,12 @@ async function requestFor(
   };
   const head = await readyAt(headSha);
   if ("problems" in head) return head;
-  const [mergeBase] = baseline ? await repository.mergeBases(base, headSha) : [];
-  if (mergeBase === undefined || mergeBase === headSha) return { ...head, base: null };
-  const before = await readyAt(mergeBase);
-  return {
-    ...head,
-    base: "problems" in before ? { baseRun: without(mergeBase, before.problems) } : before,
-  };
-}
-
-function without(commit: CommitSha, problems: readonly Problem[]): BaseRun {
-  return noBaseRun(commit, problems.map(({ message }) => message).join("; "));
+  const mergeBases = baseline ? await repository.mergeBases(base, headSha) : [];
+  const compared = comparedCommit(mergeBases, headSha);
+  if ("baseRun" in compared) return { ...head, base: compared };
+  const before = await readyAt(compared.commit);
+  if (!("problems" in before)) return { ...head, base: before };
+  return { ...head, base: { baseRun: refusedBaseRun(compared.commit, before.problems) } };
 }
 
 /** What the head's run is compared with; null where nothing is to be. */
@@ -127,10 +123,9 @@ async function runBase(
   host: Host,
   { base }: Ready,
 ): Promise<BaseRun | null> {
-  if (base === null) return null;
   if ("baseRun" in base) return base.baseRun;
   const run = await runRequest(context, repository, host, base);
-  return "problems" in run ? without(base.request.headSha, run.problems) : keptOf(run);
+  return "problems" in run ? refusedBaseRun(base.request.headSha, run.problems) : keptOf(run);
 }
 
 async function policyAt(

@@ -34,16 +34,34 @@ export async function planBase(
   commits: CommitReader,
   { request, plan, policy, mergeBases }: BaseWish,
 ): Promise<PlannedBase> {
-  const [headSha, ...others] = mergeBases;
   if (!policy.baseline || request.program !== undefined) return { baseRun: null };
-  if (headSha === undefined || headSha === request.headSha) return { baseRun: null };
-  const not = (why: string): PlannedBase => ({ baseRun: noBaseRun(headSha, why) });
-  if (others.length > 0) return not("The commit has more than one merge base.");
+  const compared = comparedCommit(mergeBases, request.headSha);
+  if ("baseRun" in compared) return compared;
+  const headSha = compared.commit;
   const { language } = plan.runner;
   const wish = { headSha, policy: policy.dependencies, language };
   const packed = await refusalAsProblem(() => packagesAt(parts, commits, wish));
-  if ("problems" in packed) return not(packed.problems.map(({ message }) => message).join("; "));
+  if ("problems" in packed) return { baseRun: refusedBaseRun(headSha, packed.problems) };
   return { base: { ...request, headSha, ...packed }, baseRun: null };
+}
+
+/** The commit with which a head's run is compared, or what stands for the run of that. */
+export function comparedCommit(
+  mergeBases: readonly CommitSha[],
+  headSha: CommitSha,
+): { commit: CommitSha } | { baseRun: BaseRun | null } {
+  const [commit, ...others] = mergeBases;
+  if (commit === undefined || commit === headSha) return { baseRun: null };
+  if (others.length === 0) return { commit };
+  return { baseRun: noBaseRun(commit, "The commit has more than one merge base.") };
+}
+
+/** What stands for the run of a merge base that is refused. */
+export function refusedBaseRun(
+  commit: CommitSha,
+  problems: readonly Pick<Problem, "message">[],
+): BaseRun {
+  return noBaseRun(commit, problems.map(({ message }) => message).join("; "));
 }
 
 async function refusalAsProblem<T>(

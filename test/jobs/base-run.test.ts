@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { comparedWithBase, keptOf, noBaseRun } from "../../src/jobs/base-run.ts";
+import { comparedCommit } from "../../src/jobs/plan-base.ts";
 import type { Behaviour } from "../../src/model/sandbox-run.ts";
 import { sandboxConclusion } from "../../src/report/conclusion.ts";
 import { HEAD, run } from "../report/examples.ts";
@@ -82,4 +83,15 @@ it("goes on without a merge base that could not run", () => {
     base: { commit: BASE, outcome: "refused", reason: "No image.", tests: null },
     behaviours: [seen({})],
   });
+});
+
+it("is compared with the one merge base, and says so where there are several", () => {
+  expect(comparedCommit([BASE], HEAD)).toEqual({ commit: BASE });
+  const several = comparedCommit([BASE, "c".repeat(40)], HEAD);
+  expect(several).toMatchObject({ baseRun: { result: { outcome: "refused", commit: BASE } } });
+});
+
+it("is compared with nothing where it is the merge base itself, or there is none", () => {
+  expect(comparedCommit([HEAD], HEAD)).toEqual({ baseRun: null });
+  expect(comparedCommit([], HEAD)).toEqual({ baseRun: null });
 });
