@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { DescribedRule, ShownExample, ShownExamples } from "../model/rule-text.ts";
 import { ruleSections } from "../report/rule-page.ts";
-import { type Html, html, table } from "./dashboard/page.ts";
+import { type Html, html, table, wholeDocument } from "./dashboard/page.ts";
 import { STYLE } from "./dashboard/style.ts";
 import type { Methods } from "./listener.ts";
 
@@ -91,21 +91,11 @@ function example(heading: string, shown: ShownExample | null): Html {
 }
 
 function whole(title: string, content: Html): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} · Gatehouse</title>
-        <link rel="stylesheet" href="/rules/style.css" />
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          ${content}
-        </main>
-      </body>
-    </html>`;
+  const body = html`<main>
+    <h1>${title}</h1>
+    ${content}
+  </main>`;
+  return wholeDocument(title, "/rules/style.css", body);
 }
 
 function sendStyle(response: ServerResponse): void {

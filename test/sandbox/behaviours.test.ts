@@ -5,26 +5,13 @@ import { behavioursOf } from "../../src/sandbox/behaviours.ts";
 import { makeDecoys } from "../../src/sandbox/decoys.ts";
 import { createOutputSearch } from "../../src/sandbox/output-search.ts";
 import type { Recording, Sent } from "../../src/sandbox/recorder.ts";
+import { SENT } from "./sent-sample.ts";
 
 const NOTHING: Recording = {
   reads: [],
   sent: [],
   lost: { dropped: 0, evicted: 0, more: 0 },
   interfaces: ["lo", "witness0"],
-};
-const SENT: Sent = {
-  protocol: "tcp",
-  address: "203.0.113.7",
-  port: 443,
-  name: "",
-  kind: "raw",
-  detail: "",
-  through: "",
-  count: 1,
-  bytes: 5,
-  firstAt: 2000,
-  lastAt: 2000,
-  decoys: [],
 };
 
 function seen(recording: Partial<Recording>, printed: string[] = []) {

@@ -3,23 +3,12 @@ import { SandboxRun } from "../../src/model/sandbox-run.ts";
 import type { Trace, TraceEvent } from "../../src/model/trace.ts";
 import { showsMaliceChain } from "../../src/report/conclusion.ts";
 import { behavioursOf } from "../../src/sandbox/behaviours.ts";
-import type { Recording, Sent } from "../../src/sandbox/recorder.ts";
+import type { Recording } from "../../src/sandbox/recorder.ts";
 import { programsOf } from "../../src/sandbox/tracer/programs.ts";
 import { tracerContainer } from "../../src/sandbox/tracer/tracer-container.ts";
 import { whyNoTracer } from "../../src/sandbox/watcher-readiness.ts";
+import { SENT } from "./sent-sample.ts";
 
-const SENT: Sent = {
-  ...{
-    protocol: "tcp",
-    address: "203.0.113.7",
-    port: 443,
-    name: "",
-    kind: "raw",
-    detail: "",
-    through: "",
-  },
-  ...{ count: 1, bytes: 5, firstAt: 2000, lastAt: 2000, decoys: [] },
-};
 const READ = { path: ".aws/credentials", at: 1000 };
 
 // npm (7) starts node (8), which starts cat (9) and curl (10); sleep (11) is npm's.

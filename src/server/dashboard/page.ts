@@ -38,39 +38,45 @@ export const PAGES = [
   ["/audit", "Audit"],
 ] as const;
 
-/** A whole page: a link past the navigation, the navigation, one heading, the content. */
-export function page(at: string, title: string, content: Html): Html {
-  const current = (path: string) => path === at || (path !== "/" && at.startsWith(`${path}/`));
+/** A document of ours: its title, the address of its style, and what its body holds. */
+export function wholeDocument(title: string, style: string, body: Html): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Gatehouse</title>
-        <link rel="stylesheet" href="/style.css" />
+        <link rel="stylesheet" href="${style}" />
       </head>
       <body>
-        <a class="skip" href="#content">Skip to the content</a>
-        <header>
-          <strong>Gatehouse</strong>
-          <nav aria-label="Pages">
-            <ul>
-              ${PAGES.map(
-                ([path, name]) =>
-                  html`<li>
-                    <a href="${path}" ${current(path) ? html`aria-current="page"` : ""}>${name}</a>
-                  </li>`,
-              )}
-            </ul>
-          </nav>
-          <form method="post" action="/sign-out"><button>Sign out</button></form>
-        </header>
-        <main id="content">
-          <h1>${title}</h1>
-          ${content}
-        </main>
+        ${body}
       </body>
     </html>`;
+}
+
+/** A whole page: a link past the navigation, the navigation, one heading, the content. */
+export function page(at: string, title: string, content: Html): Html {
+  const current = (path: string) => path === at || (path !== "/" && at.startsWith(`${path}/`));
+  const body = html`<a class="skip" href="#content">Skip to the content</a>
+    <header>
+      <strong>Gatehouse</strong>
+      <nav aria-label="Pages">
+        <ul>
+          ${PAGES.map(
+            ([path, name]) =>
+              html`<li>
+                <a href="${path}" ${current(path) ? html`aria-current="page"` : ""}>${name}</a>
+              </li>`,
+          )}
+        </ul>
+      </nav>
+      <form method="post" action="/sign-out"><button>Sign out</button></form>
+    </header>
+    <main id="content">
+      <h1>${title}</h1>
+      ${content}
+    </main>`;
+  return wholeDocument(title, "/style.css", body);
 }
 
 /** A table with a caption and headings, which scrolls by itself where it is too wide. */

@@ -8,7 +8,7 @@ import type { AuditTrail, Now, Store } from "../../ports.ts";
 import type { Methods } from "../listener.ts";
 import { createBodyReader } from "../read-body.ts";
 import { auditPage, overviewPage, policiesPage, queuePage, rulesPage } from "./other-pages.ts";
-import { type Html, html, page } from "./page.ts";
+import { type Html, html, page, wholeDocument } from "./page.ts";
 import { countRefusals, type RefusedSignIns } from "./refused-sign-ins.ts";
 import { reviewPage, reviewsPage } from "./review-pages.ts";
 import { runPage, runsPage } from "./run-pages.ts";
@@ -179,33 +179,17 @@ function oneRun(overview: Overview, runId: string): Shown {
 }
 
 function signInPage(wrong: boolean): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Sign in · Gatehouse</title>
-        <link rel="stylesheet" href="/style.css" />
-      </head>
-      <body>
-        <main class="sign-in">
-          <h1>Gatehouse</h1>
-          <form method="post" action="/sign-in">
-            <input name="username" autocomplete="username" value="operator" hidden />
-            <label for="token">The operator's token (GATEHOUSE_ADMIN_TOKEN)</label>
-            <input
-              id="token"
-              name="token"
-              type="password"
-              autocomplete="current-password"
-              required
-            />
-            ${wrong ? html`<p class="wrong" role="alert">This is not the token.</p>` : ""}
-            <button>Sign in</button>
-          </form>
-        </main>
-      </body>
-    </html>`;
+  const body = html`<main class="sign-in">
+    <h1>Gatehouse</h1>
+    <form method="post" action="/sign-in">
+      <input name="username" autocomplete="username" value="operator" hidden />
+      <label for="token">The operator's token (GATEHOUSE_ADMIN_TOKEN)</label>
+      <input id="token" name="token" type="password" autocomplete="current-password" required />
+      ${wrong ? html`<p class="wrong" role="alert">This is not the token.</p>` : ""}
+      <button>Sign in</button>
+    </form>
+  </main>`;
+  return wholeDocument("Sign in", "/style.css", body);
 }
 
 function style(response: ServerResponse): void {
