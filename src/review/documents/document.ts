@@ -43,6 +43,8 @@ export interface DocumentKind {
   starts: boolean;
   /** Whether people look at its text, in which stray signs that nobody sees are ordinary. */
   prose?: boolean;
+  /** Whether people follow it command by command, so that a change of its text is compared. */
+  followed?: boolean;
   /** The path is relative to the repository's root. Tested on every path of the tree. */
   matches: (path: string) => boolean;
   /** Reads hostile text: never throws for it, and never follows what it names. */

@@ -263,6 +263,7 @@ export const DOCUMENTS: readonly DocumentKind[] = [
     /(?:^|\/)(?:playbooks?|roles|tasks|handlers)\/(?:[^/]+\/)*[^/]+\.ya?ml$|(?:^|\/)(?:site|playbook[\w-]*)\.ya?ml$/,
     readPlaybook,
   ),
+  guide("guide for people", /(?:^|\/)(?:README|INSTALL)[^/]*$|\.(?:md|mdx|markdown|rst|adoc)$/i),
   ...LOCKFILES.map(({ name, pattern, read }) => quiet(name, pattern, read)),
 ];
 
@@ -279,4 +280,12 @@ function quiet(name: string, pattern: RegExp, read: DocumentKind["read"]): Docum
 /** A document that people look at: signs that nobody sees are ordinary in its text. */
 function shown(name: string, pattern: RegExp, read: DocumentKind["read"]): DocumentKind {
   return { ...quiet(name, pattern, read), prose: true };
+}
+
+/** A document that runs nothing, and whose commands people copy. */
+function guide(name: string, pattern: RegExp): DocumentKind {
+  return {
+    ...quiet(name, pattern, () => ({ facts: [], code: [], problem: null })),
+    followed: true,
+  };
 }

@@ -95,9 +95,14 @@ function readText(
     problem ??= code.problem;
   }
   const file = readAs(path, bytes, facts, units, problem, language?.name ?? null);
-  // A manifest without code still says what the project is called and where it is at home.
-  const holds = language !== null || units.length > 0 || kinds.some((kind) => kind.starts);
+  // What is compared later, or says what the project is called.
+  const holds = language !== null || units.length > 0 || kinds.some(compared);
   return { ...file, text: holds && text.length <= FOLLOWED ? text : null, codeFacts };
+}
+
+/** A manifest without code says what the project is called and where it is at home. */
+function compared({ starts, followed }: DocumentKind): boolean {
+  return starts || followed === true;
 }
 
 /** Longer code is a bundle: what it imports is inside of it. */

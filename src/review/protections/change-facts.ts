@@ -6,6 +6,7 @@ import { changedLines } from "./changed-lines.ts";
 import type { Places } from "../code/places.ts";
 import type { ReadFile } from "../executions/unit.ts";
 import type { Change } from "./change.ts";
+import { documentedInstallers } from "./documented-installer.ts";
 import { doors } from "./doors.ts";
 import { newAddresses } from "./new-addresses.ts";
 import { plantedLines } from "./planted-lines.ts";
@@ -32,7 +33,7 @@ export function addProtectionFacts(
     if (now === null || after === undefined || whole === undefined) continue;
     if (runsInTestsOnly(change.path, head)) continue;
     const facts = [
-      ...(was === null ? [] : compared(was, now, change.path)),
+      ...(was === null ? [] : compared(was, now, change.path, places)),
       ...(isProgram(after)
         ? [...newAddresses(was ?? "", now, places), ...plantedLines(was ?? "", now, change.path)]
         : []),
@@ -57,13 +58,14 @@ function runsInTestsOnly(path: string, head: UnderstoodSide): boolean {
   return triggers.size > 0 && [...triggers].every((trigger) => trigger === "test");
 }
 
-function compared(before: string, after: string, path: string): Change[] {
+function compared(before: string, after: string, path: string, places: Places): Change[] {
   const lines = changedLines(before, after);
   if (lines === null) return [];
   return [
     ...replacedConstants(lines),
     ...lostVerification(lines),
     ...doors(lines, after, path),
+    ...documentedInstallers(lines, { path, before, places }),
     ...voidChecks(before, after),
   ];
 }

@@ -15,6 +15,7 @@ export interface Change {
     | "change.new-address"
     | "change.new-recipient"
     | "change.disguised"
+    | "change.documented-installer"
     | "change.planted";
   value: string;
   /** The line of the head where it shows. */
