@@ -66,6 +66,7 @@ export type TextFeature =
   | "control-character"
   | "packed-code"
   | "payment-hook"
+  | "key-search"
   | "agent-instruction";
 
 /** Something about the file as git or its consumer sees it. */

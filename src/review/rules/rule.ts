@@ -31,6 +31,7 @@ const TextFeature = z.enum([
   "control-character",
   "packed-code",
   "payment-hook",
+  "key-search",
   "agent-instruction",
 ]);
 const FileFeature = z.enum([

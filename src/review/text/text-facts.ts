@@ -2,6 +2,7 @@ import type { TextFact } from "../../model/fact.ts";
 import { agentInstruction } from "./agent-instruction.ts";
 import { createFactList } from "./fact-list.ts";
 import { hiddenText } from "./hidden-text.ts";
+import { keySearch } from "./key-search.ts";
 import { linesOf } from "./lines.ts";
 import { mixedScript } from "./mixed-script.ts";
 import { offscreen } from "./offscreen.ts";
@@ -17,7 +18,7 @@ import { paymentHooks } from "./payment-hooks.ts";
 export function textFactsOf(text: string, path: string): TextFact[] {
   const lines = linesOf(text);
   const list = createFactList(text, lines);
-  for (const find of [hiddenText, mixedScript, offscreen, packed, paymentHooks, agentInstruction]) {
+  for (const find of [hiddenText, mixedScript, offscreen, packed, paymentHooks, keySearch, agentInstruction]) {
     find(text, path, list, lines);
   }
   return list
