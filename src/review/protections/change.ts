@@ -5,6 +5,7 @@ export interface Change {
     | "change.payment-account"
     | "change.trusted-key"
     | "change.lookalike-host"
+    | "change.other-host"
     | "change.tls-off"
     | "change.unverified-token"
     | "change.checksum-removed"
