@@ -9,6 +9,7 @@ export interface Change {
     | "change.tls-off"
     | "change.unverified-token"
     | "change.checksum-removed"
+    | "change.signature-removed"
     | "change.weak-random"
     | "change.constant-door"
     | "change.named-door"

@@ -14,6 +14,10 @@ const DECODES =
 const SUM =
   /\b(?:sha(?:1|224|256|384|512)sum|shasum|md5sum)\b.*\s(?:-c|--check)|\bgpgv?\b.*--verify|\bcosign verify|\bminisign -V|\bslsa-verifier\b|Get-FileHash|\bgpg2? --batch --verify/;
 
+/** A signature that a program checks by itself. */
+const SIGNATURE =
+  /\bcrypto\.verify\(|\bcreateVerify\(|\bed25519\.Verify\(|\bverify_?(?:signature|detached|file|download|update|release|artifact)\w{0,20}\(|\bsign\.detached\.verify\(|\bopenpgp\.verify\(|\bgpg\w{0,10}\.verify\w{0,10}\(|\bVerifyDetachedSignature\(/i;
+
 const STRONG =
   /crypto\/rand|\brand\.Read\(|\brandomBytes\(|getRandomValues|\bsecrets\.\w+\(|os\.urandom|SecureRandom|random_bytes\(|\bOsRng\b|RandomNumberGenerator|getrandom\(/;
 const WEAK =
@@ -36,6 +40,8 @@ export function lostVerification(lines: ChangedLines): Change[] {
   const sum = has(removed, SUM);
   if (sum !== undefined && has(added, SUM) === undefined && has(added, STILL_CHECKS) === undefined)
     note("change.checksum-removed", { text: sum.text, line: Math.max(1, sum.line - 1) });
+  if (has(added, SIGNATURE) === undefined && has(added, STILL_CHECKS) === undefined)
+    note("change.signature-removed", has(removed, SIGNATURE));
   if (has(removed, STRONG) !== undefined) note("change.weak-random", has(added, WEAK));
   return changes;
 }
