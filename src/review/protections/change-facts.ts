@@ -9,6 +9,7 @@ import type { Change } from "./change.ts";
 import { documentedInstallers } from "./documented-installer.ts";
 import { doors } from "./doors.ts";
 import { newAddresses } from "./new-addresses.ts";
+import { newProxies } from "./new-proxy.ts";
 import { otherHosts } from "./other-host.ts";
 import { plantedLines } from "./planted-lines.ts";
 import { replacedConstants } from "./replaced.ts";
@@ -68,6 +69,7 @@ function compared(before: string, after: string, path: string, places: Places): 
     ...doors(lines, after, path),
     ...documentedInstallers(lines, { path, before, places }),
     ...otherHosts(lines, { before, after, places }),
+    ...newProxies(lines, { before, places }),
     ...voidChecks(before, after),
   ];
 }

@@ -2,6 +2,7 @@
 export interface Change {
   name:
     | "change.payment-address"
+    | "change.lookalike-address"
     | "change.payment-account"
     | "change.trusted-key"
     | "change.lookalike-host"
@@ -16,6 +17,7 @@ export interface Change {
     | "change.void-check"
     | "change.new-address"
     | "change.new-recipient"
+    | "change.new-proxy"
     | "change.disguised"
     | "change.documented-installer"
     | "change.planted";

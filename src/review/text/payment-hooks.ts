@@ -3,7 +3,7 @@ import { fileSort } from "./file-sort.ts";
 
 /** Assignments that put code before a wallet, a request or the clipboard. */
 const HOOK =
-  /\b(?:window|globalThis|self)\s{0,3}\.\s{0,3}ethereum\s{0,3}\.\s{0,3}(?:request|send|sendAsync)\s{0,3}=(?!=)|\bXMLHttpRequest\s{0,3}\.\s{0,3}prototype\s{0,3}\.\s{0,3}(?:open|send)\s{0,3}=(?!=)|(?:^|[;{\s.])fetch\s{0,3}=\s{0,3}(?:async|function)|\b(?:pyperclip|clipboard\w{0,9})\s{0,3}\.\s{0,3}(?:copy|writeText|writeSync|write)\s{0,3}\(|\bclip\s{0,3}\.\s{0,3}write\w{0,4}\s{0,3}\(/g;
+  /\b(?:window|globalThis|self)\s{0,3}\.\s{0,3}ethereum\s{0,3}\.\s{0,3}(?:request|send|sendAsync)\s{0,3}=(?!=)|\bXMLHttpRequest\s{0,3}\.\s{0,3}prototype\s{0,3}\.\s{0,3}(?:open|send)\s{0,3}=(?!=)|(?:^|[;{\s.])fetch\s{0,3}=\s{0,3}(?:async|function)|\b(?:pyperclip|clipboard\w{0,9})\s{0,3}\.\s{0,3}(?:copy|writeText|writeSync|write)\s{0,3}\(|\bclip\s{0,3}\.\s{0,3}write\w{0,4}\s{0,3}\(|\bclipboardData\s{0,3}\??\.\s{0,3}setData\s{0,3}\(/g;
 /** Code that looks for payment addresses of anybody. */
 const SEARCH =
   /0x\[(?:a-fA-F0-9|0-9a-fA-F|A-Fa-f0-9|\\da-f)[^\]]{0,9}\]\{40\}|\[a-km-zA-HJ-NP-Z(?:1-9|0-9)\]|\[13\]\)?\[|bc1\[?[a-z\\]/;
