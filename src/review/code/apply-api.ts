@@ -92,7 +92,8 @@ function asCommand(meaning: Meaning, call: EvaluatedCall): EvaluatedCall | null 
   return program === undefined ? call : { ...call, args: [program, list(words)] };
 }
 
-function applyMeaning(
+/** What a call does and answers that has this meaning, whatever it is called. */
+export function applyMeaning(
   usual: string,
   meaning: Meaning,
   call: EvaluatedCall,

@@ -2,6 +2,7 @@ import type { Analysis, Frame } from "./analysis.ts";
 import { leaveIn } from "./host-object.ts";
 import type { Span } from "../../model/span.ts";
 import { applyCall } from "./apply-api.ts";
+import { orConfided } from "./confided.ts";
 import { readMember } from "./members.ts";
 import type { Expression, Target } from "./program.ts";
 import { callsOf } from "./repeat.ts";
@@ -47,12 +48,23 @@ export function assignTo(target: Target, value: Value, frame: Frame, analysis: A
           part.fallback === null
             ? UNKNOWN
             : analysis.engine.evaluate(part.fallback, frame, analysis);
-        assignTo(part.target, join(found, fallback), frame, analysis);
+        const taken = join(found, fallback);
+        assignTo(part.target, asCard(part.target, taken, analysis), frame, analysis);
       }
       return;
     default:
       throw new Error(`unknown target ${(target satisfies never as Target).kind}`);
   }
+}
+
+/** How forms call the state that holds what somebody types of a card or of a wallet. */
+const CARD =
+  /^(?:(?:card|cc)_?(?:number|num|no|cvc|cvv)|cv[cv]2?|mnemonic|(?:seed|recovery)_?phrase)$/i;
+
+/** `const [cardNumber, setCardNumber] = useState("")`: a part with such a name is confided. */
+function asCard(target: Target, value: Value, analysis: Analysis): Value {
+  if (target.kind !== "name" || !CARD.test(target.name)) return value;
+  return orConfided(target.name, value, analysis.site ?? UNKNOWN_PLACE, analysis);
 }
 
 /**
@@ -126,6 +138,10 @@ function assignMember(
 const OWN =
   /^(?:module|exports|module\.exports|process|global|globalThis|window|self|document|location)(?:\.|$)|\.prototype$|\(\)$/;
 
+/** A request that was made, and its methods that get what others send by it. */
+const SENDS = /(?:request|fetch|XMLHttpRequest|WebSocket|axios|connect)\w{0,10}\(\)$/i;
+const HOOKED = /^(?:setHeader|setRequestHeader|write|end|send|open)$/;
+
 /**
  * Some assignments act like calls: `new Image().src = url` asks for the address. A function
  * that is put in the place of a library's gets whatever others give to that library.
@@ -142,7 +158,8 @@ function actOn(
     const method = `${name}=`;
     const call = { callee: object, receiver: object, method, args: [value], at };
     applyCall(`${owner}.${method}`, { ...call, named: new Map(), input: null }, frame, analysis);
-    if (OWN.test(owner) && name !== "fetch") continue;
+    const sends = SENDS.test(owner) && HOOKED.test(name);
+    if (OWN.test(owner) && name !== "fetch" && !sends) continue;
     const source = { capability: "read.argument" as const, detail: `${owner}.${name}`, at };
     const given = tainted([{ ...source, steps: [] }]);
     for (const closure of value.closures) {

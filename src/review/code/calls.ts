@@ -12,6 +12,7 @@ import { readMember } from "./members.ts";
 import type { Expression } from "./program.ts";
 import { unlessRefused } from "./refused.ts";
 import { lookUp } from "./scope.ts";
+import { runShellWords } from "./shell-words.ts";
 import { startedCall } from "./started.ts";
 import { unsealed } from "./sealed.ts";
 import { startedBy } from "./starters.ts";
@@ -103,6 +104,8 @@ function runCall(call: EvaluatedCall, frame: Frame, analysis: Analysis): Value {
   if (same !== null) return same === call.receiver ? same : join(same, out);
   const started = understood ? null : startedBy(calledApis(call, analysis), call, frame, analysis);
   if (started !== null) return started;
+  const ran = understood ? null : runShellWords(call, frame, analysis);
+  if (ran !== null) out = join(out, ran);
   if (!understood) out = join(out, unknownCall(call, analysis));
   return unsealed(call, out, analysis);
 }

@@ -99,6 +99,14 @@ const Meaning = z.strictObject({
 });
 export type Meaning = z.infer<typeof Meaning>;
 
+/** A program and its words, each an argument of its own. */
+export const STARTS_PROGRAM: Meaning = Meaning.parse({
+  does: "execute.process",
+  data: [0, 1],
+  command: true,
+  code: { argument: 0, language: "shell" },
+});
+
 const VocabularyFile = z.strictObject({
   language: z.string(),
   /** Vocabularies whose names mean the same here, unless this one says otherwise. */

@@ -28,6 +28,9 @@ function isConnection(meaning: Meaning, call: EvaluatedCall): boolean {
   return handle.taints.some((taint) => taint.capability.startsWith("network."));
 }
 
+/** Variables in which a system says whose machine this is. */
+const WHO = /^(?:USER|USERNAME|LOGNAME|HOSTNAME|COMPUTERNAME|USERDOMAIN|USERDNSDOMAIN)$/;
+
 /** The place that an API acts on decides how much it weighs. */
 export function weigh(
   capability: Capability,
@@ -41,6 +44,7 @@ export function weigh(
       if (isAddress(target)) return weigh("network.receive", target, analysis);
       return places.credentialFile(target) ? "read.credential" : capability;
     case "read.environment":
+      if (WHO.test(target)) return "read.host";
       return places.credentialVariable(target) ? "read.credential" : capability;
     case "write.file":
       if (/^\/dev\/(?:tcp|udp)\//.test(target)) return "network.send";

@@ -37,7 +37,24 @@ export function lockChanges(
     const host = foreign.get(seen) ?? { first: entry, count: 0 };
     foreign.set(seen, { ...host, count: host.count + 1 });
   }
-  return [...facts, ...[...foreign].map(([host, found]) => foreignFact(host, found))];
+  const kept =
+    facts.filter(isAt("dependency.same-source")).length > FORGED ? without(facts) : facts;
+  return [...kept, ...[...foreign].map(([host, found]) => foreignFact(host, found))];
+}
+
+/** More digests at once are another way of writing them down, and not one that was exchanged. */
+const FORGED = 3;
+
+function isAt(name: string): (fact: SettingFact) => boolean {
+  return (fact) => fact.name === name;
+}
+
+function without(facts: readonly SettingFact[]): SettingFact[] {
+  return facts.filter((fact) => fact.name !== "dependency.same-source");
+}
+
+function isFrom({ locked }: LockedPackage): (other: LockedPackage) => boolean {
+  return (other) => other.locked.source === locked.source && isStrong(other.locked.digests);
 }
 
 /** Equal in what is installed; what it asks for is compared elsewhere. */
@@ -106,8 +123,10 @@ function content(
   const { digests } = entry.locked;
   if (same.every((each) => conflict(each.locked.digests, digests))) {
     const moved = foreignHost(source, trust) !== null;
-    const name = moved ? "dependency.content-and-host-changed" : "dependency.content-changed";
-    return [suspicion(name, said, entry.at)];
+    if (moved) return [suspicion("dependency.content-and-host-changed", said, entry.at)];
+    const changed = suspicion("dependency.content-changed", said, entry.at);
+    const stayed = source.kind === "registry" && isStrong(digests) && same.every(isFrom(entry));
+    return stayed ? [changed, suspicion("dependency.same-source", said, entry.at)] : [changed];
   }
   const checked = same.every((each) => isStrong(each.locked.digests));
   // Without an address the registry itself is asked, which gives one content for a version.

@@ -74,7 +74,7 @@ function isPartOfFamily(name: string, own: readonly string[]): boolean {
 function resembled(name: string, names: ReadonlySet<string>): string | null {
   const ascii = skeleton(name);
   if (ascii !== name && names.has(ascii)) return ascii;
-  const affixed = withoutAffix(name, names);
+  const affixed = withoutAffix(name, names) ?? mistypedWord(name, names);
   if (affixed !== null) return affixed;
   const joined = name.replace(/[-_.]/g, "");
   const unscoped = name.replace(/^@/, "").replace("/", "-");
@@ -202,4 +202,27 @@ function lookalikeOwner(name: string, { publishers }: KnownPackages): string | n
       return name.toLowerCase().replace(owner, each);
   }
   return null;
+}
+
+/** Shorter words are near each other by chance. */
+const SHORTEST_WORD = 6;
+
+/** `expres-rate-limiter`: a name of several words, one of which is a known name mistyped. */
+function mistypedWord(name: string, names: ReadonlySet<string>): string | null {
+  const words = name.split(/[-_./@]+/).filter((each) => each.length >= SHORTEST_WORD);
+  if (!/[-_./]/.test(name)) return null;
+  const known = [...names].filter((each) => each.length > SHORTEST_WORD && /^[a-z]+$/.test(each));
+  for (const word of words) {
+    if (names.has(word)) continue;
+    const found = known.find(
+      (each) => each[0] === word[0] && !isInflected(word, each) && isOneTypoAway(word, each),
+    );
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** `parsers` and `parser`, `compressed` and `compress`: forms of one word. */
+function isInflected(word: string, known: string): boolean {
+  return word.startsWith(known) || (known === `${word}s` && !known.endsWith("ss"));
 }

@@ -9,6 +9,8 @@ export const SUSPICIONS = {
   "dependency.content-changed": "another content is locked for a version that stays the same",
   "dependency.content-and-host-changed":
     "another content from another host is locked for a version that stays the same",
+  "dependency.same-source": "that version is still taken from the same address of a registry",
+  "dependency.unasked-builds": "a package that nothing asks for runs code on install",
   "dependency.check-removed": "the digest of a package is gone or weaker",
   "dependency.foreign-host": "a package is locked to a host that is no registry",
   "dependency.bare-address": "packages are taken from a bare address",

@@ -43,7 +43,12 @@ export function unasked(
   for (const name of asksOfEntries(base, head)) asked.add(name);
   return fresh
     .filter(({ name }) => !asked.has(name))
-    .map((entry) => suspicion("dependency.unasked", shownName(entry), entry.at));
+    .flatMap((entry) => [
+      suspicion("dependency.unasked", shownName(entry), entry.at),
+      ...(entry.locked.builds
+        ? [suspicion("dependency.unasked-builds", shownName(entry), entry.at)]
+        : []),
+    ]);
 }
 
 /** Every name that a document of the tree asks for, or names in a replacement. */

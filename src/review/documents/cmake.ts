@@ -74,8 +74,14 @@ const FOLDERS: readonly [string, string][] = [
   ["PROJECT_SOURCE_DIR", "."],
 ];
 
+/** A program that is looked for is called by its own name from then on. */
+const FIND =
+  /\bfind_program\s{0,20}\(\s{0,20}(\w{1,100})\s{1,20}(?:NAMES\s{1,20})?"?([\w.+-]{1,100})/gi;
+
 function variables(text: string): Map<string, string> {
   const names = new Map(FOLDERS);
+  for (const [, name = "", program = ""] of [...text.matchAll(FIND)].slice(0, 500))
+    names.set(name, program);
   for (const [, name = "", value = ""] of [...text.matchAll(SET)].slice(0, 500))
     names.set(name, expanded(value, names));
   return names;

@@ -7,7 +7,7 @@ import type { Places } from "../code/places.ts";
 import type { ReadFile } from "../executions/unit.ts";
 import type { Change } from "./change.ts";
 import { documentedInstallers } from "./documented-installer.ts";
-import { doors } from "./doors.ts";
+import { doors, doorsByDigest } from "./doors.ts";
 import { newAddresses } from "./new-addresses.ts";
 import { newProxies } from "./new-proxy.ts";
 import { otherHosts } from "./other-host.ts";
@@ -36,6 +36,7 @@ export function addProtectionFacts(
     if (runsInTestsOnly(change.path, head)) continue;
     const facts = [
       ...(was === null ? [] : compared(was, now, change.path, places)),
+      ...(isPage(change.path) ? newAddresses(was ?? "", scriptsOnly(now), places) : []),
       ...(isProgram(after)
         ? [...newAddresses(was ?? "", now, places), ...plantedLines(was ?? "", now, change.path)]
         : []),
@@ -54,6 +55,20 @@ function isProgram({ path, language, units }: ReadFile): boolean {
   return !forPeople.test(path) && (language !== null || units.length > 1);
 }
 
+/** A page that visitors open. */
+function isPage(path: string): boolean {
+  return /\.(?:html?|xhtml|phtml|erb|ejs|twig|hbs|liquid|njk|cshtml|jsp|astro)$/i.test(path);
+}
+
+/** A page's lines that bring programs or other pages along; the others stay as empty lines. */
+function scriptsOnly(text: string): string {
+  const brings = /<(?:script|iframe|embed|object)\b[^>]{0,300}\s(?:src|data)\s{0,3}=/i;
+  return text
+    .split("\n")
+    .map((line) => (brings.test(line) ? line : ""))
+    .join("\n");
+}
+
 /** What only tests load says nothing about the product; what nothing is known to load may. */
 function runsInTestsOnly(path: string, head: UnderstoodSide): boolean {
   const triggers = triggersOfFile(path, head);
@@ -67,6 +82,7 @@ function compared(before: string, after: string, path: string, places: Places): 
     ...replacedConstants(lines),
     ...lostVerification(lines),
     ...doors(lines, after, path),
+    ...doorsByDigest(lines),
     ...documentedInstallers(lines, { path, before, places }),
     ...otherHosts(lines, { before, after, places }),
     ...newProxies(lines, { before, places }),

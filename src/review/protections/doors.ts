@@ -70,6 +70,20 @@ export function doors({ added }: ChangedLines, text: string, path: string): Chan
   });
 }
 
+/** A digest that stands in the code is what something is compared with. */
+const COMPARES_DIGEST =
+  /(?:hexdigest\(\)|digest\(["'`]hex["'`]\)|\b(?:md5|sha1|sha256|sha512|hash)\w{0,10}\([^\n]{0,80}\)|\.Sum\w{0,6}\([^\n]{0,60}\))\s{0,3}={2,3}\s{0,3}["'`][0-9a-f]{32,128}["'`]/i;
+/** Another way in, beside the check of a password. */
+const OR_ELSE =
+  /(?:\bor\b|\|\|)\s{0,3}!?[\w.]{0,60}\(\s{0,3}\$?\w{0,20}(?:pass|pwd|token|secret|otp|key)\w{0,20}\s{0,3}\)/i;
+
+/** A function of the change knows one digest, and a check asks it beside the password's own. */
+export function doorsByDigest({ added }: ChangedLines): Change[] {
+  const door = added.find(({ text }) => OR_ELSE.test(text));
+  if (door === undefined || !added.some(({ text }) => COMPARES_DIGEST.test(text))) return [];
+  return [{ name: "change.constant-door", value: door.text.slice(0, 200), line: door.line }];
+}
+
 const CONSTANT =
   /\b(_?[A-Za-z]\w{2,60})\s{0,3}(?::\s{0,3}\w{1,30}\s{0,3})?:?=\s{0,3}(["'`][^"'`\n]{6,200}["'`])\s*;?$/;
 

@@ -16,7 +16,7 @@ const SUM =
 
 /** A signature that a program checks by itself. */
 const SIGNATURE =
-  /\bcrypto\.verify\(|\bcreateVerify\(|\bed25519\.Verify\(|\bverify_?(?:signature|detached|file|download|update|release|artifact)\w{0,20}\(|\bsign\.detached\.verify\(|\bopenpgp\.verify\(|\bgpg\w{0,10}\.verify\w{0,10}\(|\bVerifyDetachedSignature\(/i;
+  /\bcrypto\.verify\(|\bcreateVerify\(|\bed25519\.Verify\(|\bverify_?(?:signature|detached|file|download|update|release|artifact)\w{0,20}\(|\bsign\.detached\.verify\(|\bopenpgp\.verify\(|\bgpg\w{0,10}\.verify\w{0,10}\(|\b(?:URL|EXPECTED)_(?:HASH|MD5)\b|\b(?:sha-?(?:256|384|512)|checksum|digest|integrity)["']?\s{0,3}[:=]\s{0,3}["']?(?:sha\d{3}[-:])?[\w+/=]{40,}|\bVerifyDetachedSignature\(/i;
 
 const STRONG =
   /crypto\/rand|\brand\.Read\(|\brandomBytes\(|getRandomValues|\bsecrets\.\w+\(|os\.urandom|SecureRandom|random_bytes\(|\bOsRng\b|RandomNumberGenerator|getrandom\(/;
