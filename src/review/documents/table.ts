@@ -279,7 +279,7 @@ function quiet(name: string, pattern: RegExp, read: DocumentKind["read"]): Docum
 
 /** A document that people look at: signs that nobody sees are ordinary in its text. */
 function shown(name: string, pattern: RegExp, read: DocumentKind["read"]): DocumentKind {
-  return { ...quiet(name, pattern, read), prose: true };
+  return { ...quiet(name, pattern, read), prose: true, followed: true };
 }
 
 /** A document that runs nothing, and whose commands people copy. */
