@@ -16,7 +16,7 @@ const UNSEEN = join(ROOT, "test", "unseen");
 const Open = z.record(z.string(), z.record(z.string(), z.string()));
 const OPEN = Open.parse(JSON.parse(readFileSync(join(UNSEEN, "open.json"), "utf8")));
 
-const SETS = ["wild", "rarer", "usual", "varied"].flatMap((name) => [
+const SETS = ["wild", "rarer", "usual", "varied", "common"].flatMap((name) => [
   `${name}-attacks`,
   `${name}-honest`,
 ]);
