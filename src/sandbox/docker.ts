@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import Docker from "dockerode";
 import { Fault } from "../model/fault.ts";
 import type {
@@ -7,6 +8,7 @@ import type {
   ContainerSpecification,
   EngineDescription,
   EngineSample,
+  OutputEnd,
 } from "./engine.ts";
 import { readEngineSample } from "./engine-sample.ts";
 import { splitOutput } from "./split-output.ts";
@@ -14,6 +16,7 @@ import { splitOutput } from "./split-output.ts";
 // Long enough for an image import or a start on a busy machine, short enough to notice an
 // engine that hangs.
 const ANSWER_WITHIN_MS = 120_000;
+const ASK_AGAIN_MS = 100;
 
 /**
  * The container engine behind `DOCKER_HOST` or the default socket. Nothing is asked of it
@@ -35,7 +38,9 @@ export function createDockerEngine(host: string | undefined): ContainerEngine {
       asked("import an image", () => importImage(docker(), rootfs, name)),
     removeImage: (name) =>
       asked("remove an image", () =>
-        unlessMissing(undefined, () => docker().getImage(name).remove({ noprune: false })),
+        unlessMissing(undefined, () =>
+          onceFree(() => docker().getImage(name).remove({ noprune: false })),
+        ),
       ),
     create: (specification) => asked("create a container", () => create(docker(), specification)),
     attach: (id, hear) => asked("attach to a container", () => attach(docker(), id, hear)),
@@ -51,12 +56,16 @@ export function createDockerEngine(host: string | undefined): ContainerEngine {
       ),
     remove: (id) =>
       asked("remove a container", () =>
-        unlessMissing(undefined, () => docker().getContainer(id).remove({ force: true, v: true })),
+        unlessMissing(undefined, () =>
+          onceFree(() => docker().getContainer(id).remove({ force: true, v: true })),
+        ),
       ),
     labelled: (label) => asked("list containers", () => labelled(docker(), label)),
     pruneVolumes: (label) =>
       asked("remove volumes", async () => {
-        await docker().pruneVolumes({ filters: JSON.stringify({ label: [label] }) });
+        await onceFree(() =>
+          docker().pruneVolumes({ filters: JSON.stringify({ label: [label] }) }),
+        );
       }),
   };
 }
@@ -141,12 +150,13 @@ async function attach(
   // With `hijack` this is the socket of the upgraded connection.
   const stream = (await docker.getContainer(id).attach(options)) as Duplex;
   const split = splitOutput(hear);
-  stream.on("data", split);
-  // A program that closes its input early makes writing fail; that is no fault of the run.
-  stream.on("error", () => stream.destroy());
-  const ended = new Promise<void>((resolve) => {
-    stream.once("end", () => resolve());
-    stream.once("close", () => resolve());
+  stream.on("data", split.take);
+  const ended = new Promise<OutputEnd>((resolve) => {
+    stream.once("end", () => resolve(split.isBetweenFrames() ? "whole" : "lost"));
+    // A program that closes its input early makes writing fail, which is no fault of the run; but
+    // what was still to be read goes with it.
+    stream.once("error", () => resolve("lost"));
+    stream.once("close", () => resolve("lost"));
   });
   return { input: stream, ended, close: () => void stream.destroy() };
 }
@@ -188,6 +198,29 @@ async function labelled(docker: Docker, label: string) {
 
 async function unlessMissing<T>(instead: T, ask: () => Promise<T>): Promise<T> {
   return unless([404], instead, ask);
+}
+
+/**
+ * Asks again while the engine says that somebody else is at it: the container or image is being
+ * removed, or volumes are. It is over when that is, by theirs or by ours where theirs fails.
+ */
+async function onceFree<T>(ask: () => Promise<T>): Promise<T> {
+  const until = performance.now() + ANSWER_WITHIN_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAtIt(error) || performance.now() > until) throw error;
+      await pause(ASK_AGAIN_MS);
+    }
+  }
+}
+
+// Moby's own words (daemon/delete.go, daemon/prune.go), with 409 for other refusals as well.
+const AT_IT = /is already in progress|is already running|is being removed/;
+
+function isAtIt(error: unknown): boolean {
+  return statusOf(error) === 409 && AT_IT.test(String(error));
 }
 
 async function unless<T>(codes: readonly number[], instead: T, ask: () => Promise<T>): Promise<T> {

@@ -16,7 +16,9 @@ export interface ContainerEngine {
   create(specification: ContainerSpecification): Promise<string>;
   /**
    * Attaches before the start. `hear` is called for every piece of output and must not wait:
-   * a reader that stops blocks the program. `ended` settles when no more output can come.
+   * a reader that stops blocks the program. The engine listens to a container before it passes
+   * on what is written to its input, so what speaks only when spoken to is heard from its first
+   * byte.
    */
   attach(containerId: string, hear: (piece: Uint8Array) => void): Promise<Attachment>;
   start(containerId: string): Promise<void>;
@@ -27,18 +29,28 @@ export interface ContainerEngine {
   watch(containerId: string, tell: (sample: EngineSample) => void): Promise<{ stop(): void }>;
   /** Ends all processes of the container at once; a container that ended already is no fault. */
   kill(containerId: string): Promise<void>;
-  /** Removes container and anonymous volumes, running or not; one that is gone is no fault. */
+  /**
+   * Removes container and anonymous volumes, running or not, and answers when they are gone. One
+   * that is gone already, or that somebody else is removing, is no fault.
+   */
   remove(containerId: string): Promise<void>;
   /** All containers, running or not, that carry the label. */
   labelled(label: string): Promise<LabelledContainer[]>;
-  /** Removes volumes that carry the label and that no container uses. */
+  /** Removes volumes that carry the label and that no container uses, one asker at a time. */
   pruneVolumes(label: string): Promise<void>;
 }
+
+/**
+ * How output ended: `lost` when the connection broke or ended amid a frame, so that bytes which
+ * the container wrote may be missing.
+ */
+export type OutputEnd = "whole" | "lost";
 
 /** The two ends of an attached container. */
 export interface Attachment {
   input: Writable;
-  ended: Promise<void>;
+  /** Settles when no more output can come. */
+  ended: Promise<OutputEnd>;
   close(): void;
 }
 

@@ -2,13 +2,24 @@ import { REPORT_BYTES } from "./log.ts";
 import { filterFirst } from "./tracer/trace-filter.ts";
 import { installFirst, type PackagesDisk, unpackPackages } from "./packages.ts";
 
+/** What our own first process ends with when it could not unpack the source. */
+export const NOT_UNPACKED = 99;
+
 // Runs before anything of the pull request does, as the same powerless user. The program
 // gets an empty standard input: the rest of the stream is not its business.
-const UNPACK = `tar -x --no-same-owner --no-same-permissions -C /workspace -f - || exit 99
+const UNPACK = `tar -x --no-same-owner --no-same-permissions -C /workspace -f - || exit ${NOT_UNPACKED}
 printf '%s\\n' "$1"
 shift
 `;
-const RUN = 'exec "$@" </dev/null';
+
+// The end is told, so that output which was lost on its way is not taken for the whole of it.
+// Nothing is started after the command: a program may have left no room for one more process.
+const RUN = `marker=$1
+shift 2
+"$@" </dev/null
+code=$?
+printf '\\n%s\\n' "$marker"
+exit "$code"`;
 
 // Report files go the only way out that there is. The program is free to write what it likes
 // there, too: they are its own word.
@@ -22,9 +33,9 @@ for file in $files; do
 done 2>/dev/null | head -c ${REPORT_BYTES}
 exit "$code"`;
 
-/** The line that our own first process prints before report files. */
-export function filesMarker(marker: string): string {
-  return `${marker}-files`;
+/** The line that our own first process prints when the command has ended. */
+export function endMarker(marker: string): string {
+  return `${marker}-end`;
 }
 
 /** What the container of a run starts: our own first process, then the command. */
@@ -32,21 +43,19 @@ export function jobCommand(settings: {
   marker: string;
   reportFiles: readonly string[];
   command: readonly string[];
-  /** Whether the end of the command must be told even where no report is read. */
-  tellsEnd: boolean;
   /** Packages in front of the source: they are installed before the command. */
   packages?: PackagesDisk | undefined;
   /** Whether a tracer has hold of the processes: without one, a traced program cannot run. */
   traced?: boolean | undefined;
 }): string[] {
-  const { marker, reportFiles, packages, tellsEnd, traced = false } = settings;
+  const { marker, reportFiles, packages, traced = false } = settings;
   const command = [
     ...(traced ? filterFirst() : []),
     ...installFirst(packages),
     ...settings.command,
   ];
   const unpack = unpackPackages(packages) + UNPACK;
-  const shell = (script: string) => ["/bin/sh", "-c", unpack + script, "gatehouse", marker];
-  if (reportFiles.length === 0 && !tellsEnd) return [...shell(RUN), ...command];
-  return [...shell(RUN_AND_REPORT), filesMarker(marker), reportFiles.join(" "), ...command];
+  const script = unpack + (reportFiles.length === 0 ? RUN : RUN_AND_REPORT);
+  const words = [marker, endMarker(marker), reportFiles.join(" ")];
+  return ["/bin/sh", "-c", script, "gatehouse", ...words, ...command];
 }

@@ -29,8 +29,10 @@ export interface Log {
 /** What a log is made with. Bytes. */
 export interface LogSettings {
   marker: string;
-  /** Printed by our own first process before the report files; null when there are none. */
-  filesMarker: string | null;
+  /** Printed by our own first process when the command has ended. */
+  endMarker: string;
+  /** Whether what comes after the end is report files; else it is output like all before. */
+  filesFollow: boolean;
   limitBytes: number;
   keepBytes: number;
   /** Called once, at the first byte above the limit. */
@@ -40,20 +42,20 @@ export interface LogSettings {
 /**
  * Makes a log. The marker is printed before anything of the pull request runs, so its first
  * appearance cannot be a lie; it is not part of the output. The second marker can be one: then
- * the program shows less of its output, and is counted no less.
+ * a program whose report files are read shows less of its output, and is counted no less.
  */
 export function createLog(settings: LogSettings): Log {
-  const { limitBytes, overflow, filesMarker } = settings;
+  const { limitBytes, overflow, filesFollow } = settings;
   const output = keepEnd(settings.keepBytes);
   const files = keepEnd(REPORT_BYTES);
   const findStart = lineFinder(`${settings.marker}\n`);
-  const findFiles = filesMarker === null ? null : lineFinder(`\n${filesMarker}\n`);
+  const findEnd = lineFinder(`\n${settings.endMarker}\n`);
   let phase: "unpacking" | "running" | "ended" = "unpacking";
   let told = false;
 
   function take(piece: Uint8Array): void {
-    if (phase === "ended") return files.add(piece);
-    const found = (phase === "unpacking" ? findStart : findFiles)?.(piece) ?? null;
+    if (phase === "ended") return (filesFollow ? files : output).add(piece);
+    const found = (phase === "unpacking" ? findStart : findEnd)(piece);
     if (found === null) return output.add(piece);
     output.add(piece.subarray(0, Math.max(0, found.start)));
     output.dropLast(Math.max(0, -found.start));

@@ -21,6 +21,11 @@ export interface Evidence {
    * then, and our own first process had not told the end of the command.
    */
   runtimeFailed: boolean;
+  /**
+   * Part of the output did not arrive: the stream broke or did not end, or a command that ended
+   * by itself was not heard to end.
+   */
+  outputLost?: boolean;
   /** A tracer did not tell the end of the run: where it ends first, the kernel kills the run. */
   tracerLost?: boolean;
   /** The engine's word that the kernel killed a process of the container for its memory. */
@@ -94,12 +99,16 @@ function stoppedByLimit(evidence: Evidence, limits: SandboxLimits) {
 
 const KILLED = 128 + 9;
 
-function endedItself({ unpacked, exitCode, runtimeFailed, tracerLost }: Evidence) {
+function endedItself({ unpacked, exitCode, runtimeFailed, tracerLost, outputLost }: Evidence) {
   if (tracerLost === true && exitCode === KILLED) {
     return said("broken", "The tracer ended before the run, which the kernel then killed.");
   }
   if (runtimeFailed) {
     return said("broken", `The container's runtime failed and ended with ${exitCode}.`);
+  }
+  // An exit code other than 0 speaks for itself; a pass does not without its output.
+  if (outputLost === true && (exitCode === 0 || !unpacked)) {
+    return said("broken", "The engine lost output of the run, so that its end cannot be told.");
   }
   if (!unpacked) {
     return said(

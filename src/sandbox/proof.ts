@@ -51,6 +51,8 @@ const WRITE_FAR =
 /** What a process ends with that SIGXFSZ ended. */
 const FILE_TOO_LARGE = 128 + 25;
 
+const LOST = " The engine lost output of the self-test on its way: it is tried again next time.";
+
 const FIX =
   "Use Docker Engine 20.10 or later with runc on a kernel with seccomp and the memory, pids and cpu control groups; see docs/sandbox.md.";
 
@@ -80,6 +82,7 @@ export async function proveWalls(
   return [
     ...judgeWalls(ownOutput(walls.log), PROOF_LIMITS, runtime).map((check) => ({
       ...check,
+      why: `${check.why}${check.ok || walls.evidence.outputLost !== true ? "" : LOST}`,
       fix: FIX,
     })),
     judgeEnd("sandbox/limit-memory", memory, "out-of-memory"),

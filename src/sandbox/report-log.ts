@@ -1,8 +1,7 @@
 import type { ReportForm, ReportFormat } from "../model/runner.ts";
-import type { Place } from "../model/runtime.ts";
 import type { SandboxLimits } from "../model/sandbox-request.ts";
 import { createLog, type Log, REPORT_BYTES, TAIL_BYTES } from "./log.ts";
-import { filesMarker } from "./job-command.ts";
+import { endMarker } from "./job-command.ts";
 
 const SUMMARIES: ReadonlySet<ReportFormat> = new Set(["node-test", "pytest", "ruby"]);
 
@@ -10,23 +9,17 @@ const SUMMARIES: ReadonlySet<ReportFormat> = new Set(["node-test", "pytest", "ru
 export interface LogOrder {
   report: ReportForm | null;
   limits: Pick<SandboxLimits, "outputBytes">;
-  place: Place;
 }
 
 /**
  * Makes the log of a run whose report will be read. A report in the output itself needs all
  * of it; a summary stands at its end.
  */
-export function reportLog(
-  { report, limits, place }: LogOrder,
-  marker: string,
-  overflow: () => void,
-): Log {
+export function reportLog({ report, limits }: LogOrder, marker: string, overflow: () => void): Log {
   const isSummary = report === null || SUMMARIES.has(report.format);
   return createLog({
     ...{ marker, overflow, limitBytes: limits.outputBytes },
-    filesMarker:
-      reportFilesOf(report).length > 0 || place.runtime === "runsc" ? filesMarker(marker) : null,
+    ...{ endMarker: endMarker(marker), filesFollow: reportFilesOf(report).length > 0 },
     keepBytes: isSummary ? TAIL_BYTES : REPORT_BYTES,
   });
 }

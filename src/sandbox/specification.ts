@@ -64,7 +64,7 @@ export function jobContainer(settings: JobSettings): ContainerSpecification {
     Hostname: "sandbox",
     WorkingDir: "/workspace",
     Env: environmentOf(settings.environment),
-    Cmd: jobCommand({ ...settings, tellsEnd: isGvisor }),
+    Cmd: jobCommand(settings),
     HostConfig: {
       ...hardened(
         limits.memoryBytes,

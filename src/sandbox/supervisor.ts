@@ -7,10 +7,12 @@ import type { SandboxLimits } from "../model/sandbox-request.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
 import type { Observed } from "./behaviours.ts";
 import { createDiskWitness, type DiskUse, type DiskWitness } from "./disks.ts";
-import type { Attachment, ContainerEngine } from "./engine.ts";
+import type { Attachment, ContainerEngine, OutputEnd } from "./engine.ts";
 import type { Log, LogSummary } from "./log.ts";
+import { NOT_UNPACKED } from "./job-command.ts";
 import { createObservation, type Observation, type WatcherImages } from "./observation.ts";
 import { type Evidence, hasRuntimeFailed, type Stop } from "./outcome.ts";
+import { outputEnd } from "./output-end.ts";
 import type { PackagesDisk } from "./packages.ts";
 import { reportFilesOf, reportLog } from "./report-log.ts";
 import { createResourceRecord } from "./resources.ts";
@@ -51,8 +53,6 @@ export interface Ended {
 // The engine kills at once; this is for an engine that has stopped answering.
 const KILL_WITHIN_MS = 20_000;
 const ASK_EVERY_MS = 5000;
-// Output that is still on its way when the container has ended.
-const OUTPUT_WITHIN_MS = 3000;
 // After its deadline a container belongs to the sweep, however its supervisor fares.
 const SWEEP_GRACE_SECONDS = 300;
 const REMOVE_TRIES = 4;
@@ -158,13 +158,13 @@ async function runPrepared(running: Running): Promise<Ended> {
     const exitCode = await exitOrStop(running, jobId);
     const wallMs = elapsed();
     clearTimeout(deadline);
-    await Promise.race([running.job?.ended, pause(OUTPUT_WITHIN_MS, null, { ref: false })]);
+    const output = await outputEnd(running.job);
     const [disks, observed] = await Promise.all([
       running.witness.ask(),
       running.observation?.report(),
     ]);
     const oomKilled = await endedByMemory(engine, jobId, exitCode);
-    return ended(running, { exitCode, wallMs, disks, oomKilled, observed: observed ?? null });
+    return ended(running, { exitCode, wallMs, disks, oomKilled, output, observed });
   } catch (error) {
     return ended(running, { fault: faultSentence(error), wallMs: elapsed() });
   } finally {
@@ -245,26 +245,34 @@ function ended(
     exitCode?: number | null;
     oomKilled?: boolean;
     disks?: readonly DiskUse[] | null;
-    observed?: Observed | null;
+    output?: OutputEnd;
+    observed?: Observed | null | undefined;
     fault?: string;
   },
 ): Ended {
   const disks = seen.disks ?? null;
+  const oomKilled = seen.oomKilled ?? false;
+  const { log } = running;
+  const toldEnd = log.toldEnd();
+  // What was killed, or had nothing to run, could not come to its end.
+  const cut = running.stopped !== null || oomKilled;
+  const hasEnd = !cut && (log.unpacked() || seen.exitCode !== NOT_UNPACKED);
+  const outputLost = seen.output === "lost" || (hasEnd && seen.output !== undefined && !toldEnd);
   return {
     evidence: {
       stopped: running.stopped,
       fault: seen.fault ?? null,
-      unpacked: running.log.unpacked(),
+      unpacked: log.unpacked(),
       exitCode: seen.exitCode ?? null,
-      runtimeFailed: hasRuntimeFailed(running.order.place, seen.exitCode, running.log.toldEnd()),
+      runtimeFailed: hasRuntimeFailed(running.order.place, seen.exitCode, toldEnd),
       tracerLost: seen.observed?.traceEnded === false,
-      oomKilled: seen.oomKilled ?? false,
+      ...{ oomKilled, outputLost },
       disks,
       wasFull: running.watch?.wasFull() ?? null,
     },
     resources: running.record.resources(seen.wallMs),
-    log: running.log.summary(),
-    witnesses: witnessesOf(running.watch, disks !== null),
+    log: log.summary(),
+    witnesses: witnessesOf(running.watch, { disksSeen: disks !== null, outputLost }),
     observed: seen.observed ?? null,
   };
 }

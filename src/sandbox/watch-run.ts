@@ -60,10 +60,14 @@ function watchHostCounters(read: ReadCounters, tell: (sample: EngineSample) => v
 }
 
 /** Who saw what the run is judged by. */
-export function witnessesOf(watch: Watch | null, disksSeen: boolean): string[] {
+export function witnessesOf(
+  watch: Watch | null,
+  { disksSeen, outputLost }: { disksSeen: boolean; outputLost: boolean },
+): string[] {
   if (watch === null) return [];
   const witnesses = ["end and memory kills: the container engine", watch.resourcesBy];
   if (disksSeen)
     witnesses.push("full disks: a container beside the run, at its end and each second");
+  if (outputLost) witnesses.push("lost: the end of the output, which may be incomplete");
   return witnesses;
 }

@@ -1,7 +1,4 @@
 import { spawn } from "node:child_process";
-import { connect, createServer, type Server, type Socket } from "node:net";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/ports.ts";
@@ -10,6 +7,7 @@ import type { ContainerEngine } from "../../src/sandbox/engine.ts";
 import type { ImageSettings } from "../../src/sandbox/images/image-settings.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { RUN_LABEL } from "../../src/sandbox/specification.ts";
+import { proxyToEngine } from "./engine-proxy.ts";
 import { PREPARE_MS, prepareSandbox, root, runTrial } from "./prepared.ts";
 
 /** The job, the recorder of its network, and what keeps its decoys. */
@@ -71,7 +69,8 @@ describe("a sweep", () => {
   });
 
   it("removes a run past its deadline, whoever supervises it", async () => {
-    const late = createSandbox({ ...settings, now: () => new Date(Date.now() + 3600_000) });
+    const now = () => new Date(Date.now() + 3600_000);
+    const late = createSandbox({ ...settings, engine: ofThisProcess(engine), now });
     const { running, run } = runUntilCancelled(sandbox, new AbortController().signal);
     await running;
     expect(await late.sweep()).toBeGreaterThanOrEqual(CONTAINERS);
@@ -82,7 +81,7 @@ describe("a sweep", () => {
 
 describe("an engine that is lost while a run goes on", () => {
   it("breaks the run, and what it could not remove is swept when it is back", async () => {
-    const proxy = await proxyToEngine();
+    const proxy = await proxyToEngine(atEnd);
     const lost = createSandbox({
       ...settings,
       engine: createDockerEngine(`unix://${proxy.path}`),
@@ -97,9 +96,40 @@ describe("an engine that is lost while a run goes on", () => {
     const left = (await containersOf(`trial-${process.pid}-`)).filter((id) => !before.has(id));
     expect(left).toHaveLength(CONTAINERS);
     expect(await sandbox.sweep()).toBeGreaterThanOrEqual(CONTAINERS);
-    expect(await containersOf(`trial-${process.pid}-`)).toHaveLength(0);
+    const after = await containersOf(`trial-${process.pid}-`);
+    expect(after.filter((id) => left.includes(id))).toEqual([]);
   });
 });
+
+describe("several who remove the same", () => {
+  it("each find it gone when they are answered, and none is told of a failure", async () => {
+    const { running, run } = runUntilCancelled(sandbox, new AbortController().signal);
+    await running;
+    const ids = await containersOf(`trial-${process.pid}-`);
+    expect(ids).toHaveLength(CONTAINERS);
+    const removals = ids.flatMap((id) => [1, 2, 3, 4].map(() => engine.remove(id)));
+    await Promise.all(removals);
+    const left = await containersOf(`trial-${process.pid}-`);
+    expect(left.filter((id) => ids.includes(id))).toEqual([]);
+    expect(["broken", "failed"]).toContain((await run).outcome);
+    await Promise.all(ids.map((id) => engine.remove(id)));
+  });
+
+  it("may sweep at once", async () => {
+    await Promise.all(Array.from({ length: 12 }, () => sandbox.sweep()));
+  });
+});
+
+/** An engine on which nobody else's runs are seen: what is not late for them is left alone. */
+function ofThisProcess(whole: ContainerEngine): ContainerEngine {
+  return {
+    ...whole,
+    labelled: async (label) =>
+      (await whole.labelled(label)).filter(({ labels }) =>
+        (labels[RUN_LABEL] ?? "").startsWith(`trial-${process.pid}-`),
+      ),
+  };
+}
 
 /** A run that lasts, and a promise that it goes on. */
 function runUntilCancelled(on: Sandbox, signal: AbortSignal) {
@@ -113,29 +143,4 @@ function runUntilCancelled(on: Sandbox, signal: AbortSignal) {
     },
   });
   return { running, run };
-}
-
-/** A socket in front of the engine that can go away with all its connections. */
-async function proxyToEngine(): Promise<{ path: string; lose: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), "gatehouse-proxy-"));
-  const path = join(folder, "docker.sock");
-  const open = new Set<Socket>();
-  const server: Server = createServer({ allowHalfOpen: true }, (client) => {
-    const upstream = connect({ path: "/var/run/docker.sock", allowHalfOpen: true });
-    for (const socket of [client, upstream]) {
-      open.add(socket);
-      socket.on("error", () => socket.destroy());
-    }
-    client.pipe(upstream).pipe(client);
-  });
-  await new Promise<void>((resolve) => server.listen(path, resolve));
-  function lose(): void {
-    server.close();
-    for (const socket of open) socket.destroy();
-  }
-  atEnd.push(() => {
-    lose();
-    rmSync(folder, { recursive: true });
-  });
-  return { path, lose };
 }

@@ -4,11 +4,18 @@ import { createLog, type LogSettings, REPORT_BYTES, TAIL_BYTES } from "../../src
 import { splitOutput } from "../../src/sandbox/split-output.ts";
 
 const MARKER = "5bd4ad0f-marker";
+const END = "5bd4ad0f-end";
 
 function logOf(pieces: readonly (string | Uint8Array)[], over: Partial<LogSettings> = {}) {
   let overflows = 0;
   const log = createLog({
-    ...{ marker: MARKER, filesMarker: null, limitBytes: 1 << 20, keepBytes: TAIL_BYTES },
+    ...{
+      marker: MARKER,
+      endMarker: END,
+      filesFollow: false,
+      limitBytes: 1 << 20,
+      keepBytes: TAIL_BYTES,
+    },
     overflow: () => (overflows += 1),
     ...over,
   });
@@ -64,27 +71,47 @@ describe("the log of a run", () => {
   it("tells report files from the output, wherever the line between them is cut", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(90), { maxLength: 6 }), (cuts) => {
-        const text = `${MARKER}\nhello\n${MARKER}-files\n<a/>\n${MARKER}-files\n`;
+        const text = `${MARKER}\nhello\n${END}\n<a/>\n${END}\n`;
         const places = [0, ...[...cuts].sort((a, b) => a - b), text.length];
         const pieces = places.slice(1).map((end, index) => text.slice(places[index], end));
-        const { log } = logOf(pieces, { filesMarker: `${MARKER}-files` });
+        const { log } = logOf(pieces, { filesFollow: true });
         const { output, files, bytes } = log.summary();
-        expect([said(output), said(files), bytes]).toEqual(["hello", `<a/>\n${MARKER}-files\n`, 5]);
+        expect([said(output), said(files), bytes]).toEqual(["hello", `<a/>\n${END}\n`, 5]);
       }),
     );
   });
 
   it("lets no forged line between them hide that the limit was passed", () => {
-    const forged = [`${MARKER}\n`, `\n${MARKER}-files\n`, "x".repeat(REPORT_BYTES), "x"];
-    const { overflows } = logOf(forged, { filesMarker: `${MARKER}-files`, limitBytes: 100 });
+    const forged = [`${MARKER}\n`, `\n${END}\n`, "x".repeat(REPORT_BYTES), "x"];
+    const { overflows } = logOf(forged, { filesFollow: true, limitBytes: 100 });
     expect(overflows).toBe(1);
   });
 
   it("takes no line for the one between them before the source is unpacked", () => {
-    const early = [`\n${MARKER}-files\n`, `${MARKER}\n`, "hello"];
-    const { log } = logOf(early, { filesMarker: `${MARKER}-files` });
+    const early = [`\n${END}\n`, `${MARKER}\n`, "hello"];
+    const { log } = logOf(early, { filesFollow: true });
     expect(said(log.summary().output)).toContain("hello");
     expect(log.summary().files).toHaveLength(0);
+  });
+});
+
+describe("the line that tells the end of a command", () => {
+  it("is no part of the output, and takes nothing away of what comes after it", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(90), { maxLength: 6 }), (cuts) => {
+        const text = `${MARKER}\nhello\n\n${END}\nfrom a daemon\n\n${END}\n`;
+        const places = [0, ...[...cuts].sort((a, b) => a - b), text.length];
+        const pieces = places.slice(1).map((end, index) => text.slice(places[index], end));
+        const { log } = logOf(pieces);
+        expect(log.toldEnd()).toBe(true);
+        expect(said(log.summary().output)).toBe(`hello\nfrom a daemon\n\n${END}\n`);
+      }),
+    );
+  });
+
+  it("is not heard where it is cut off, or comes before the command", () => {
+    expect(logOf([`${MARKER}\n`, `hello\n${END}`]).log.toldEnd()).toBe(false);
+    expect(logOf([`\n${END}\n`, `${MARKER}\n`, "hello"]).log.toldEnd()).toBe(false);
   });
 });
 
@@ -98,13 +125,24 @@ describe("the frames of an attached container", () => {
         const split = splitOutput((piece) => heard.push(Uint8Array.from(piece)));
         let at = 0;
         for (const size of [...sizes, wire.length]) {
-          split(wire.subarray(at, at + size));
+          split.take(wire.subarray(at, at + size));
           at += size;
         }
         const content = Buffer.concat(sent.map(([, piece]) => piece));
         expect(Buffer.concat(heard).equals(content)).toBe(true);
+        expect(split.isBetweenFrames()).toBe(true);
       }),
     );
+  });
+
+  it("are not whole where the stream ends in a header or before the end of a content", () => {
+    const wire = Buffer.concat([frame(1, Buffer.from("one")), frame(2, Buffer.from("two"))]);
+    const whole = [...wire.keys(), wire.length].filter((bytes) => {
+      const split = splitOutput(() => undefined);
+      split.take(wire.subarray(0, bytes));
+      return split.isBetweenFrames();
+    });
+    expect(whole).toEqual([0, 11, 22]);
   });
 });
 
