@@ -3,6 +3,7 @@ import { listImages } from "../sandbox/images/build-images.ts";
 import type { ImageState } from "../sandbox/images/build-images.ts";
 import { oldImageWarning } from "../sandbox/images/image-age.ts";
 import { BASE_IMAGE, RECORDER_IMAGE, TRACER_IMAGE } from "../sandbox/images/image-settings.ts";
+import { noteOf } from "../sandbox/engine-kinds.ts";
 import { runcWarning } from "../sandbox/known-flaws.ts";
 import { proveTracer, proveWalls, proveWitnesses, type WallCheck } from "../sandbox/proof.ts";
 import type { SandboxHost } from "../sandbox/sandbox-host.ts";
@@ -20,7 +21,13 @@ export async function checkSandbox(context: CommandContext): Promise<DoctorCheck
   if (engine.status !== "ok") return [engine];
   const states = await listImages({ ...host.images, say: () => undefined });
   const walls = await checkWalls(context, host, states);
-  return [engine, await checkRuntime(host), ...states.map(checkImage), ...walls];
+  return [
+    engine,
+    await checkKind(host),
+    await checkRuntime(host),
+    ...states.map(checkImage),
+    ...walls,
+  ];
 }
 
 async function checkEngine({ images: { engine } }: SandboxHost): Promise<DoctorCheck> {
@@ -32,6 +39,12 @@ async function checkEngine({ images: { engine } }: SandboxHost): Promise<DoctorC
     // Reviews need no engine, so a machine without one is whole.
     return checked("sandbox/engine", "absent", why, "Start Docker, or run script/docker.");
   }
+}
+
+/** Whether runs are possible on this kind of engine. */
+async function checkKind({ images }: SandboxHost): Promise<DoctorCheck> {
+  const { possible, why, fix } = noteOf(await images.engine.describe());
+  return checked("sandbox/engine-kind", possible ? "ok" : "fail", why, fix);
 }
 
 /** Whether what starts containers has known ways out of them. */
@@ -61,6 +74,11 @@ function statusOf({ ok, absent }: WallCheck): DoctorCheck["status"] {
   return absent === true ? "absent" : "ok";
 }
 
+/** The kind of the engine is told already. */
+function isNews({ id }: WallCheck): boolean {
+  return id !== "sandbox/engine-kind";
+}
+
 async function checkWalls(
   { terminal }: CommandContext,
   { images }: SandboxHost,
@@ -75,7 +93,7 @@ async function checkWalls(
   const progress = showProgress(terminal);
   progress.say("Trying every limit and wall");
   try {
-    const walls = await proveWalls(engine, id, imagesDir, runtime);
+    const walls = (await proveWalls(engine, id, imagesDir, runtime)).filter(isNews);
     const held = walls.map((wall) => checked(wall.id, statusOf(wall), wall.why, wall.fix));
     if (recorderId === undefined || runtime !== "runc") return held;
     progress.say("Trying the witnesses");

@@ -10,6 +10,7 @@ import type {
   EngineSample,
   OutputEnd,
 } from "./engine.ts";
+import { describeEngine } from "./describe-engine.ts";
 import { readEngineSample } from "./engine-sample.ts";
 import { splitOutput } from "./split-output.ts";
 
@@ -81,49 +82,8 @@ function connect(host: string | undefined): Docker {
 }
 
 async function describe(docker: Docker): Promise<EngineDescription> {
-  const [version, info] = await Promise.all([docker.version(), engineInfo(docker)]);
-  const runc = version.Components?.find((component) => component.Name === "runc");
-  const versions = [`Docker ${version.Version}`];
-  if (runc !== undefined) versions.push(`runc ${runc.Version}`);
-  versions.push(`Linux ${version.KernelVersion ?? "of unknown version"}`);
-  return {
-    id: `${info.ID}/${version.Version}/${version.KernelVersion ?? ""}`,
-    versions: versions.join(", "),
-    runc: runc === undefined ? null : { version: runc.Version, revision: revisionOf(runc) },
-    cpus: info.NCPU,
-    architecture: version.Arch,
-    runtimes: Object.keys(info.Runtimes ?? {}),
-    idOffset: idOffsetOf(info),
-  };
-}
-
-function revisionOf(component: object): string {
-  const details: unknown = "Details" in component ? component.Details : null;
-  if (typeof details !== "object" || details === null || !("GitCommit" in details)) return "";
-  return typeof details.GitCommit === "string" ? details.GitCommit : "";
-}
-
-/** What is read of an engine's description of itself. */
-interface EngineInfo {
-  ID: string;
-  NCPU: number;
-  Runtimes?: Record<string, unknown>;
-  SecurityOptions?: string[] | null;
-  DockerRootDir?: string;
-}
-
-async function engineInfo(docker: Docker): Promise<EngineInfo> {
-  // dockerode types the answer as `any`; the first two fields are in every version of the API.
-  return (await docker.info()) as EngineInfo;
-}
-
-/**
- * An engine that remaps users keeps its data in a folder named by the ids of root, "100000.100000"
- * (https://docs.docker.com/engine/security/userns-remap/); it tells them nowhere else.
- */
-function idOffsetOf({ SecurityOptions, DockerRootDir = "" }: EngineInfo): number {
-  if (SecurityOptions?.includes("name=userns") !== true) return 0;
-  return Number(/\/(\d{1,10})\.\d{1,10}$/.exec(DockerRootDir)?.[1] ?? 0);
+  const answers: [unknown, unknown] = await Promise.all([docker.version(), docker.info()]);
+  return describeEngine(...answers);
 }
 
 async function importImage(docker: Docker, rootfs: Readable, name: string): Promise<string> {

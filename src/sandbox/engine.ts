@@ -54,11 +54,17 @@ export interface Attachment {
   close(): void;
 }
 
+/** Whose engine it is, behind the one API. */
+export type EngineKind = "docker" | "podman";
+
 /** Which engine it is. `id` changes when the engine or the machine below it does. */
 export interface EngineDescription {
   id: string;
   /** Versions in words, for reports: "Docker 20.10.24, runc 1.1.5, Linux 6.1". */
   versions: string;
+  kind: EngineKind;
+  /** Whether it runs as an ordinary user of its host. */
+  rootless: boolean;
   /** What starts containers where nothing else is asked for; null where the engine is silent. */
   runc: Component | null;
   cpus: number;

@@ -133,6 +133,22 @@ function limitsOf(bounds: Bounds): Wall[] {
   ];
 }
 
+/** The limits that the end of a run of its own proves. */
+const ENDS = {
+  "sandbox/limit-memory": "A run that needs more memory than its limit ends.",
+  "sandbox/limit-time": "A run ends when its time is over.",
+  "sandbox/limit-output": "A run that writes more than its limit ends.",
+  "sandbox/limit-file-size": "A file ends at the size that a file may have.",
+} as const;
+
+/** Every limit and wall that is tried, by the id of its check, in a sentence of what holds. */
+export const TRIED: ReadonlyMap<string, string> = new Map([
+  ...[...WALLS, ...limitsOf({ cpus: 0, homeBytes: 0, pids: 0, openFiles: 0 })].map(
+    ({ id, holds }): [string, string] => [id, holds],
+  ),
+  ...Object.entries(ENDS),
+]);
+
 /** Reads the lines of a proof, "name value" each. */
 export function toldLines(output: string): Map<string, string> {
   const told = new Map<string, string>();

@@ -10,6 +10,7 @@ import { readImageRecord } from "../../src/sandbox/images/image-record.ts";
 import { proveWalls } from "../../src/sandbox/proof.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { PREPARE_MS, prepareSandbox, runTrial } from "./prepared.ts";
+import { allExpectedOn, heldOf } from "./walls-by-engine.ts";
 
 let settings: ImageSettings;
 beforeAll(async () => {
@@ -51,6 +52,9 @@ async function gapsOf(engine: ContainerEngine): Promise<string[]> {
 describe("the proof of limits and walls", () => {
   it("finds no gap in this engine", async () => {
     expect(await gapsOf(settings.engine)).toEqual([]);
+    const base = (await readImageRecord(settings.dataDir))["base"]?.id ?? "";
+    const checks = await proveWalls(settings.engine, base, settings.imagesDir);
+    expect(heldOf(checks)).toEqual(allExpectedOn("`runc`"));
   });
 
   it.each<[string, (host: HostConfiguration) => object, string]>([

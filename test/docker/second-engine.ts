@@ -44,6 +44,18 @@ export async function startSecondEngine({ remap }: { remap: boolean }): Promise<
     env: { ...process.env, TMPDIR: folder },
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  return {
+    ...(await engineAt(socket)),
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The engine behind a socket, once it answers. */
+export async function engineAt(socket: string): Promise<Omit<SecondEngine, "stop">> {
   const docker = new Docker({ socketPath: socket });
   await answering(docker);
   return {
@@ -53,11 +65,6 @@ export async function startSecondEngine({ remap }: { remap: boolean }): Promise<
       const image = await new Docker().getImage(imageId).get();
       const told = await docker.loadImage(image);
       await new Promise((resolve, reject) => told.on("end", resolve).on("error", reject).resume());
-    },
-    async stop() {
-      child.kill("SIGTERM");
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -40,6 +40,16 @@ export function tableOf({ text, path }: Page, firstHead: string): string[][] {
   return rows.slice(0, end === -1 ? undefined : end).map(cellsOf);
 }
 
+/** The cells of the head of the table whose head starts with the given cell. */
+export function headOf({ text, path }: Page, firstHead: string): string[] {
+  const head = text
+    .split("\n")
+    .map(cellsOf)
+    .find(([first]) => first === firstHead);
+  if (head === undefined) throw new Error(`${path} has no table with ${firstHead}`);
+  return head;
+}
+
 /** The words in code of one cell or line. */
 export function codeIn(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);

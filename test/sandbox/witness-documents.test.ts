@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
 import { CAPABILITIES_OF } from "../../src/sandbox/recorder-container.ts";
-import { pageAt, tableOf } from "../docs/pages.ts";
+import { TRIED } from "../../src/sandbox/walls.ts";
+import { headOf, pageAt, tableOf } from "../docs/pages.ts";
 import { RECORDER_ATTACKS } from "../docker/recorder-attacks.ts";
 import { LINEAGE_ATTACKS, TRACER_ATTACKS } from "../docker/tracer-attacks.ts";
 import { SECRET_ATTACKS } from "../docker/secret-attacks.ts";
+import { ENGINES, expectedOn } from "../docker/walls-by-engine.ts";
 import { DESTINATION_ATTACKS, HONEST_PROGRAMS } from "../docker/witness-attacks.ts";
 
 const page = pageAt("docs/sandbox-security.md");
@@ -18,6 +20,15 @@ it.each([
 ] as const)("docs/sandbox-security.md shows what is tried by %s", (heading, attacks) => {
   const rows = attacks.map(({ attack, expected }) => [attack, expected]);
   expect(tableOf(page, heading)).toEqual(rows);
+});
+
+it("docs/sandbox-security.md shows where which limit and wall holds, as it is tried", () => {
+  const rows = [...TRIED].map(([id, holds]) => [
+    `${holds} (\`${id.replace("sandbox/", "")}\`)`,
+    ...ENGINES.map((engine) => expectedOn(engine, id)),
+  ]);
+  expect(headOf(page, "what is tried")).toEqual(["what is tried", ...ENGINES]);
+  expect(tableOf(page, "what is tried")).toEqual(rows);
 });
 
 it("docs/sandbox-security.md shows the capabilities of every container", () => {
