@@ -76,7 +76,25 @@ const MANIFESTS: Readonly<Record<string, RegExp>> = {
   python: /^(?:pyproject\.toml|setup\.cfg|Pipfile)$/,
   go: /^go\.mod$/,
   rust: /^Cargo\.toml$/,
+  ruby: /^(?:Gemfile(?:\.lock)?|gems\.(?:rb|locked))$/,
+  php: /^composer\.(?:lock|json)$/,
+  java: /^(?:pom\.xml|gradle\.lockfile|(?:build|settings)\.gradle(?:\.kts)?)$/,
 };
+
+/**
+ * Why nothing of a language is fetched, where its lockfiles do not suffice for it; such a commit
+ * runs with what its image has, or not at all.
+ */
+const NOT_FETCHED: Readonly<Record<string, string>> = {
+  ruby: "packages of Ruby are not fetched: a Gemfile.lock need not pin their contents, and Bundler runs the Gemfile to read what it says",
+  php: "packages of PHP are not fetched: composer.lock pins commits of repositories, whose archives have no digest there",
+  java: "packages of Java are not fetched: a pom.xml and a build of Gradle pin no contents",
+};
+
+/** Why nothing of a language is fetched; null where lockfiles of it are. */
+export function whyNotFetched(language: string): string | null {
+  return Object.hasOwn(NOT_FETCHED, language) ? (NOT_FETCHED[language] ?? null) : null;
+}
 
 /** Lockfiles that name everything: what the manifest asks for besides is the repository's own. */
 const WHOLE = /^(?:Cargo\.lock|go(?:\.work)?\.sum)$/;

@@ -28,8 +28,10 @@ const VERSION = /^\d{1,10}\.\d{1,10}\.\d{1,10}(?:-[0-9A-Za-z.-]{1,80})?(?:\+[0-9
 const OF_YARN =
   "it is of Yarn 2 or later, whose digests are of archives that Yarn makes itself: what a registry sends cannot be checked by them, so nothing is fetched; Yarn 1, npm and pnpm can be used";
 
-function isOfYarn(digest: string): boolean {
-  return digest.startsWith("archive");
+/** Yarn 1 writes an address for everything that a registry has; later ones write none. */
+function isOfYarn({ local, source, digests }: LockedEntry, path: string): boolean {
+  if (digests.some((digest) => digest.startsWith("archive"))) return true;
+  return path === "yarn.lock" && !local && source === null;
 }
 
 /**
@@ -43,7 +45,7 @@ export function npmFiles(
 ): PinnedFiles {
   const found = new Map<string, PackageFile>();
   const problems: Problem[] = [];
-  if (file.entries.some(({ digests }) => digests.some(isOfYarn))) {
+  if (file.entries.some((entry) => isOfYarn(entry, file.path))) {
     return { files: [], problems: [{ where: file.path, message: OF_YARN }] };
   }
   for (const entry of file.entries) {

@@ -8,7 +8,7 @@ import type {
 import type { Problem } from "../../model/problem.ts";
 import type { SandboxPolicy } from "../policy-section.ts";
 import type { Machine } from "./npm-files.ts";
-import { type KnownLockfile, lockfilesOf, needFiles } from "./lockfiles.ts";
+import { type KnownLockfile, lockfilesOf, needFiles, whyNotFetched } from "./lockfiles.ts";
 
 /** What dependencies are planned from. */
 export interface DependencyFacts {
@@ -36,12 +36,33 @@ export function planDependencies(
   facts: DependencyFacts,
 ): { order: DependencyOrder | null } | { problems: Problem[] } {
   const { policy, reading } = facts;
+  if (policy === "none") return { order: null };
+  const why = whyNotFetched(facts.language);
+  if (why !== null) return withoutPackages(facts, why);
   const need = needOf(reading);
-  if (policy === "none" || reading.vendored || need === null) return { order: null };
+  if (reading.vendored || need === null) return { order: null };
   if (policy === undefined) return { problems: [notAskedFor(need)] };
   const lockfile = lockfilesOf(facts.language).find((known) => pinning(known, reading).length > 0);
   if (lockfile === undefined) return { problems: [notLocked(need, facts.language)] };
   return orderBy(lockfile, pinning(lockfile, reading), facts);
+}
+
+/**
+ * A commit in a language of which nothing is fetched. What only asks for packages may find them
+ * in the image; what pins them wants those, and so does a policy that asks for them.
+ */
+function withoutPackages(
+  { policy, reading }: DependencyFacts,
+  why: string,
+): { order: null } | { problems: Problem[] } {
+  const pinning = reading.files.find(({ entries }) => entries.some(({ local }) => !local));
+  const file = pinning ?? (policy === "lockfile" ? reading.files[0] : undefined);
+  if (file === undefined) return { order: null };
+  const count = file.entries.filter(({ local }) => !local).length;
+  const pins = count === 0 ? "" : `it pins ${count} ${count === 1 ? "package" : "packages"}, and `;
+  const instead =
+    'with "dependencies: none" under "sandbox" in .github/gatehouse.yml on the default branch the command runs with what its image has';
+  return { problems: [{ where: file.path, message: `${pins}${why}; ${instead}` }] };
 }
 
 /** The files of a lockfile; of requirements, only where some of them pin anything. */
