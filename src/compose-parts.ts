@@ -46,7 +46,7 @@ export async function openParts(
   settings: Settings,
   { version, log, opened, metrics }: Opening,
 ): Promise<{ app: App; parts: Parts }> {
-  const { dataDir, databaseUrl } = settings;
+  const { dataDir, databaseUrl, runLogDays } = settings;
   const now = () => new Date();
   const audit = await openAudit({
     ...{ dataDir, now, genesis: { version, appId: settings.app.id } },
@@ -57,7 +57,7 @@ export async function openParts(
   opened.push(() => audit.close());
   const reviewer = createReviewer({ log });
   opened.push(() => reviewer.close());
-  const open = await openStore({ dataDir, databaseUrl, log, version });
+  const open = await openStore({ dataDir, databaseUrl, log, version, runLogDays });
   opened.push(() => open.close());
   const { dockerHost, imageDir, sameHost, workers } = settings.sandbox;
   const { runtime, tracer, requirePatched } = settings.sandbox;

@@ -67,6 +67,11 @@ const Variables = z.object({
     .regex(/^[1-9]\d{0,5}$/, "must be a whole number from 1 to 999999")
     .transform(Number)
     .default(300),
+  GATEHOUSE_RUN_LOG_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, "must be a whole number of days from 1 to 9999")
+    .transform(Number)
+    .default(90),
   ...SandboxVariables,
   GATEHOUSE_SANDBOX_SAME_HOST: Flag.default(false),
   GATEHOUSE_SANDBOX_INSTALLATIONS: Installations.default([]),
@@ -105,6 +110,8 @@ export interface Settings {
   pages: { rules: string; dashboard: string | null };
   /** How many reviews of forks' heads an installation gets in an hour. */
   forkReviewsPerHour: number;
+  /** For how many days logs and resource curves of sandbox runs are kept. */
+  runLogDays: number;
   sandbox: SandboxUse & {
     /** The operator accepts sandbox containers on the host of the App. */
     sameHost: boolean;
@@ -239,6 +246,7 @@ function toSettings(variables: Variables, environment: Environment): Settings {
       dashboard: variables.GATEHOUSE_DASHBOARD_URL ?? null,
     },
     forkReviewsPerHour: variables.GATEHOUSE_FORK_REVIEWS_PER_HOUR,
+    runLogDays: variables.GATEHOUSE_RUN_LOG_DAYS,
     sandbox: {
       sameHost: variables.GATEHOUSE_SANDBOX_SAME_HOST,
       dockerHost: variables.DOCKER_HOST,

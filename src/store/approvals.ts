@@ -56,6 +56,7 @@ export function createApprovals(
         .updateTable("gatehouse.approval")
         .set({
           state: to,
+          ...(to === "ended" || to === "cancelled" ? { ended_at: new Date() } : {}),
           ...(result === undefined ? {} : { result: JSON.stringify(SandboxRun.parse(result)) }),
         })
         .where("run_id", "=", runId)

@@ -14,6 +14,8 @@ export interface StoreOptions {
   log: Logger;
   /** After how long without a sign of life a job is taken from its process; 10 or more. */
   heartbeatSeconds?: number;
+  /** Days for which logs and curves of runs are kept; `RUN_LOG_DAYS` where it is not set. */
+  runLogDays?: number;
   /** The version that copies of the embedded database are said to be of. */
   version?: string;
 }

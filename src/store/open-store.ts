@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { Logger } from "pino";
 import { Fault } from "../model/fault.ts";
 import type { QueueState } from "../model/queue-state.ts";
 import type { Overview } from "../model/overview.ts";
@@ -22,11 +21,12 @@ import { createRanges } from "./ranges.ts";
 import { queueStates } from "./queue-state.ts";
 import { createReviews } from "./reviews.ts";
 import { createStickies } from "./stickies.ts";
+import { forgetOldLogs } from "./run-logs.ts";
 import { replayDecisions } from "./replay-decisions.ts";
 import { loadSnapshot, takeSnapshot } from "./snapshot.ts";
 import { withFaults } from "./with-faults.ts";
 
-/** How often bodies of old deliveries are emptied and PGlite is copied, in milliseconds. */
+/** How often bodies of old deliveries and logs of old runs are emptied and PGlite is copied, in milliseconds. */
 const HOUSEKEEPING_EVERY = 60 * 60 * 1000;
 
 /** An open store and its queue. */
@@ -77,6 +77,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       await retakeOrphans(db);
     }
     await forgetOldBodies(db, new Date());
+    await forgetOldLogs(db, new Date(), options.runLogDays);
     const keeping = setInterval(() => void keepHouse(database, options), HOUSEKEEPING_EVERY);
     keeping.unref();
     return {
@@ -135,7 +136,7 @@ async function copyOf(database: Database, { dataDir, log }: StoreOptions) {
 /** Best effort: what fails now is done at the next turn. */
 async function keepHouse(database: Database, options: StoreOptions): Promise<void> {
   const { log, dataDir, version = "unknown" } = options;
-  await forget(database.connection, log);
+  await forget(database.connection, options);
   if (!database.connection.exclusive) return;
   try {
     await takeSnapshot(database, dataDir, version);
@@ -145,11 +146,12 @@ async function keepHouse(database: Database, options: StoreOptions): Promise<voi
 }
 
 /** Best effort: what is not forgotten now is forgotten at the next turn. */
-async function forget({ db }: Connection, log: Logger): Promise<void> {
+async function forget({ db }: Connection, { log, runLogDays }: StoreOptions): Promise<void> {
   try {
     await forgetOldBodies(db, new Date());
+    await forgetOldLogs(db, new Date(), runLogDays);
   } catch (error) {
-    log.warn({ err: error }, "failed to forget old deliveries");
+    log.warn({ err: error }, "failed to forget old deliveries and logs");
   }
 }
 

@@ -47,6 +47,8 @@ export interface Tables {
     /** When anything was last wanted of it. */
     wanted_at: Generated<Date>;
     content: string;
+    /** Whether the log in its long text was emptied, its time being over. */
+    log_forgotten: Generated<boolean>;
   };
   "gatehouse.review": {
     repository_id: number;
@@ -131,6 +133,10 @@ export interface Tables {
     approval: string;
     result: string | null;
     base_run: string | null;
+    /** Null as long as it goes on. */
+    ended_at: Generated<Date | null>;
+    /** Whether its log and curves were emptied, their time being over. */
+    log_forgotten: Generated<boolean>;
     approved_order: GeneratedAlways<number>;
   };
 }

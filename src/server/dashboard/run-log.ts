@@ -6,6 +6,10 @@ export function runLog(
   { log }: SandboxRun,
   { runId, wanted }: { runId: string; wanted: string },
 ): Html {
+  if (log.tail === "" && log.bytes > 0) {
+    return html`<h2 id="log">The end of its log</h2>
+      <p class="none">It had ${log.bytes} bytes, and is kept no longer.</p>`;
+  }
   const lines = log.tail.split("\n").map((text, at) => ({ number: at + 1, text }));
   const needle = wanted.toLowerCase();
   const found = lines.filter(({ text }) => text.toLowerCase().includes(needle));

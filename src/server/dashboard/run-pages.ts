@@ -79,7 +79,9 @@ function ended(run: SandboxRun): Html {
     )}
     ${
       resources.series.length < 2
-        ? html`<p class="none">It was too short for curves.</p>`
+        ? html`<p class="none">
+            There are no curves: it was too short for them, or they are kept no longer.
+          </p>`
         : html`${CURVES.map((curve) => chart(resources.series, curve))}
           ${seriesTable(resources.series)}`
     }
