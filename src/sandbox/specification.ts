@@ -94,8 +94,8 @@ const RECORDED_NETWORK = {
   Sysctls: { "net.ipv6.conf.all.disable_ipv6": "0", "net.ipv6.conf.default.disable_ipv6": "0" },
 };
 
-// One line of numbers for each disk, for each line that it is sent.
-const TELL_DISKS = `while read -r _; do stat -f -c '%b %f %c %d' ${DISKS.join(" ")}; done`;
+// For each line that it is sent: that line, then one of numbers for each disk.
+const TELL_DISKS = `while read -r n; do printf '%s\\n' "$n"; stat -f -c '%b %f %c %d' ${DISKS.join(" ")}; done`;
 
 /**
  * The container that sees the file systems of a job from outside, by the numbers that the

@@ -160,7 +160,7 @@ async function runPrepared(running: Running): Promise<Ended> {
     clearTimeout(deadline);
     const output = await outputEnd(running.job);
     const [disks, observed] = await Promise.all([
-      running.witness.ask(),
+      running.witness.askLast(),
       running.observation?.report(),
     ]);
     const oomKilled = await endedByMemory(engine, jobId, exitCode);
