@@ -18,7 +18,15 @@ import { paymentHooks } from "./payment-hooks.ts";
 export function textFactsOf(text: string, path: string): TextFact[] {
   const lines = linesOf(text);
   const list = createFactList(text, lines);
-  for (const find of [hiddenText, mixedScript, offscreen, packed, paymentHooks, keySearch, agentInstruction]) {
+  for (const find of [
+    hiddenText,
+    mixedScript,
+    offscreen,
+    packed,
+    paymentHooks,
+    keySearch,
+    agentInstruction,
+  ]) {
     find(text, path, list, lines);
   }
   return list
