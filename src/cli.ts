@@ -2,7 +2,9 @@ import { nearest } from "./model/nearest.ts";
 import { Fault } from "./model/fault.ts";
 import { type CommandContext, EXIT, wrongUse } from "./cli/command.ts";
 import { COMMANDS } from "./cli/commands.ts";
+import { spellingsOf, withoutSecrets } from "./model/secret-shapes.ts";
 import { terminalLine } from "./report/encoder.ts";
+import { secretsOf } from "./settings-secrets.ts";
 
 /** Runs one command line and answers its exit code. Faults are shown without their insides. */
 export async function runCommandLine(
@@ -48,14 +50,15 @@ Of every command: 2 wrong use, 3 a fault of ours.
 }
 
 /** A fault's own message was written for people; anything else is a bug of ours. */
-function fault({ terminal }: CommandContext, error: unknown): number {
+function fault({ terminal, environment }: CommandContext, error: unknown): number {
+  const secrets = spellingsOf(secretsOf(environment));
+  const say = (text: string) => terminal.err(`${terminalLine(withoutSecrets(text, secrets))}\n`);
   const known = error instanceof Fault;
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error && !known ? (error.stack ?? "") : "";
   // Whoever runs a command is the operator, who needs the cause as well.
   const cause = known && error.cause instanceof Error ? `: ${error.cause.message}` : "";
-  terminal.err(`gatehouse: ${known ? "" : "internal error: "}${terminalLine(message + cause)}\n`);
-  for (const line of stack.split("\n").slice(1, 6))
-    terminal.err(`  ${terminalLine(line.trim())}\n`);
+  say(`gatehouse: ${known ? "" : "internal error: "}${message}${cause}`);
+  for (const line of stack.split("\n").slice(1, 6)) say(`  ${line.trim()}`);
   return EXIT.fault;
 }

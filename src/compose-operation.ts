@@ -9,6 +9,7 @@ import {
   roleProblems,
   storePlaces,
 } from "./settings.ts";
+import { secretsOf } from "./settings-secrets.ts";
 import { readWorkerSettings } from "./settings-worker.ts";
 import { checkAudit, exportAudit } from "./store/audit-desk.ts";
 import { inspectStore } from "./store/inspect.ts";
@@ -26,8 +27,7 @@ export function composeBackup(
 ): BackupCommands | { problems: Problem[] } {
   const places = storePlaces(env);
   if ("problems" in places) return places;
-  const secrets = places.databaseUrl === null ? [] : [places.databaseUrl];
-  const log = createLog({ level: "error", secrets, destination: process.stderr });
+  const log = createLog({ level: "error", secrets: secretsOf(env), destination: process.stderr });
   const all = { ...places, version, log };
   return {
     backup: (to) => backup(all, to),

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { runCommandLine } from "./cli.ts";
 import type { CommandContext } from "./cli/command.ts";
 import { PROJECT_ROOT } from "./isolate/project-root.ts";
+import { spellingsOf, withoutSecrets } from "./model/secret-shapes.ts";
+import { secretsOf } from "./settings-secrets.ts";
 
 /**
  * The composition root of the command line: gives commands their adapters, each loaded when it
@@ -83,9 +85,21 @@ function endQuietlyWhenNobodyReads(): void {
   });
 }
 
+/** Node would print all that hangs on an error, such as the address of a database. */
+function endWithoutSecrets(): void {
+  process.on("uncaughtException", (error: unknown) => {
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const known = spellingsOf(secretsOf(process.env));
+    process.stderr.write(`gatehouse: internal error: ${withoutSecrets(said, known)}\n`);
+    // What was accepted is durable, so the next process resumes it.
+    process.exit(3);
+  });
+}
+
 const interrupted = new AbortController();
 process.once("SIGINT", () => interrupted.abort());
 process.once("SIGTERM", () => interrupted.abort());
 endQuietlyWhenNobodyReads();
+endWithoutSecrets();
 const context = await commandContext(interrupted.signal);
 process.exitCode = await runCommandLine(context, process.argv.slice(2));

@@ -5,8 +5,8 @@ import { nearest } from "./model/nearest.ts";
 import type { SandboxUse } from "./model/runtime.ts";
 import type { Problem } from "./model/problem.ts";
 import { type Environment, readVariable } from "./settings-file.ts";
-
 import { SandboxVariables, sandboxUseOf } from "./settings-sandbox.ts";
+import { secretsOf } from "./settings-secrets.ts";
 import { WORKER_NAMES } from "./settings-worker.ts";
 import {
   Flag,
@@ -37,6 +37,10 @@ const Variables = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, "must begin with postgres://")
+    .refine(
+      (text) => URL.canParse(text, "postgres://base"),
+      "is no address: signs of a password such as / and @ are written as %2F and %40 there",
+    )
     .optional(),
   DOCKER_HOST: z
     .string()
@@ -257,12 +261,7 @@ function toSettings(variables: Variables, environment: Environment): Settings {
       workers: variables.GATEHOUSE_SANDBOX_WORKERS,
     },
     environment,
-    secrets: [
-      ...webhookSecrets,
-      variables.PRIVATE_KEY,
-      ...(databaseUrl === null ? [] : [databaseUrl]),
-      ...(variables.GATEHOUSE_ADMIN_TOKEN === undefined ? [] : [variables.GATEHOUSE_ADMIN_TOKEN]),
-    ],
+    secrets: [...secretsOf(environment), variables.PRIVATE_KEY],
   };
 }
 

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Environment, readSettings, type Settings } from "../src/settings.ts";
+import { type Environment, readSettings, type Settings, VARIABLE_NAMES } from "../src/settings.ts";
+import { SECRET_NAMES } from "../src/settings-secrets.ts";
 
 const PRIVATE_KEY = generateKeyPairSync("rsa", { modulusLength: 2048 })
   .privateKey.export({ type: "pkcs8", format: "pem" })
@@ -192,5 +193,33 @@ describe("settings", () => {
 
   test.each(["*", "1,all", "1;2", "0", "-1", ","])("refuse the installations %j", (text) => {
     expect(problemsOf({ ...GOOD, GATEHOUSE_SANDBOX_INSTALLATIONS: text })).toHaveLength(1);
+  });
+
+  test("take every variable that sounds like a secret for one", () => {
+    const sounding = VARIABLE_NAMES.filter((name) =>
+      /SECRET|TOKEN|_KEY|PASSWORD|DATABASE_URL/.test(name),
+    );
+    expect([...SECRET_NAMES].toSorted()).toEqual(sounding.toSorted());
+  });
+
+  test("tell an address of a database that cannot be read, without repeating it", () => {
+    const [problem = "", ...more] = problemsOf({
+      ...GOOD,
+      DATABASE_URL: "postgres://u:hunter2/x@[db",
+    });
+    expect([problem.includes("DATABASE_URL is no address"), more]).toEqual([true, []]);
+    expect(problem).not.toContain("hunter2");
+  });
+
+  test("know the password of a database as it stands in the address, and as it is", () => {
+    const password = randomBytes(12).toString("base64url");
+    for (const url of [
+      `postgres://u:${password}%2F%40@db/x`,
+      `postgres:///x?host=/run&user=u&password=${password}%2F%40`,
+    ]) {
+      const { secrets } = settingsOf({ ...GOOD, DATABASE_URL: url });
+      expect(secrets).toContain(`${password}/@`);
+      expect(secrets).toContain(url);
+    }
   });
 });

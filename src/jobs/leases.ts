@@ -19,6 +19,8 @@ export interface Leases {
   beat(worker: string, lease: string, stage: string | null): Promise<{ cancelled: boolean } | null>;
   /** Takes the end of a lease, once. */
   end(worker: string, lease: string, end: LeaseEnd): Promise<"taken" | "wrong" | null>;
+  /** Records that a worker reached for something that it is never given. */
+  refused(worker: string, what: string): Promise<void>;
 }
 
 type Parts = Pick<JobParts, "jobs" | "blobs" | "audit" | "log"> & { desk: RunDesk };
@@ -41,11 +43,15 @@ interface Open {
  */
 export function createLeases(parts: Parts, silenceMs = SILENCE_MS): Leases {
   const open = new Map<string, Open>();
+  const refused = (worker: string, what: string): Promise<void> =>
+    parts.audit.append({
+      kind: "administration",
+      detail: { event: "lease-refused", worker, what },
+    });
   const mine = async (worker: string, id: string, what: string): Promise<Open | null> => {
     const lease = open.get(keyOf(id));
     if (lease?.worker === worker) return lease;
-    const detail = { event: "lease-refused", worker, what };
-    await parts.audit.append({ kind: "administration", detail });
+    await refused(worker, what);
     return null;
   };
   return {
@@ -66,10 +72,14 @@ export function createLeases(parts: Parts, silenceMs = SILENCE_MS): Leases {
     async end(worker, id, end) {
       const lease = await mine(worker, id, "end");
       if (lease === null) return null;
-      if ("run" in end && !isOf(end.run, lease.request)) return "wrong";
+      if ("run" in end && !isOf(end.run, lease.request)) {
+        await refused(worker, "end of another run");
+        return "wrong";
+      }
       lease.settle(end);
       return "taken";
     },
+    refused,
   };
 }
 

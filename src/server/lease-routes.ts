@@ -23,6 +23,7 @@ export interface LeaseRoutesOptions {
 
 /** A result holds at most this: behaviours, a series, the end of a log. */
 const RESULT_BYTES = 8 * 1024 * 1024;
+const AREA = "/api/sandbox/";
 const PATH = /^\/api\/sandbox\/leases(?:\/([A-Za-z0-9_-]{43})\/(source|beat|end))?$/;
 
 /**
@@ -33,6 +34,7 @@ const PATH = /^\/api\/sandbox\/leases(?:\/([A-Za-z0-9_-]{43})\/(source|beat|end)
 export function leaseRoutes(options: LeaseRoutesOptions): (path: string) => Methods | undefined {
   const bodies = createBodyReader({ maxBytes: RESULT_BYTES, maxTotalBytes: 8 * RESULT_BYTES });
   const body = async <T>(
+    worker: string,
     request: IncomingMessage,
     response: ServerResponse,
     schema: { safeParse(value: unknown): { success: boolean; data?: T } },
@@ -40,12 +42,14 @@ export function leaseRoutes(options: LeaseRoutesOptions): (path: string) => Meth
     const read = await bodies.read(request);
     const value = typeof read === "string" ? undefined : parseJson(read);
     const { data } = schema.safeParse(value);
-    if (data === undefined) refuse(response, 400, "not what this answers to");
-    return data ?? null;
+    if (data !== undefined) return data;
+    await options.leases.refused(worker, "something else than a result");
+    refuse(response, 400, "not what this answers to");
+    return null;
   };
   return (path) => {
     const [match, id, verb] = PATH.exec(path) ?? [];
-    if (match === undefined) return undefined;
+    if (match === undefined) return path.startsWith(AREA) ? stray(options) : undefined;
     if (id === undefined)
       return { POST: as(options, (worker, _, to) => take(options, worker, to)) };
     if (verb === "source") {
@@ -54,12 +58,12 @@ export function leaseRoutes(options: LeaseRoutesOptions): (path: string) => Meth
     return {
       POST: as(options, async (worker, request, response) => {
         if (verb === "beat") {
-          const beat = await body(request, response, LeaseBeat);
+          const beat = await body(worker, request, response, LeaseBeat);
           if (beat === null) return;
           const order = await options.leases.beat(worker, id, beat.stage);
           return order === null ? gone(response) : json(response, order);
         }
-        const end = await body(request, response, LeaseEnd);
+        const end = await body(worker, request, response, LeaseEnd);
         if (end === null) return;
         const taken = await options.leases.end(worker, id, end);
         if (taken === null) return gone(response);
@@ -67,6 +71,17 @@ export function leaseRoutes(options: LeaseRoutesOptions): (path: string) => Meth
       }),
     };
   };
+}
+
+/** No path of ours: a worker that tries one is known by its record. */
+function stray(options: LeaseRoutesOptions): Methods {
+  const handler = as(options, async (worker, _, response) => {
+    await options.leases.refused(worker, "a path that there is not");
+    refuse(response, 404, "not found");
+  });
+  return Object.fromEntries(
+    ["GET", "POST", "PUT", "PATCH", "DELETE"].map((verb) => [verb, handler]),
+  );
 }
 
 type Act = (worker: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;

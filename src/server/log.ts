@@ -1,24 +1,8 @@
 import pino, { type DestinationStream, type Logger } from "pino";
+import { spellingsOf, withoutSecrets } from "../model/secret-shapes.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-const REDACTED = "[redacted]";
-
-/**
- * What a secret looks like, wherever it stands. GitHub's prefixes are documented at
- * https://docs.github.com/en/authentication; installation tokens can also be about 520
- * characters, `ghs_<app>_<JWT>`, with dots and hyphens.
- */
-const SECRET_SHAPES: readonly RegExp[] = [
-  /\bgh[opusr]_[A-Za-z0-9_.-]+/g,
-  /\bgithub_pat_[A-Za-z0-9_]+/g,
-  /\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/g,
-  // A key may be cut short, so its end is not waited for: everything up to the end of the string.
-  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[^"-]*(?:-----END [A-Z0-9 ]*PRIVATE KEY-----)?/g,
-  /(?<=\b(?:bearer|basic|token) )[A-Za-z0-9._~+/=-]{8,}/gi,
-  /(?<=\/\/[^\s/:@"]*:)[^\s/@"]+(?=@)/g,
-];
 
 /** Control, invisible and direction characters: a log line shows what it holds, and in order. */
 const UNSHOWABLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
@@ -34,7 +18,7 @@ export function createLog(options: {
   secrets?: readonly string[];
   destination?: DestinationStream;
 }): Logger {
-  const known = (options.secrets ?? []).flatMap(spellings);
+  const known = spellingsOf(options.secrets ?? []);
   return pino(
     {
       level: options.level,
@@ -47,19 +31,8 @@ export function createLog(options: {
   );
 }
 
-/** A secret as it is and as JSON spells it, longest first. */
-function spellings(secret: string): string[] {
-  if (secret.length < 8) {
-    return [];
-  }
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  return [...new Set([inJson, secret, encodeURIComponent(secret)])];
-}
-
 function cleanLine(line: string, known: readonly string[]): string {
-  const withoutKnown = known.reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
-  const clean = SECRET_SHAPES.reduce((text, shape) => text.replace(shape, REDACTED), withoutKnown);
-  return clean.replace(
+  return withoutSecrets(line, known).replace(
     UNSHOWABLE,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
