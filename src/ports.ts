@@ -20,6 +20,7 @@ import type { Budgets } from "./ports/budgets.ts";
 import type { OptedIn } from "./ports/opted-in.ts";
 import type { Ranges } from "./ports/ranges.ts";
 import type { Stickies } from "./ports/stickies.ts";
+import type { Waiting } from "./ports/waiting.ts";
 
 /** What the outside must offer, as types. Every method throws a `Fault` when it cannot. */
 
@@ -120,13 +121,19 @@ export type JobWork<N extends JobName> = (
   attempt: { last: boolean; signal: AbortSignal },
 ) => Promise<void>;
 
+/** How a job waits. */
+export interface SendOptions {
+  key?: string;
+  startAfter?: Date;
+  /** Of two jobs that are due, the one with the higher number is taken first; 0 by default. */
+  priority?: number;
+  /** The installation on whose account it is. */
+  installationId?: number;
+}
+
 /** The durable queue. `key` makes a queued job unique: the newest payload wins. */
 export interface Jobs {
-  send<N extends JobName>(
-    name: N,
-    payload: JobPayload<N>,
-    options?: { key?: string; startAfter?: Date },
-  ): Promise<void>;
+  send<N extends JobName>(name: N, payload: JobPayload<N>, options?: SendOptions): Promise<void>;
   /**
    * Starts workers for one queue; `work` must be safe to repeat. A job whose last attempt
    * failed, or whose process was killed in it, goes to `abandon`, which is retried as well.
@@ -192,7 +199,7 @@ export interface SandboxApproval {
 }
 
 /** State that outlives a process. */
-export interface Store extends Ranges, Acceptances, Budgets, Stickies {
+export interface Store extends Ranges, Acceptances, Budgets, Stickies, Waiting {
   /** Stores the delivery and its job in one transaction; false when it was there already. */
   acceptDelivery(delivery: Delivery): Promise<boolean>;
   delivery(id: string): Promise<Delivery | null>;

@@ -3,6 +3,7 @@ import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import type { KnownHead } from "../ports.ts";
 import type { KnownRange } from "../ports/ranges.ts";
 import { spendReview } from "./budget.ts";
+import { placeOf } from "./review-order.ts";
 import type { JobParts } from "./parts.ts";
 
 /** The key of a pull request's review jobs: of those that wait, the newest wins. */
@@ -19,9 +20,11 @@ type Parts = Pick<JobParts, "store" | "jobs">;
  */
 export async function queueReview(parts: Parts, head: KnownHead, run: string): Promise<void> {
   const { repository, pullRequest, headSha } = head;
-  if ((await showQueued(parts, { repository, headSha }, run)) === "done") return;
+  const { priority, before } = await placeOf(parts, head);
+  if ((await showQueued(parts, { repository, headSha }, run, before)) === "done") return;
   const payload = { repository, pullRequest, headSha, run };
-  await parts.jobs.send("review", payload, { key: reviewKey(head) });
+  const { installationId } = repository;
+  await parts.jobs.send("review", payload, { key: reviewKey(head), priority, installationId });
 }
 
 /**
@@ -50,7 +53,10 @@ export async function deferReview(
   const checks = await parts.store.checksAt(repository.id, "review", headSha);
   if (checks.length > 0 && (await showQueued(parts, head, run)) === "done") return;
   const payload = { repository, pullRequest, headSha, run, deferred: true };
-  await parts.jobs.send("review", payload, { key: reviewKey(head), startAfter: until });
+  const { priority } = await placeOf(parts, head);
+  const { installationId } = repository;
+  const waits = { key: reviewKey(head), startAfter: until, priority, installationId };
+  await parts.jobs.send("review", payload, waits);
 }
 
 /** The same for what a merge queue or a push brings. */
@@ -66,12 +72,13 @@ async function showQueued(
   { store }: Pick<JobParts, "store">,
   { repository, headSha }: { repository: RepositoryRef; headSha: CommitSha },
   run: string,
+  before: number | null = null,
 ): Promise<"done" | "queued"> {
   const checks = await store.checksAt(repository.id, "review", headSha);
   const isConcluded = (check: (typeof checks)[number]) => check.content.status === "completed";
   if (checks.some((check) => check.run === run && isConcluded(check))) return "done";
   if (checks.every(isConcluded)) {
-    const content = queuedReviewCheck();
+    const content = queuedReviewCheck(before);
     await store.wantCheck({ repository, kind: "review", headSha, run, content });
   }
   return "queued";

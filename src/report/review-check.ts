@@ -25,8 +25,9 @@ export const RERUN_BUTTON: CheckButton = {
 };
 
 /** The check of a review that waits for its turn. */
-export function queuedReviewCheck(): CheckContent {
-  return unfinished("queued", "Waiting to be reviewed");
+export function queuedReviewCheck(before: number | null = null): CheckContent {
+  const behind = before === null ? "" : `, behind about ${Math.ceil(before / 10) * 10} others`;
+  return unfinished("queued", `Waiting to be reviewed${behind}`);
 }
 
 /** The check of a review that goes on; `stage` is our own word for what it does. */

@@ -4,6 +4,7 @@ import { fromKysely, PgBoss, type ConstructorOptions, type Queue } from "pg-boss
 import type { Logger } from "pino";
 import { Fault } from "../model/fault.ts";
 import { JOBS, type JobName, type JobPayload } from "../model/job.ts";
+import type { SendOptions } from "../ports.ts";
 import { seal } from "./job-envelope.ts";
 import {
   ABANDONED_SETTINGS,
@@ -87,7 +88,7 @@ export async function sendJob<N extends JobName>(
   transaction: Transaction<Tables>,
   name: N,
   payload: JobPayload<N>,
-  options: { key?: string; startAfter?: Date } = {},
+  options: SendOptions = {},
 ): Promise<void> {
   const singletonKey = options.key ?? randomUUID();
   if (options.key !== undefined) {
@@ -99,6 +100,10 @@ export async function sendJob<N extends JobName>(
   await boss.upsert(name, seal(name, payload), {
     singletonKey,
     startAfter: options.startAfter ?? 0,
+    priority: options.priority ?? 0,
+    ...(options.installationId === undefined
+      ? {}
+      : { group: { id: String(options.installationId) } }),
     db: fromKysely(transaction),
   });
 }

@@ -22,6 +22,7 @@ import { queueStates } from "./queue-state.ts";
 import { createReviews } from "./reviews.ts";
 import { createStickies } from "./stickies.ts";
 import { forgetOldLogs } from "./run-logs.ts";
+import { createWaiting } from "./waiting.ts";
 import { replayDecisions } from "./replay-decisions.ts";
 import { loadSnapshot, takeSnapshot } from "./snapshot.ts";
 import { withFaults } from "./with-faults.ts";
@@ -93,6 +94,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createPolicies(db),
         ...createApprovals(db),
         ...createStickies(db),
+        ...createWaiting(db),
       }),
       jobs: withFaults(createJobs({ db, boss, log })),
       recovery,

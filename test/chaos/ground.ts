@@ -15,6 +15,7 @@ import { createPolicies } from "../../src/store/policies.ts";
 import { createRanges } from "../../src/store/ranges.ts";
 import { createReviews } from "../../src/store/reviews.ts";
 import { createStickies } from "../../src/store/stickies.ts";
+import { createWaiting } from "../../src/store/waiting.ts";
 import { withFaults } from "../../src/store/with-faults.ts";
 import { RUNNERS } from "../../src/sandbox/runners.ts";
 import { loadRunners } from "../../src/sandbox/runners.ts";
@@ -63,7 +64,7 @@ export async function openGround(): Promise<Ground> {
       ...{ ...createDeliveries(db, boss), ...createHeads(db), ...createChecks(db, boss) },
       ...{ ...createReviews(db), ...createOverdueChecks(db, boss), ...createBudgets(db) },
       ...{ ...createRanges(db), ...createAcceptances(db), ...createPolicies(db) },
-      ...{ ...createApprovals(db), ...createStickies(db) },
+      ...{ ...createApprovals(db), ...createStickies(db), ...createWaiting(db) },
     }),
     async clear() {
       await sql`truncate ${sql.raw(tables.join(", "))}`.execute(db);
