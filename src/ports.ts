@@ -20,6 +20,7 @@ import type { Budgets } from "./ports/budgets.ts";
 import type { OptedIn } from "./ports/opted-in.ts";
 import type { Ranges } from "./ports/ranges.ts";
 import type { Stickies } from "./ports/stickies.ts";
+import type { ReportedWorkers } from "./ports/reported-workers.ts";
 import type { Waiting } from "./ports/waiting.ts";
 
 /** What the outside must offer, as types. Every method throws a `Fault` when it cannot. */
@@ -199,7 +200,7 @@ export interface SandboxApproval {
 }
 
 /** State that outlives a process. */
-export interface Store extends Ranges, Acceptances, Budgets, Stickies, Waiting {
+export interface Store extends Ranges, Acceptances, Budgets, Stickies, Waiting, ReportedWorkers {
   /** Stores the delivery and its job in one transaction; false when it was there already. */
   acceptDelivery(delivery: Delivery): Promise<boolean>;
   delivery(id: string): Promise<Delivery | null>;

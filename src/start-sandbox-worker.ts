@@ -2,9 +2,11 @@ import type { Logger } from "pino";
 import { composeSandbox } from "./compose-sandbox.ts";
 import { PROJECT_ROOT } from "./isolate/project-root.ts";
 import { createLeaseClient } from "./lease/lease-client.ts";
+import { tellState } from "./lease/tell-state.ts";
 import { workLeases } from "./lease/lease-loop.ts";
 import type { Sandbox } from "./ports.ts";
 import { startSweeping } from "./sandbox/sweep.ts";
+import { REPORT_MS } from "./model/worker-report.ts";
 import { createLog } from "./server/log.ts";
 import type { WorkerSettings } from "./settings-worker.ts";
 
@@ -27,19 +29,43 @@ export async function startSandboxWorker(
   });
   const stop = watchSandbox(sandbox, log);
   log.info({ url }, "the sandbox worker asks for leases");
-  await workLeases({ client: createLeaseClient({ url, token }), sandbox, log }, signal);
+  const client = createLeaseClient({ url, token });
+  const tell = tellState(client, { runtime, log });
+  await workLeases({ client, sandbox, log, tell }, signal);
   await stop();
   log.info("the sandbox worker ended");
 }
 
 /** Says whether the sandbox is ready, and removes what earlier processes left, until stopped. */
-export function watchSandbox(sandbox: Sandbox, log: Logger): () => Promise<void> {
+export function watchSandbox(
+  sandbox: Sandbox,
+  log: Logger,
+  told?: (unready: string | null) => Promise<void>,
+): () => Promise<void> {
   void tellReadiness(sandbox, log);
+  const telling = setInterval(() => void tell(sandbox, log, told), REPORT_MS);
+  void tell(sandbox, log, told);
   const sweeping = startSweeping(() => sandbox.sweep(), {
     removed: (count) => log.info({ count }, "removed what was left of earlier sandbox runs"),
     failed: (error) => log.warn({ err: error }, "failed to look for left sandbox runs"),
   });
-  return async () => sweeping.stop();
+  return async () => {
+    clearInterval(telling);
+    sweeping.stop();
+  };
+}
+
+/** Best effort: the operator's page shows it, and nothing depends on it. */
+async function tell(
+  sandbox: Sandbox,
+  log: Logger,
+  told: ((unready: string | null) => Promise<void>) | undefined,
+): Promise<void> {
+  try {
+    await told?.(await sandbox.unready());
+  } catch (error) {
+    log.warn({ err: error }, "failed to tell how the sandbox is");
+  }
 }
 
 /** Limits and walls are tried now, so that the first run does not wait for it. */

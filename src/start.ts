@@ -76,7 +76,8 @@ export async function startApp(role: Role, settings: Settings, version: string):
     const desk = createRunDesk(parts);
     const opening = { log, opened, metrics };
     if (role !== "serve") await work(app, { ...parts, desk });
-    if (role === "start") await startOwnSandbox({ ...parts, desk }, opening);
+    const { runtime } = settings.sandbox;
+    if (role === "start") await startOwnSandbox({ ...parts, desk, runtime }, opening);
     await listenForAdmin(settings, { ...parts, log, metrics, version }, opened);
     const port = role === "work" ? null : await serve(settings, { ...parts, desk }, opening);
     if (role !== "serve") await reconcile(app, parts);
@@ -106,7 +107,7 @@ async function reconcile(app: App, parts: Parts): Promise<void> {
 
 /** Where the operator wants it: beside the App's key, in the sandbox of this very host. */
 async function startOwnSandbox(
-  parts: JobParts & { desk: RunDesk },
+  { runtime, ...parts }: JobParts & { desk: RunDesk; runtime: string },
   { log, opened }: Pick<Opening, "log" | "opened">,
 ): Promise<void> {
   const { sandbox } = parts;
@@ -120,7 +121,12 @@ async function startOwnSandbox(
     "containers run on this host: whoever escapes from one has the App's key, and so every repository where it is installed",
   );
   await startSandboxWorkers({ ...parts, sandbox }, CONCURRENCY.sandbox);
-  opened.push(watchSandbox(sandbox, log));
+  opened.push(
+    watchSandbox(sandbox, log, async (unready) => {
+      const report = { unready, runtime, busy: false };
+      await parts.store.heardOfWorker("this host", report, parts.now());
+    }),
+  );
 }
 
 /** Listens for GitHub, and for the sandbox workers that the operator has let in. */
@@ -130,7 +136,7 @@ async function serve(
   { log, opened, metrics }: Omit<Opening, "version">,
 ): Promise<number> {
   const { workers } = sandbox;
-  const leases = createLeases({ ...parts, audit, log });
+  const leases = createLeases({ ...parts, store, audit, log, now });
   if (workers.length > 0) await giveUpSandboxJobs({ jobs: parts.jobs, desk: parts.desk });
   const ofWorkers = workers.length === 0 ? () => undefined : leaseRoutes({ leases, workers, log });
   const ofRules = rulePages({
@@ -151,14 +157,16 @@ async function serve(
 
 /** Metrics are the operator's, so they are not on the port that GitHub reaches. */
 async function listenForAdmin(
-  { admin, dataDir }: Settings,
+  { admin, dataDir, sandbox }: Settings,
   parts: Parts & AdminEdgeOptions & { version: string },
   opened: Opened,
 ): Promise<void> {
   if (admin === null) return;
   const { token } = admin;
   const recent = (count: number) => recentAudit(auditPath(dataDir), count);
-  const dashboard = token === null ? undefined : dashboardRoutes({ ...parts, token, recent });
+  const letIn = sandbox.workers.map(({ name }) => name);
+  const shown = { ...parts, recent, letIn };
+  const dashboard = token === null ? undefined : dashboardRoutes({ ...shown, token });
   const port = await bind(createAdminEdge({ ...parts, dashboard }), admin, opened);
   parts.log.info({ host: admin.host, port }, "listening for the operator");
 }

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { Fault } from "../model/fault.ts";
 import { type LeaseEnd, SILENCE_MS } from "../model/lease.ts";
 import type { SandboxRequest } from "../model/sandbox-request.ts";
+import type { WorkerReport } from "../model/worker-report.ts";
 import type { SandboxRun } from "../model/sandbox-run.ts";
 import type { Sandbox, SandboxProgress } from "../ports.ts";
 import type { JobParts } from "./parts.ts";
@@ -19,11 +20,16 @@ export interface Leases {
   beat(worker: string, lease: string, stage: string | null): Promise<{ cancelled: boolean } | null>;
   /** Takes the end of a lease, once. */
   end(worker: string, lease: string, end: LeaseEnd): Promise<"taken" | "wrong" | null>;
+  /** Keeps what a worker says of itself. */
+  report(worker: string, report: WorkerReport): Promise<void>;
   /** Records that a worker reached for something that it is never given. */
   refused(worker: string, what: string): Promise<void>;
 }
 
-type Parts = Pick<JobParts, "jobs" | "blobs" | "audit" | "log"> & { desk: RunDesk };
+type Parts = Pick<JobParts, "jobs" | "blobs" | "audit" | "log" | "now"> & {
+  desk: RunDesk;
+  store: Pick<JobParts["store"], "heardOfWorker">;
+};
 
 interface Open {
   worker: string;
@@ -79,6 +85,7 @@ export function createLeases(parts: Parts, silenceMs = SILENCE_MS): Leases {
       lease.settle(end);
       return "taken";
     },
+    report: (worker, report) => parts.store.heardOfWorker(worker, report, parts.now()),
     refused,
   };
 }

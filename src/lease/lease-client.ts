@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { Fault } from "../model/fault.ts";
+import type { WorkerReport } from "../model/worker-report.ts";
 import { Lease, type LeaseEnd, LeaseOrder } from "../model/lease.ts";
 
 /** The other end of the lease API, as a sandbox worker reaches it. */
@@ -11,6 +12,8 @@ export interface LeaseClient {
   /** Answers whether the run goes on; a lease that is ours no more is cancelled. */
   beat(lease: string, stage: string | null): Promise<{ cancelled: boolean }>;
   end(lease: string, end: LeaseEnd): Promise<void>;
+  /** Says how this worker is. */
+  report(report: WorkerReport): Promise<void>;
 }
 
 /** How long an answer may take, in milliseconds; a source may take as long as it flows. */
@@ -18,7 +21,7 @@ const ANSWER_MS = 30_000;
 
 /** Makes a client of `serve` at `url`, with this worker's own token. */
 export function createLeaseClient(options: { url: string; token: string }): LeaseClient {
-  const base = `${options.url}/api/sandbox/leases`;
+  const base = `${options.url}/api/sandbox`;
   const headers = { authorization: `Bearer ${options.token}`, "content-type": "application/json" };
   const post = (path: string, value: unknown, signal?: AbortSignal) =>
     ask(`${base}${path}`, {
@@ -27,20 +30,27 @@ export function createLeaseClient(options: { url: string; token: string }): Leas
     });
   return {
     async take(signal) {
-      const response = await post("", {}, signal);
+      const response = await post("/leases", {}, signal);
       return response.status === 204 ? null : read(response, Lease);
     },
     async source(lease, signal) {
-      const response = await ask(`${base}/${lease}/source`, { headers, signal, redirect: "error" });
+      const response = await ask(`${base}/leases/${lease}/source`, {
+        headers,
+        signal,
+        redirect: "error",
+      });
       if (response.body === null) throw new Fault("unavailable", "the source has no content");
       return Readable.from(response.body);
     },
     async beat(lease, stage) {
-      const response = await post(`/${lease}/beat`, { stage: stage?.slice(0, 200) ?? null });
+      const response = await post(`/leases/${lease}/beat`, { stage: stage?.slice(0, 200) ?? null });
       return response.status === 410 ? { cancelled: true } : read(response, LeaseOrder);
     },
     async end(lease, end) {
-      await post(`/${lease}/end`, end);
+      await post(`/leases/${lease}/end`, end);
+    },
+    async report(report) {
+      await post("/report", report);
     },
   };
 }

@@ -8,6 +8,8 @@ import type { LeaseClient } from "./lease-client.ts";
 export interface LeaseLoopParts {
   client: LeaseClient;
   sandbox: Sandbox;
+  /** Tells how this worker is, as often as that is wanted. Never throws. */
+  tell: (state: { unready: string | null; busy: boolean }) => Promise<void>;
   log: {
     info(fields: object, message: string): void;
     warn(fields: object, message: string): void;
@@ -30,6 +32,7 @@ async function workOnce(parts: LeaseLoopParts, signal: AbortSignal): Promise<boo
   const { client, sandbox, log } = parts;
   try {
     const unready = await sandbox.unready();
+    await parts.tell({ unready, busy: false });
     if (unready !== null) {
       log.warn({ reason: unready }, "the sandbox is not ready, so no lease is taken");
       return true;
@@ -46,7 +49,7 @@ async function workOnce(parts: LeaseLoopParts, signal: AbortSignal): Promise<boo
 
 /** Runs one lease to its end, and says all the while that the worker lives. */
 async function workOn(
-  { client, sandbox, log }: LeaseLoopParts,
+  { client, sandbox, log, tell }: LeaseLoopParts,
   { lease, request }: Lease,
   signal: AbortSignal,
 ): Promise<void> {
@@ -56,6 +59,7 @@ async function workOn(
   log.info({ runId }, "took a lease");
   const beat = async (stage: string | null) => {
     try {
+      await tell({ unready: null, busy: true });
       if ((await client.beat(lease, stage)).cancelled) cancelled.abort();
     } catch (error) {
       log.warn({ err: error, runId }, "failed to say that the run goes on");

@@ -1,4 +1,5 @@
 import type { RepositoryRef } from "./repository.ts";
+import type { WorkerReport } from "./worker-report.ts";
 import type { Verdict } from "./review.ts";
 import type { SandboxRequest } from "./sandbox-request.ts";
 import type { SandboxRun } from "./sandbox-run.ts";
@@ -21,6 +22,17 @@ export interface RuleHits {
   rule: string;
   reviews: number;
   findings: number;
+  /** Findings that differ: one that several heads of a pull request have is one. */
+  distinct: number;
+  /** Those of them that maintainers accepted and did not take back. */
+  accepted: number;
+}
+
+/** A sandbox worker, and what it said last. */
+export interface WorkerRow {
+  name: string;
+  heardAt: Date;
+  report: WorkerReport;
 }
 
 /** One job that waits or is worked on. */
@@ -59,4 +71,5 @@ export interface Overview {
   run(runId: string): Promise<RunRow | null>;
   policies(): Promise<PolicyRow[]>;
   waiting(): Promise<JobRow[]>;
+  workers(): Promise<WorkerRow[]>;
 }

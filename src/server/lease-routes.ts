@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { Logger } from "pino";
 import type { Leases } from "../jobs/leases.ts";
 import { LeaseBeat, LeaseEnd } from "../model/lease.ts";
+import { WorkerReport } from "../model/worker-report.ts";
 import type { Methods } from "./listener.ts";
 import { createBodyReader } from "./read-body.ts";
 import { refuse, reply } from "./reply.ts";
@@ -49,6 +50,16 @@ export function leaseRoutes(options: LeaseRoutesOptions): (path: string) => Meth
   };
   return (path) => {
     const [match, id, verb] = PATH.exec(path) ?? [];
+    if (path === "/api/sandbox/report") {
+      return {
+        POST: as(options, async (worker, request, response) => {
+          const report = await body(worker, request, response, WorkerReport);
+          if (report === null) return;
+          await options.leases.report(worker, report);
+          reply(response, 204, "");
+        }),
+      };
+    }
     if (match === undefined) return path.startsWith(AREA) ? stray(options) : undefined;
     if (id === undefined)
       return { POST: as(options, (worker, _, to) => take(options, worker, to)) };

@@ -13,6 +13,7 @@ import * as stickies from "./migrations/2026-11-23t19-00-00-stickies.ts";
 import * as takenBack from "./migrations/2026-11-23t20-00-00-taken-back.ts";
 import * as baseRuns from "./migrations/2026-11-23t21-00-00-base-runs.ts";
 import * as runEnds from "./migrations/2026-11-24t05-00-00-run-ends.ts";
+import * as workers from "./migrations/2026-11-24t05-00-00-workers.ts";
 import type { Tables } from "./tables.ts";
 
 /** Every migration by its time, oldest first. Forward only: none has a `down`, none is edited. */
@@ -29,6 +30,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "2026-11-23t20-00-00-taken-back": takenBack,
   "2026-11-23t21-00-00-base-runs": baseRuns,
   "2026-11-24t05-00-00-run-ends": runEnds,
+  "2026-11-24t05-00-00-workers": workers,
 };
 
 /**

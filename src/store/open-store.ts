@@ -22,6 +22,7 @@ import { queueStates } from "./queue-state.ts";
 import { createReviews } from "./reviews.ts";
 import { createStickies } from "./stickies.ts";
 import { forgetOldLogs } from "./run-logs.ts";
+import { createReportedWorkers } from "./reported-workers.ts";
 import { createWaiting } from "./waiting.ts";
 import { replayDecisions } from "./replay-decisions.ts";
 import { loadSnapshot, takeSnapshot } from "./snapshot.ts";
@@ -95,6 +96,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createApprovals(db),
         ...createStickies(db),
         ...createWaiting(db),
+        ...createReportedWorkers(db),
       }),
       jobs: withFaults(createJobs({ db, boss, log })),
       recovery,

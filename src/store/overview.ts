@@ -1,20 +1,20 @@
 import { type Kysely, sql } from "kysely";
-import type { JobRow, Overview, PolicyRow, ReviewRow, RuleHits } from "../model/overview.ts";
+import type { JobRow, Overview, PolicyRow, ReviewRow, WorkerRow } from "../model/overview.ts";
 import { RepositoryKey } from "../model/job.ts";
 import { Review } from "../model/review.ts";
 import { toApproval } from "./approvals.ts";
 import { BOSS_SCHEMA } from "./job-queue.ts";
+import { ruleHits } from "./rule-hits.ts";
+import { WorkerReport } from "../model/worker-report.ts";
 import type { Tables } from "./tables.ts";
 
-/** Hits are counted over as many of the newest reviews. */
-const COUNTED = 1000;
 const LONGEST_LIST = 200;
 
 /** What the operator's pages read; nothing here changes anything. */
 export function createOverview(db: Kysely<Tables>): Overview {
   return {
     reviews: () => reviews(db),
-    hits: () => hits(db),
+    hits: () => ruleHits(db),
     runs: async () => {
       const rows = await db
         .selectFrom("gatehouse.approval")
@@ -34,6 +34,7 @@ export function createOverview(db: Kysely<Tables>): Overview {
     },
     policies: () => policies(db),
     waiting: () => waiting(db),
+    workers: () => workers(db),
   };
 }
 
@@ -55,28 +56,6 @@ async function reviews(db: Kysely<Tables>): Promise<ReviewRow[]> {
   });
 }
 
-async function hits(db: Kysely<Tables>): Promise<{ of: number; rules: RuleHits[] }> {
-  const rows = await db
-    .selectFrom("gatehouse.review")
-    .select("review")
-    .orderBy("saved_order", "desc")
-    .limit(COUNTED)
-    .execute();
-  const found = new Map<string, RuleHits>();
-  for (const { review } of rows) {
-    const seen = new Set<string>();
-    for (const { rule } of Review.parse(JSON.parse(review)).findings) {
-      const hit = found.get(rule) ?? { rule, reviews: 0, findings: 0 };
-      hit.findings += 1;
-      if (!seen.has(rule)) hit.reviews += 1;
-      seen.add(rule);
-      found.set(rule, hit);
-    }
-  }
-  const rules = [...found.values()].toSorted((a, b) => b.reviews - a.reviews);
-  return { of: rows.length, rules };
-}
-
 async function policies(db: Kysely<Tables>): Promise<PolicyRow[]> {
   const names = await repositoryNames(db);
   const rows = await db.selectFrom("gatehouse.policy").selectAll().limit(LONGEST_LIST).execute();
@@ -92,6 +71,18 @@ async function waiting(db: Kysely<Tables>): Promise<JobRow[]> {
     where state in ('created', 'retry', 'active') and name not like '\\_\\_%'
     order by start_after limit ${LONGEST_LIST}`.execute(db);
   return rows;
+}
+
+async function workers(db: Kysely<Tables>): Promise<WorkerRow[]> {
+  const rows = await db
+    .selectFrom("gatehouse.worker")
+    .selectAll()
+    .orderBy("name")
+    .limit(LONGEST_LIST)
+    .execute();
+  return rows.map(({ name, heard_at: heardAt, report }) => ({
+    ...{ name, heardAt, report: WorkerReport.parse(JSON.parse(report)) },
+  }));
 }
 
 /** Names change; the one of the newest delivery counts. */

@@ -116,6 +116,12 @@ export interface Tables {
     installation_id: number;
     text: string | null;
   };
+  "gatehouse.worker": {
+    name: string;
+    heard_at: Date;
+    /** What it said, as JSON. */
+    report: string;
+  };
   "gatehouse.blob_part": {
     /** SHA-256 of the whole; another id while it is still being written. */
     blob: string;

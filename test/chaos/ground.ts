@@ -15,6 +15,7 @@ import { createPolicies } from "../../src/store/policies.ts";
 import { createRanges } from "../../src/store/ranges.ts";
 import { createReviews } from "../../src/store/reviews.ts";
 import { createStickies } from "../../src/store/stickies.ts";
+import { createReportedWorkers } from "../../src/store/reported-workers.ts";
 import { createWaiting } from "../../src/store/waiting.ts";
 import { withFaults } from "../../src/store/with-faults.ts";
 import { RUNNERS } from "../../src/sandbox/runners.ts";
@@ -65,6 +66,7 @@ export async function openGround(): Promise<Ground> {
       ...{ ...createReviews(db), ...createOverdueChecks(db, boss), ...createBudgets(db) },
       ...{ ...createRanges(db), ...createAcceptances(db), ...createPolicies(db) },
       ...{ ...createApprovals(db), ...createStickies(db), ...createWaiting(db) },
+      ...createReportedWorkers(db),
     }),
     async clear() {
       await sql`truncate ${sql.raw(tables.join(", "))}`.execute(db);

@@ -7,6 +7,7 @@ import pino from "pino";
 import type { RunDesk } from "../../src/jobs/run-desk.ts";
 import { createLeases } from "../../src/jobs/leases.ts";
 import type { AuditEntry } from "../../src/model/audit.ts";
+import type { WorkerRow } from "../../src/model/overview.ts";
 import type { SandboxRun } from "../../src/model/sandbox-run.ts";
 import { createEdge } from "../../src/server/edge.ts";
 import { leaseRoutes } from "../../src/server/lease-routes.ts";
@@ -33,6 +34,8 @@ export interface LeaseSetting {
   /** Queues a run whose source is this text. */
   queue(runId: string, source: string): Promise<void>;
   waiting(): Promise<number>;
+  /** What the operator's page of workers shows. */
+  workers(): Promise<WorkerRow[]>;
   close(): Promise<void>;
 }
 
@@ -61,7 +64,10 @@ export async function openLeases(silenceMs: number): Promise<LeaseSetting> {
   };
   const tokens = { alice: token(), bob: token() };
   const workers = Object.entries(tokens).map(([name, one]) => ({ name, tokenSha256: sha256(one) }));
-  const leases = createLeases({ jobs: open.jobs, blobs, audit, log, desk }, silenceMs);
+  const leases = createLeases(
+    { jobs: open.jobs, store: open.store, now: () => new Date(), blobs, audit, log, desk },
+    silenceMs,
+  );
   const edge = createEdge({
     ...{ secrets: [SECRET], events: new Set<string>(), audit, now: () => new Date(), log },
     ...{ accept: async () => true, ready: () => open.ready() },
@@ -76,6 +82,7 @@ export async function openLeases(silenceMs: number): Promise<LeaseSetting> {
       const request = { ...sampleApproval(runId, 1).request, runId };
       await open.jobs.send("sandbox", { request, sourceBlob: id }, { key: runId });
     },
+    workers: () => open.overview.workers(),
     async waiting() {
       const states = await open.queues();
       return states.find(({ queue }) => queue === "sandbox")?.waiting ?? 0;

@@ -146,6 +146,30 @@ describe("the lease API", () => {
     expect(at.ended.map(({ runId }) => runId)).not.toContain("run-6");
   });
 
+  test("keeps what a worker says of itself under its own name, and nothing else", async () => {
+    const client = createLeaseClient({ url: at.url, token: at.tokens.bob });
+    await client.report({
+      unready: "the wall of memory does not hold",
+      runtime: "runc",
+      busy: false,
+    });
+    await client.report({ unready: null, runtime: "runsc", busy: true });
+    const rows = await at.workers();
+    expect(rows.map(({ name, report }) => [name, report])).toEqual([
+      ["bob", { unready: null, runtime: "runsc", busy: true }],
+    ]);
+    await expect(
+      client.report({ unready: "x".repeat(501), runtime: "", busy: true }),
+    ).rejects.toThrow();
+    const forged = { unready: null, runtime: "runc", busy: false, name: "alice" };
+    const answer = await fetch(`${at.url}/api/sandbox/report`, {
+      ...{ method: "POST", body: JSON.stringify(forged) },
+      headers: { authorization: `Bearer ${at.tokens.bob}` },
+    });
+    expect(answer.status).toBe(400);
+    expect(await at.workers()).toEqual(rows);
+  });
+
   test("tells a worker that its run was cancelled", async () => {
     await at.queue("run-7", "source");
     const lease = await take();

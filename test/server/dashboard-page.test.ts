@@ -64,7 +64,7 @@ describe("the dashboard in a browser without scripts", () => {
       expect(await page.getByRole("heading", { level: 1 }).count(), path).toBe(1);
       expect(await page.getByRole("main").count(), path).toBe(1);
       const navigation = page.getByRole("navigation", { name: "Pages" });
-      expect(await navigation.getByRole("link").count()).toBe(7);
+      expect(await navigation.getByRole("link").count()).toBe(8);
       expect(await navigation.locator("[aria-current=page]").count(), path).toBe(1);
       for (const region of await page.locator("table").all()) {
         expect(await region.locator("caption").count(), path).toBe(1);

@@ -50,6 +50,16 @@ export async function openDashboard() {
     ...{ ...sampleApproval("run-1", 1), repository, headSha: HEAD, state: "ended" as const },
     result: {
       ...sampleRun(),
+      processes: {
+        started: 120,
+        shown: [
+          { node: 1, parent: 0, pid: 7, command: "node --test" },
+          { node: 2, parent: 1, pid: 8, command: EVIL },
+          // Whoever lies about a run cannot make a circle of it.
+          { node: 3, parent: 4, pid: 9, command: "sh" },
+          { node: 4, parent: 3, pid: 10, command: "cat" },
+        ],
+      },
       resources: { ...sampleRun().resources, series: SERIES },
       log: { bytes: 10, truncated: true, tail: `not ok 1\n${EVIL}\n` },
     },
@@ -57,6 +67,7 @@ export async function openDashboard() {
   const queue = { waiting: 3, active: 1, abandoned: 0, oldestSeconds: 12 };
   const queues = async () => [{ queue: "review" as const, ...queue }];
   const routes = dashboardRoutes({
+    letIn: ["host-1", "host-3"],
     ...{ token: TOKEN, version: "1.2.3", queues, now: () => new Date(Date.now() + passed) },
     overview: {
       reviews: async () => [
@@ -65,10 +76,24 @@ export async function openDashboard() {
           ...{ verdict: "malicious", complete: false, findings: 1, summary: REVIEW.summary },
         },
       ],
-      hits: async () => ({ of: 40, rules: [{ rule: EVIL, reviews: 10, findings: 12 }] }),
+      hits: async () => ({
+        of: 40,
+        rules: [{ rule: EVIL, reviews: 10, findings: 12, distinct: 8, accepted: 2 }],
+      }),
       runs: async () => [run],
       run: async (id) => (id === "run-1" ? run : null),
       policies: async () => [{ repositoryId: 12, repository: EVIL, text: `mode: ${EVIL}` }],
+      workers: async () => [
+        {
+          ...{ name: "host-1", heardAt: new Date(Date.now() + passed - 1000) },
+          report: { unready: EVIL, runtime: EVIL, busy: false },
+        },
+        {
+          name: "host-2",
+          heardAt: new Date(0),
+          report: { unready: null, runtime: "runc", busy: true },
+        },
+      ],
       waiting: async () => [
         { queue: "review", state: "created", key: EVIL, due: new Date(0), attempts: 0 },
       ],
@@ -98,6 +123,6 @@ export async function openDashboard() {
 
 /** Every page that there is. */
 export const ADDRESSES = [
-  ...["/", "/queue", "/reviews", "/runs", "/rules", "/policies", "/audit"],
+  ...["/", "/queue", "/reviews", "/runs", "/rules", "/workers", "/policies", "/audit"],
   ...[`/reviews/12/3/${HEAD}`, "/runs/run-1"],
 ];

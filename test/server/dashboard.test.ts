@@ -123,6 +123,33 @@ describe("the dashboard", () => {
     expect(none).toContain("&lt;script&gt;x");
   });
 
+  test("says of each worker how its last self-test went, and which of them nobody hears", async () => {
+    const cookie = valueOf((await signIn()).cookie);
+    const text = await (await get("/workers", cookie)).text();
+    const rows = text.split("<tr>").slice(2);
+    expect(rows.map((row) => /host-\d/.exec(row)?.[0])).toEqual(["host-1", "host-2", "host-3"]);
+    expect(rows[0]).toContain("not ready");
+    expect(rows[1]).toMatch(/silent[^]*every limit and wall held/);
+    expect(rows[2]).toContain("never heard");
+  });
+
+  test("says how much of what a rule found was accepted", async () => {
+    const cookie = valueOf((await signIn()).cookie);
+    const text = await (await get("/rules", cookie)).text();
+    for (const cell of ["25.0 %", "2 of 8"]) expect(text).toContain(`<td>${cell}</td>`);
+  });
+
+  test("shows who started whom, each program once", async () => {
+    const cookie = valueOf((await signIn()).cookie);
+    const text = await (await get("/runs/run-1", cookie)).text();
+    const tree = text.slice(text.indexOf("What it started"));
+    const at = (word: string) => tree.indexOf(word);
+    expect(at("node --test")).toBeLessThan(at("process 8"));
+    // Inside of its parent: the list that holds it is not closed before it.
+    expect(tree.slice(at("node --test"), at("process 8"))).not.toContain("</ul>");
+    for (const pid of [7, 8, 9, 10]) expect(tree.split(`process ${pid}<`)).toHaveLength(2);
+  });
+
   test("knows no other path, and no other method", async () => {
     const cookie = valueOf((await signIn()).cookie);
     const missing = ["/x", "/reviews/1", `/reviews/12/3/${"0".repeat(40)}`, "/runs/none", "/runs/"];

@@ -68,15 +68,23 @@ export function rulesPage(
   { of, rules }: { of: number; rules: readonly RuleHits[] },
   known: ReadonlyMap<string, RuleText>,
 ): Html {
-  return html`<p>Counted over the newest ${of} reviews.</p>
+  return html`<p>
+      Counted over the newest ${of} reviews. A rule of which maintainers accept much finds what is
+      normal here: see whether a path or a host explains it.
+    </p>
     ${table(
       "Rules that found something",
-      ["Rule", "Reviews", "Share of reviews", "Findings"],
-      rules.map(({ rule, reviews, findings }) => [
+      ["Rule", "Reviews", "Share of reviews", "Findings", "Accepted", "Share accepted"],
+      rules.map(({ rule, reviews, findings, distinct, accepted }) => [
         ruleName(rule, known),
-        ...[reviews, `${((100 * reviews) / Math.max(1, of)).toFixed(1)} %`, findings],
+        ...[reviews, share(reviews, of), findings],
+        ...[`${accepted} of ${distinct}`, share(accepted, distinct)],
       ]),
     )}`;
+}
+
+function share(part: number, whole: number): string {
+  return `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 }
 
 /** The policy that is in force for each repository that has one. */

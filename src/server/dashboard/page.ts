@@ -34,6 +34,7 @@ export const PAGES = [
   ["/reviews", "Reviews"],
   ["/runs", "Runs"],
   ["/rules", "Rules"],
+  ["/workers", "Workers"],
   ["/policies", "Policies"],
   ["/audit", "Audit"],
 ] as const;

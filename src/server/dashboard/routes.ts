@@ -13,6 +13,7 @@ import { countRefusals, type RefusedSignIns } from "./refused-sign-ins.ts";
 import { reviewPage, reviewsPage } from "./review-pages.ts";
 import { runPage, runsPage } from "./run-pages.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
+import { workersPage } from "./worker-page.ts";
 import { STYLE } from "./style.ts";
 
 /** What the dashboard stands on. */
@@ -28,6 +29,8 @@ export interface DashboardOptions {
   recent: (count: number) => Promise<AuditRecord[]>;
   audit: AuditTrail;
   now: Now;
+  /** Names of the sandbox workers that have a token. */
+  letIn: readonly string[];
 }
 
 /** How long every sign-in takes at least, in milliseconds: guesses come one after the other. */
@@ -141,6 +144,11 @@ function pageOf(options: DashboardOptions, path: string): Shown | null {
       return titled("Runs", async () => runsPage(await overview.runs()));
     case "rules":
       return titled("Rules", async () => rulesPage(await overview.hits(), options.rules));
+    case "workers":
+      return titled("Workers", async () => {
+        const { letIn, now } = options;
+        return workersPage(await overview.workers(), { letIn, now: now() });
+      });
     case "policies":
       return titled("Policies", async () => policiesPage(await overview.policies()));
     case "audit":

@@ -1,6 +1,7 @@
 import type { RunRow } from "../../model/overview.ts";
 import type { Behaviour, SandboxRun } from "../../model/sandbox-run.ts";
 import { chart, CURVES, number, seriesTable } from "./chart.ts";
+import { programTree } from "./program-tree.ts";
 import { runLog } from "./run-log.ts";
 import { badge, type Html, html, sha, table } from "./page.ts";
 
@@ -60,6 +61,7 @@ function ended(run: SandboxRun): Html {
         explanationOf(one),
       ]),
     )}
+    ${programTree(run)}
     <p class="quiet">
       Watched by: ${run.witnesses.join("; ") || "nobody"}. Nothing seen is no proof of safety.
     </p>
