@@ -8,6 +8,7 @@ export const SECRET_NAMES = [
   "DATABASE_URL",
   "GATEHOUSE_ADMIN_TOKEN",
   "GATEHOUSE_WORKER_TOKEN",
+  "GATEHOUSE_GITHUB_CLIENT_SECRET",
 ] as const;
 
 /** The secrets that the environment holds, in whatever state it is; what cannot be read is none. */

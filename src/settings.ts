@@ -66,6 +66,11 @@ const Variables = z.object({
   GATEHOUSE_POLICY: z.string().optional(),
   GATEHOUSE_RULES_URL: WebUrl.default(RULE_PAGES_URL),
   GATEHOUSE_DASHBOARD_URL: WebUrl.optional(),
+  GATEHOUSE_GITHUB_CLIENT_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, "must be the App's client ID, such as Iv23li…")
+    .optional(),
+  GATEHOUSE_GITHUB_CLIENT_SECRET: Secret.optional(),
   GATEHOUSE_FORK_REVIEWS_PER_HOUR: z
     .string()
     .regex(/^[1-9]\d{0,5}$/, "must be a whole number from 1 to 999999")
@@ -112,6 +117,8 @@ export interface Settings {
   policy: string | null;
   /** Addresses that checks link to, without a slash at the end. */
   pages: { rules: string; dashboard: string | null };
+  /** How people sign in to the dashboard with GitHub; null where they do not. */
+  signIn: { clientId: string; clientSecret: string; callbackUrl: string } | null;
   /** How many reviews of forks' heads an installation gets in an hour. */
   forkReviewsPerHour: number;
   /** For how many days logs and resource curves of sandbox runs are kept. */
@@ -228,7 +235,23 @@ function contradictions(variables: Variables, env: Environment): Problem[] {
       message: "is the same as WEBHOOK_SECRET: remove it, or set the new secret there",
     });
   }
+  const wanted = [variables.GATEHOUSE_GITHUB_CLIENT_ID, variables.GATEHOUSE_GITHUB_CLIENT_SECRET];
+  const needed = [...wanted, variables.GATEHOUSE_DASHBOARD_URL, variables.GATEHOUSE_ADMIN_TOKEN];
+  if (wanted.some((one) => one !== undefined) && needed.includes(undefined)) {
+    problems.push({
+      where: "GATEHOUSE_GITHUB_CLIENT_ID",
+      message:
+        "needs GATEHOUSE_GITHUB_CLIENT_SECRET, GATEHOUSE_DASHBOARD_URL and GATEHOUSE_ADMIN_TOKEN as well",
+    });
+  }
   return problems;
+}
+
+function signInOf(variables: Variables): Settings["signIn"] {
+  const { GATEHOUSE_GITHUB_CLIENT_ID: clientId, GATEHOUSE_DASHBOARD_URL: url } = variables;
+  const { GATEHOUSE_GITHUB_CLIENT_SECRET: clientSecret } = variables;
+  if (clientId === undefined || clientSecret === undefined || url === undefined) return null;
+  return { clientId, clientSecret, callbackUrl: `${url}/sign-in/github/callback` };
 }
 
 function toSettings(variables: Variables, environment: Environment): Settings {
@@ -249,6 +272,7 @@ function toSettings(variables: Variables, environment: Environment): Settings {
       rules: variables.GATEHOUSE_RULES_URL,
       dashboard: variables.GATEHOUSE_DASHBOARD_URL ?? null,
     },
+    signIn: signInOf(variables),
     forkReviewsPerHour: variables.GATEHOUSE_FORK_REVIEWS_PER_HOUR,
     runLogDays: variables.GATEHOUSE_RUN_LOG_DAYS,
     sandbox: {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createDirectory } from "./github/directory.ts";
+import { createSignIn } from "./github/sign-in.ts";
 import type { App } from "./github/app.ts";
 import {
   openParts,
@@ -8,6 +9,7 @@ import {
   type Parts,
   recordRecovery,
 } from "./compose-parts.ts";
+import { isTooMuch } from "./jobs/budget.ts";
 import { createLeases } from "./jobs/leases.ts";
 import { createRunDesk, type RunDesk } from "./jobs/run-desk.ts";
 import type { JobParts } from "./jobs/parts.ts";
@@ -157,7 +159,7 @@ async function serve(
 
 /** Metrics are the operator's, so they are not on the port that GitHub reaches. */
 async function listenForAdmin(
-  { admin, dataDir, sandbox }: Settings,
+  { admin, dataDir, sandbox, signIn, github }: Settings,
   parts: Parts & AdminEdgeOptions & { version: string },
   opened: Opened,
 ): Promise<void> {
@@ -165,7 +167,11 @@ async function listenForAdmin(
   const { token } = admin;
   const recent = (count: number) => recentAudit(auditPath(dataDir), count);
   const letIn = sandbox.workers.map(({ name }) => name);
-  const shown = { ...parts, recent, letIn };
+  const { apiUrl, gitUrl: webUrl } = github;
+  const flow = signIn === null ? null : createSignIn({ ...signIn, apiUrl, webUrl });
+  const mayAsk = async (installation: number, person: number) =>
+    !(await isTooMuch(parts, installation, person));
+  const shown = { ...parts, recent, letIn, mayAsk, signIn: flow };
   const dashboard = token === null ? undefined : dashboardRoutes({ ...shown, token });
   const port = await bind(createAdminEdge({ ...parts, dashboard }), admin, opened);
   parts.log.info({ host: admin.host, port }, "listening for the operator");

@@ -72,4 +72,6 @@ export interface Overview {
   policies(): Promise<PolicyRow[]>;
   waiting(): Promise<JobRow[]>;
   workers(): Promise<WorkerRow[]>;
+  /** A repository as the newest delivery about it named it. */
+  repository(id: number): Promise<RepositoryRef | null>;
 }

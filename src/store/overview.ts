@@ -35,6 +35,16 @@ export function createOverview(db: Kysely<Tables>): Overview {
     policies: () => policies(db),
     waiting: () => waiting(db),
     workers: () => workers(db),
+    repository: async (id) => {
+      const row = await db
+        .selectFrom("gatehouse.known_head")
+        .select("repository")
+        .where("repository_id", "=", id)
+        .orderBy("recorded_order", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : RepositoryKey.parse(JSON.parse(row.repository));
+    },
   };
 }
 

@@ -68,6 +68,8 @@ export async function openDashboard() {
   const queues = async () => [{ queue: "review" as const, ...queue }];
   const routes = dashboardRoutes({
     letIn: ["host-1", "host-3"],
+    ...{ signIn: null, mayAsk: async () => true },
+    github: { permission: async () => ({ userId: 1, permission: "none" }) },
     ...{ token: TOKEN, version: "1.2.3", queues, now: () => new Date(Date.now() + passed) },
     overview: {
       reviews: async () => [
@@ -82,6 +84,7 @@ export async function openDashboard() {
       }),
       runs: async () => [run],
       run: async (id) => (id === "run-1" ? run : null),
+      repository: async () => null,
       policies: async () => [{ repositoryId: 12, repository: EVIL, text: `mode: ${EVIL}` }],
       workers: async () => [
         {

@@ -4,6 +4,7 @@ import { serveGit } from "./git-http.ts";
 import { servePage } from "./page/serve-page.ts";
 import { REST_PREFIX, type Rest, serveRest } from "./rest.ts";
 import type { StandIn } from "./stand-in.ts";
+import type { createWebFlow } from "./sign-in.ts";
 import { basicToken, grantOf, permits } from "./tokens.ts";
 
 /** What the server serves. */
@@ -12,6 +13,7 @@ export interface ServerParts {
   standIn: StandIn;
   gitRoot: string;
   port: number;
+  webFlow: ReturnType<typeof createWebFlow>;
 }
 
 const GIT_PATH = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
@@ -45,6 +47,7 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (await parts.webFlow.serve(parts.standIn.webFlow, request, response)) return;
   const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
   if (pathname.startsWith(`${REST_PREFIX}/`)) return serveRest(parts.rest, request, response);
   const [, owner = "", name = "", service = ""] = GIT_PATH.exec(pathname) ?? [];

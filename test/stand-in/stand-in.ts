@@ -14,6 +14,7 @@ import {
 import { newState } from "./new-state.ts";
 import type { LoggedRequest } from "./rest.ts";
 import { listen } from "./server.ts";
+import { createWebFlow, type WebFlow } from "./sign-in.ts";
 import {
   accountOf,
   type CheckRun,
@@ -67,6 +68,10 @@ export interface StandIn {
   requests: LoggedRequest[];
   /** What broke GitHub's contract; `close` fails while something stands here. */
   violations: string[];
+  /** How people sign in to the App's own pages; null where the App does not do that. */
+  webFlow: WebFlow | null;
+  /** The tokens that were handed out to people. */
+  webFlowTokens(): string[];
 
   addRepository(wanted: NewRepository): Promise<Repository>;
   forkRepository(parent: Repository, owner: string): Promise<Repository>;
@@ -137,6 +142,7 @@ export async function createStandIn(options: StandInOptions): Promise<StandIn> {
   const faults = createFaults();
   const requests: LoggedRequest[] = [];
   const { state, privateKey } = newState(options);
+  const webFlow = createWebFlow(state);
   const webhooks = createWebhooks({
     appId: state.app.id,
     secret: options.webhookSecret,
@@ -166,6 +172,8 @@ export async function createStandIn(options: StandInOptions): Promise<StandIn> {
     webhooks,
     requests,
     violations,
+    webFlow: null,
+    webFlowTokens: () => [...webFlow.tokens.keys()],
 
     addRepository: (wanted) => addRepository(roots, wanted),
     forkRepository: (parent, owner) => forkRepository(roots, parent, owner),
@@ -253,6 +261,7 @@ export async function createStandIn(options: StandInOptions): Promise<StandIn> {
 
   const server = await listen({
     standIn,
+    webFlow,
     gitRoot: options.gitRoot,
     port: options.port ?? 0,
     rest: {

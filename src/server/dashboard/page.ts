@@ -56,14 +56,19 @@ export function wholeDocument(title: string, style: string, body: Html): Html {
 }
 
 /** A whole page: a link past the navigation, the navigation, one heading, the content. */
-export function page(at: string, title: string, content: Html): Html {
+export function page(
+  at: string,
+  title: string,
+  content: Html,
+  pages: readonly (readonly [string, string])[] = PAGES,
+): Html {
   const current = (path: string) => path === at || (path !== "/" && at.startsWith(`${path}/`));
   const body = html`<a class="skip" href="#content">Skip to the content</a>
     <header>
       <strong>Gatehouse</strong>
       <nav aria-label="Pages">
         <ul>
-          ${PAGES.map(
+          ${pages.map(
             ([path, name]) =>
               html`<li>
                 <a href="${path}" ${current(path) ? html`aria-current="page"` : ""}>${name}</a>

@@ -4,15 +4,19 @@ import type { AuditRecord } from "../../model/audit.ts";
 import type { Overview } from "../../model/overview.ts";
 import type { QueueState } from "../../model/queue-state.ts";
 import type { RuleText } from "../../model/rule-text.ts";
-import type { AuditTrail, Now, Store } from "../../ports.ts";
+import type { AuditTrail, GitHub, Now, Store } from "../../ports.ts";
+import type { Person, SignInWithGitHub } from "../../ports/sign-in.ts";
 import type { Methods } from "../listener.ts";
 import { createBodyReader } from "../read-body.ts";
 import { auditPage, overviewPage, policiesPage, queuePage, rulesPage } from "./other-pages.ts";
-import { type Html, html, page, wholeDocument } from "./page.ts";
+import { createGitHubSignIn } from "./github-sign-in.ts";
+import { type Html, html, page, PAGES, wholeDocument } from "./page.ts";
 import { countRefusals, type RefusedSignIns } from "./refused-sign-ins.ts";
 import { reviewPage, reviewsPage } from "./review-pages.ts";
 import { runPage, runsPage } from "./run-pages.ts";
-import { createSessions, type Sessions } from "./sessions.ts";
+import { isTheirs, PERSON_PAGES, personList } from "./person-pages.ts";
+import { createSessions, type Sessions, type Viewer } from "./sessions.ts";
+import { type IsVisible, visibilityOf } from "./visibility.ts";
 import { workersPage } from "./worker-page.ts";
 import { STYLE } from "./style.ts";
 
@@ -23,6 +27,11 @@ export interface DashboardOptions {
   version: string;
   overview: Overview;
   store: Pick<Store, "review">;
+  github: Pick<GitHub, "permission">;
+  /** Whether somebody may still have GitHub asked about them in this hour. */
+  mayAsk: (installationId: number, personId: number) => Promise<boolean>;
+  /** How people sign in with GitHub; null where the operator has not set that up. */
+  signIn: SignInWithGitHub | null;
   rules: ReadonlyMap<string, RuleText>;
   queues: () => Promise<QueueState[]>;
   /** The newest records of the audit trail. */
@@ -53,12 +62,15 @@ const HEADERS = {
 export function dashboardRoutes(options: DashboardOptions): (path: string) => Methods | undefined {
   const sessions = createSessions(options.token, options.now);
   const refusals = countRefusals(options);
+  const github = options.signIn === null ? null : createGitHubSignIn(options.signIn, options.now);
+  const seeing = { overview: options.overview, isVisible: visibilityOf(options) };
   const bodies = createBodyReader({ maxBytes: 4096, maxTotalBytes: 65_536 });
   return (path) => {
     if (path === "/style.css") return { GET: async (_, response) => style(response) };
     if (path === "/sign-in") {
       return {
-        GET: async (_, response) => send(response, 200, signInPage(false)),
+        GET: async (_, response) =>
+          send(response, 200, signInPage({ wrong: false, github: github !== null })),
         POST: async (request, response) => {
           const body = isOwn(request) ? await bodies.read(request) : "broken-off";
           const text = typeof body === "string" ? "" : body.toString("utf8");
@@ -74,18 +86,77 @@ export function dashboardRoutes(options: DashboardOptions): (path: string) => Me
         },
       };
     }
+    if (github !== null && path === "/sign-in/github") {
+      return {
+        GET: async (_, response) => {
+          const { address, cookie } = github.leave();
+          redirect(response, address, cookie);
+        },
+      };
+    }
+    if (github !== null && path === "/sign-in/github/callback") {
+      return {
+        GET: async (request, response) => {
+          const person = await github.back(request, queryOf(request));
+          await arrive(options, { sessions, refusals }, person, response);
+        },
+      };
+    }
     const shown = pageOf(options, path);
     if (shown === null) return undefined;
     return {
       GET: async (request, response) => {
-        if (!sessions.isSignedIn(request)) return redirect(response, "/sign-in", "");
-        const content = await shown(queryOf(request));
-        if (content === null)
-          send(response, 404, page(path, "Not found", html`<p>No such page.</p>`));
-        else send(response, 200, page(path, content.title, content.html));
+        const viewer = sessions.viewerOf(request);
+        if (viewer === null) return redirect(response, "/sign-in", "");
+        const pages = viewer.kind === "operator" ? PAGES : PERSON_PAGES;
+        const content = await shownTo(seeing, viewer, path, () => shown(queryOf(request)));
+        if (content === null) {
+          send(response, 404, page(path, "Not found", html`<p>No such page.</p>`, pages));
+        } else send(response, 200, page(path, content.title, content.html, pages));
       },
     };
   };
+}
+
+type Content = { title: string; html: Html } | null;
+
+/** The operator sees all; somebody whom GitHub has named sees what is theirs, and no other page. */
+async function shownTo(
+  seeing: { overview: Overview; isVisible: IsVisible },
+  viewer: Viewer,
+  path: string,
+  show: () => Promise<Content>,
+): Promise<Content> {
+  if (viewer.kind === "operator") return show();
+  const list = await personList(seeing, viewer.person, path);
+  if (list !== null) return list;
+  return (await isTheirs(seeing, viewer.person, path)) ? show() : null;
+}
+
+/** Signs in whoever comes back from GitHub. */
+async function arrive(
+  { audit }: DashboardOptions,
+  { sessions, refusals }: { sessions: Sessions; refusals: RefusedSignIns },
+  person: Person | null,
+  response: ServerResponse,
+): Promise<void> {
+  if (person === null) {
+    await refusals.refused();
+    return send(response, 403, signInPage({ wrong: false, github: true, lost: true }));
+  }
+  const detail = { event: "signed-in", user: person.id, login: person.login };
+  await audit.append({ kind: "administration", detail });
+  const headers = { "set-cookie": sessions.begin(person) };
+  // A redirect would still count as GitHub's, and the browser would keep the cookie to itself.
+  send(response, 200, arrivedPage(), headers);
+}
+
+function arrivedPage(): Html {
+  const body = html`<main class="sign-in">
+    <h1>You are signed in</h1>
+    <p><a href="/reviews">To the reviews</a></p>
+  </main>`;
+  return wholeDocument("Signed in", "/style.css", body);
 }
 
 function queryOf({ url = "" }: IncomingMessage): URLSearchParams {
@@ -104,7 +175,7 @@ function isOwn({ headers }: IncomingMessage): boolean {
 }
 
 async function signIn(
-  { audit }: DashboardOptions,
+  { audit, ...options }: DashboardOptions,
   { sessions, refusals }: { sessions: Sessions; refusals: RefusedSignIns },
   body: string,
   response: ServerResponse,
@@ -113,7 +184,7 @@ async function signIn(
   const [cookie] = [sessions.signIn(token), await pause(SIGN_IN_MS)];
   if (cookie === null) {
     await refusals.refused();
-    return send(response, 403, signInPage(true));
+    return send(response, 403, signInPage({ wrong: true, github: options.signIn !== null }));
   }
   await refusals.settle();
   await audit.append({ kind: "administration", detail: { event: "signed-in" } });
@@ -186,14 +257,16 @@ function oneRun(overview: Overview, runId: string): Shown {
   };
 }
 
-function signInPage(wrong: boolean): Html {
+function signInPage(of: { wrong: boolean; github: boolean; lost?: boolean }): Html {
   const body = html`<main class="sign-in">
     <h1>Gatehouse</h1>
+    ${of.lost === true ? html`<p class="wrong" role="alert">GitHub did not sign you in here. Try again.</p>` : ""}
+    ${of.github ? html`<p><a href="/sign-in/github">Sign in with GitHub</a></p>` : ""}
     <form method="post" action="/sign-in">
       <input name="username" autocomplete="username" value="operator" hidden />
       <label for="token">The operator's token (GATEHOUSE_ADMIN_TOKEN)</label>
       <input id="token" name="token" type="password" autocomplete="current-password" required />
-      ${wrong ? html`<p class="wrong" role="alert">This is not the token.</p>` : ""}
+      ${of.wrong ? html`<p class="wrong" role="alert">This is not the token.</p>` : ""}
       <button>Sign in</button>
     </form>
   </main>`;
@@ -205,8 +278,17 @@ function style(response: ServerResponse): void {
   response.end(STYLE);
 }
 
-function send(response: ServerResponse, status: number, body: Html): void {
-  response.writeHead(status, { ...HEADERS, "content-type": "text/html; charset=utf-8" });
+function send(
+  response: ServerResponse,
+  status: number,
+  body: Html,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    ...HEADERS,
+    ...headers,
+    "content-type": "text/html; charset=utf-8",
+  });
   response.end(body.html);
 }
 
