@@ -141,6 +141,9 @@ if (process.argv.includes("--long")) {
   await tests("a hundred and fifty processes killed in the middle", ["test/store/kill.test.ts"], {
     KILL_LIVES: "150",
   });
+  await tests("any process killed at any moment", ["test/integration/kill-at-random.test.ts"], {
+    KILL_ROUNDS: "60",
+  });
   await part("every image", join(ROOT, "bin/gatehouse"), ["images", "build", "all"]);
   await part("mutated input", "node", ["script/fuzz.ts", "--minutes", "30", "--seed", anySeed()]);
   await part("demo on a bare system", join(ROOT, "script/bare"), []);

@@ -23,7 +23,10 @@ import { loadRules } from "./review/rules/load-rules.ts";
 import { reviewAddress } from "./server/dashboard/review-pages.ts";
 import { measureParts } from "./server/measure-parts.ts";
 import type { Metrics } from "./server/metrics.ts";
+import { traceParts } from "./server/trace-parts.ts";
+import { createTraces, NO_TRACES, type Traces } from "./server/traces.ts";
 import type { Settings } from "./settings.ts";
+import { telemetryOf } from "./settings-telemetry.ts";
 import { openAudit } from "./store/open-audit.ts";
 import { openBlobFiles } from "./store/blob-files.ts";
 import { type OpenStore, openStore } from "./store/open-store.ts";
@@ -45,7 +48,7 @@ export interface Opening {
 export async function openParts(
   settings: Settings,
   { version, log, opened, metrics }: Opening,
-): Promise<{ app: App; parts: Parts }> {
+): Promise<{ app: App; parts: Parts; traces: Traces }> {
   const { dataDir, databaseUrl, runLogDays } = settings;
   const now = () => new Date();
   const audit = await openAudit({
@@ -87,7 +90,21 @@ export async function openParts(
     ...{ version, forkReviewsPerHour: settings.forkReviewsPerHour },
     addresses: addressesOf(settings),
   };
-  return { app, parts: measureParts(parts, metrics) };
+  const traces = tracesOf(settings, { version, log, opened });
+  return { app, traces, parts: traceParts(measureParts(parts, metrics), traces) };
+}
+
+/** Traces where the standard variables of OpenTelemetry ask for them. */
+function tracesOf(
+  { environment }: Settings,
+  { version, log, opened }: Omit<Opening, "metrics">,
+): Traces {
+  const telemetry = telemetryOf(environment);
+  if (telemetry === null) return NO_TRACES;
+  const traces = createTraces({ ...telemetry, version, log });
+  opened.push(() => traces.close());
+  log.info({ url: telemetry.url }, "spans go to a collector");
+  return traces;
 }
 
 /** The parts of the use cases, whether the store answers, and how much waits in it. */

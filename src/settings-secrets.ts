@@ -1,4 +1,5 @@
 import { type Environment, readVariable } from "./settings-file.ts";
+import { telemetryHeaders } from "./settings-telemetry.ts";
 
 /** The variables whose values nobody may read in an output of ours; each has a `_FILE` twin. */
 export const SECRET_NAMES = [
@@ -15,7 +16,8 @@ export const SECRET_NAMES = [
 export function secretsOf(env: Environment): string[] {
   const values = SECRET_NAMES.map((name) => readVariable(env, name, []) ?? "");
   const database = readVariable(env, "DATABASE_URL", []) ?? "";
-  return [...values, ...passwordsOf(database)].filter((value) => value !== "");
+  const headers = Object.values(telemetryHeaders(env));
+  return [...values, ...passwordsOf(database), ...headers].filter((value) => value !== "");
 }
 
 /** The password of an address, as it stands there and as the server is told it. */

@@ -30,6 +30,7 @@ import { leaseRoutes } from "./server/lease-routes.ts";
 import type { Listener } from "./server/listener.ts";
 import { createLog } from "./server/log.ts";
 import { createMetrics } from "./server/metrics.ts";
+import type { Traces } from "./server/traces.ts";
 import { onShutdown } from "./server/on-shutdown.ts";
 import type { Settings } from "./settings.ts";
 import { auditPath } from "./store/audit-path.ts";
@@ -71,7 +72,7 @@ export async function startApp(role: Role, settings: Settings, version: string):
   const opened: Opened = [];
   try {
     const metrics = createMetrics(version);
-    const { app, parts } = await openParts(settings, { version, log, opened, metrics });
+    const { app, parts, traces } = await openParts(settings, { version, log, opened, metrics });
     await recordRecovery(parts);
     const started = { event: "started", role, version, rules: parts.rulesDigest };
     await parts.audit.append({ kind: "administration", detail: started });
@@ -81,7 +82,8 @@ export async function startApp(role: Role, settings: Settings, version: string):
     const { runtime } = settings.sandbox;
     if (role === "start") await startOwnSandbox({ ...parts, desk, runtime }, opening);
     await listenForAdmin(settings, { ...parts, log, metrics, version }, opened);
-    const port = role === "work" ? null : await serve(settings, { ...parts, desk }, opening);
+    const port =
+      role === "work" ? null : await serve(settings, { ...parts, desk, traces }, opening);
     if (role !== "serve") await reconcile(app, parts);
     onShutdown({ log, steps: opened.toReversed() });
     const { host } = settings;
@@ -134,7 +136,7 @@ async function startOwnSandbox(
 /** Listens for GitHub, and for the sandbox workers that the operator has let in. */
 async function serve(
   { app, host, port, sandbox }: Settings,
-  { store, ready, audit, now, ...parts }: Parts & { desk: RunDesk },
+  { store, ready, audit, now, traces, ...parts }: Parts & { desk: RunDesk; traces: Traces },
   { log, opened, metrics }: Omit<Opening, "version">,
 ): Promise<number> {
   const { workers } = sandbox;
@@ -147,7 +149,13 @@ async function serve(
   });
   const edge = createEdge({
     ...{ secrets: app.webhookSecrets, events: EVENTS, audit, now, log, ready },
-    accept: (delivery) => store.acceptDelivery(delivery),
+    accept: (delivery) =>
+      traces.span(
+        "delivery",
+        { event: delivery.event },
+        () => store.acceptDelivery(delivery),
+        delivery.id,
+      ),
     observe: ({ event, result, seconds }) => {
       metrics.deliveries.inc({ event, result });
       metrics.deliverySeconds.observe(seconds);
