@@ -24,6 +24,8 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 export interface LeaseSetting {
   url: string;
   tokens: { alice: string; bob: string };
+  /** Tokens of as many further workers as were asked for. */
+  hosts: string[];
   audit: AuditEntry[];
   /** Runs that the desk took, and questions that it was asked. */
   ended: { runId: string; run: SandboxRun }[];
@@ -40,7 +42,7 @@ export interface LeaseSetting {
 }
 
 /** Starts it; a worker is silent after `silenceMs`. */
-export async function openLeases(silenceMs: number): Promise<LeaseSetting> {
+export async function openLeases(silenceMs: number, count = 0): Promise<LeaseSetting> {
   const log = pino({ level: "silent" });
   const folder = await createFolder();
   const open = await openStore({ ...folder, log, heartbeatSeconds: 10 });
@@ -63,7 +65,9 @@ export async function openLeases(silenceMs: number): Promise<LeaseSetting> {
     abandon: async () => undefined,
   };
   const tokens = { alice: token(), bob: token() };
-  const workers = Object.entries(tokens).map(([name, one]) => ({ name, tokenSha256: sha256(one) }));
+  const hosts = Array.from({ length: count }, token);
+  const known = { ...tokens, ...Object.fromEntries(hosts.map((one, at) => [`host-${at}`, one])) };
+  const workers = Object.entries(known).map(([name, one]) => ({ name, tokenSha256: sha256(one) }));
   const leases = createLeases(
     { jobs: open.jobs, store: open.store, now: () => new Date(), blobs, audit, log, desk },
     silenceMs,
@@ -76,7 +80,7 @@ export async function openLeases(silenceMs: number): Promise<LeaseSetting> {
   const { port } = await edge.listen({ host: "127.0.0.1", port: 0 });
   return {
     ...told,
-    ...{ url: `http://127.0.0.1:${port}`, tokens },
+    ...{ url: `http://127.0.0.1:${port}`, tokens, hosts },
     async queue(runId, source) {
       const { id } = await blobs.put(Readable.from([Buffer.from(source)]));
       const request = { ...sampleApproval(runId, 1).request, runId };
