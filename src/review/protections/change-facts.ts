@@ -2,7 +2,7 @@ import type { ChangedFile } from "../../model/change.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { UnderstoodSide } from "../side/understand.ts";
 import { triggersOfFile } from "../compare/subjects.ts";
-import { changedLines } from "./changed-lines.ts";
+import { changedLines, type ChangedLines } from "./changed-lines.ts";
 import type { Places } from "../code/places.ts";
 import type { ReadFile } from "../executions/unit.ts";
 import type { Change } from "./change.ts";
@@ -75,15 +75,25 @@ function runsInTestsOnly(path: string, head: UnderstoodSide): boolean {
   return triggers.size > 0 && [...triggers].every((trigger) => trigger === "test");
 }
 
+/** Prose shows how a check is switched off, and other people's hosts, without doing anything. */
+const GUIDE = /(?:^|\/)(?:README|INSTALL)(?:\.txt)?$|\.(?:md|mdx|markdown|rst|adoc)$/i;
+
+/** What a guide says of installing has a meaning only where it names another installer. */
+function comparedGuide(lines: ChangedLines, installers: readonly Change[]): Change[] {
+  return [...installers, ...lostVerification(lines)];
+}
+
 function compared(before: string, after: string, path: string, places: Places): Change[] {
   const lines = changedLines(before, after);
   if (lines === null) return [];
+  const installers = documentedInstallers(lines, { path, before, places });
+  if (GUIDE.test(path)) return installers.length === 0 ? [] : comparedGuide(lines, installers);
   return [
     ...replacedConstants(lines),
     ...lostVerification(lines),
     ...doors(lines, after, path),
     ...doorsByDigest(lines),
-    ...documentedInstallers(lines, { path, before, places }),
+    ...installers,
     ...otherHosts(lines, { before, after, places }),
     ...newProxies(lines, { before, places }),
     ...voidChecks(before, after),
