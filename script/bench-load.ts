@@ -59,6 +59,14 @@ function memory(pid: number): { own: number; all: number } {
   return { own: Number(kilobytes) / 1024, all: residentBytes(pid) / MEGABYTE };
 }
 
+/** Processor seconds of the App's own process so far; Linux counts hundredths. */
+function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 async function measureIdle(app: RunningApp, places: Places, count: number): Promise<void> {
   const times: number[] = [];
   for (let nth = 0; nth < count; nth += 1) {
@@ -96,11 +104,14 @@ async function measureLoad(app: RunningApp, places: Places, choice: Choice): Pro
   const { deliveries, heads } = await prepare(app, places, choice);
   const samples: number[] = [];
   const sampling = setInterval(() => samples.push(memory(app.pid()).own), SAMPLE_EVERY_MS);
+  const used = processorSeconds(app.pid());
   const began = performance.now();
   const answers = await sendSteadily(app, choice.rate, deliveries);
   say("deliveries sent, and accepted", `${deliveries.length}, ${answers.accepted}`);
   say("accepted a second", (answers.accepted / answers.seconds).toFixed(1));
   say("delivery to its 202 (p50, p95, p99)", spread(answers.milliseconds));
+  const each = (1000 * (processorSeconds(app.pid()) - used)) / deliveries.length;
+  say("processor time of the App's process for a delivery", `${each.toFixed(1)} ms`);
   const behind = (await drained(app, PATIENCE_MS)) / 1000;
   say("all of them heard, after the last one came", `${behind.toFixed(1)} s`);
   await verdictsOf(app, heads, began, PATIENCE_MS);

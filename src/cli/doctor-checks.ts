@@ -1,6 +1,7 @@
 import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { checked, type DoctorCheck } from "../model/doctor-check.ts";
+import { SECRET_NAMES } from "../settings-secrets.ts";
 import type { SettingsRead } from "./command.ts";
 
 /** The oldest Node whose type stripping and permissions this program needs. */
@@ -84,8 +85,8 @@ export function checkExposure(read: SettingsRead): DoctorCheck[] {
 export async function checkSecretFiles(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<DoctorCheck[]> {
-  const named = ["PRIVATE_KEY_FILE", "WEBHOOK_SECRET_FILE", "GATEHOUSE_ADMIN_TOKEN_FILE"];
-  const checks = named.map(async (name) => {
+  const checks = SECRET_NAMES.map(async (secret) => {
+    const name = `${secret}_FILE`;
     const path = env[name] ?? "";
     const found = path === "" ? null : await stat(path).catch(() => null);
     if (found === null || (found.mode & 0o077) === 0) return [];

@@ -68,15 +68,18 @@ test("warns of what others can read or reach, and of a database that broke", asy
   const dataDir = newDataDir();
   const keyFile = join(dataDir, "app.pem");
   writeFileSync(keyFile, PRIVATE_KEY, { mode: 0o644 });
+  const previous = join(dataDir, "previous");
+  writeFileSync(previous, randomBytes(32).toString("hex"), { mode: 0o640 });
   mkdirSync(join(dataDir, "store.broken-1"));
   chmodSync(dataDir, 0o755);
   const { code, statusOf } = await doctor({
     ...{ ...APP, PRIVATE_KEY: "", PRIVATE_KEY_FILE: keyFile, GATEHOUSE_DATA_DIR: dataDir },
     ...{ GATEHOUSE_ADMIN_PORT: "0", GATEHOUSE_ADMIN_HOST: "0.0.0.0" },
-    GATEHOUSE_SANDBOX_SAME_HOST: "true",
+    ...{ GATEHOUSE_SANDBOX_SAME_HOST: "true", GATEHOUSE_WEBHOOK_SECRET_PREVIOUS_FILE: previous },
   });
   expect(code).toBe(0);
   const warned = ["store/mode", "store/broken", "settings/PRIVATE_KEY_FILE"];
+  warned.push("settings/GATEHOUSE_WEBHOOK_SECRET_PREVIOUS_FILE");
   for (const id of [...warned, "operator/listener", "operator/sandbox-host"]) {
     expect(statusOf(id), id).toBe("warn");
   }
