@@ -48,7 +48,7 @@ export function lookalikeOf(
   const names = known.packages[ecosystem];
   if (names.has(plain) || known.genuine[ecosystem]?.has(plain) === true) return null;
   if (isPartOfFamily(plain, own)) return null;
-  const found = resembled(plain, names);
+  const found = resembled(plain, names, own);
   // Only the owner of a scope of npm can publish in it.
   return found?.startsWith("@") === true && isPartOfFamily(plain, [found]) ? null : found;
 }
@@ -71,10 +71,14 @@ function isPartOfFamily(name: string, own: readonly string[]): boolean {
   return scope !== undefined && own.some((each) => each.startsWith(scope));
 }
 
-function resembled(name: string, names: ReadonlySet<string>): string | null {
+function resembled(
+  name: string,
+  names: ReadonlySet<string>,
+  own: readonly string[],
+): string | null {
   const ascii = skeleton(name);
   if (ascii !== name && names.has(ascii)) return ascii;
-  const affixed = withoutAffix(name, names) ?? mistypedWord(name, names);
+  const affixed = withoutAffix(name, names) ?? mistypedWord(name, names, own);
   if (affixed !== null) return affixed;
   const joined = name.replace(/[-_.]/g, "");
   const unscoped = name.replace(/^@/, "").replace("/", "-");
@@ -207,11 +211,18 @@ function lookalikeOwner(name: string, { publishers }: KnownPackages): string | n
 /** Shorter words are near each other by chance. */
 const SHORTEST_WORD = 6;
 
-/** `expres-rate-limiter`: a name of several words, one of which is a known name mistyped. */
-function mistypedWord(name: string, names: ReadonlySet<string>): string | null {
+/**
+ * `expres-rate-limiter` in a project that has `express`: a name of several words, one of which is
+ * a known name mistyped. Without that package around, `signal` is a word and no `signale`.
+ */
+function mistypedWord(
+  name: string,
+  names: ReadonlySet<string>,
+  own: readonly string[],
+): string | null {
   const words = name.split(/[-_./@]+/).filter((each) => each.length >= SHORTEST_WORD);
   if (!/[-_./]/.test(name)) return null;
-  const known = [...names].filter((each) => each.length > SHORTEST_WORD && /^[a-z]+$/.test(each));
+  const known = own.filter((each) => each.length > SHORTEST_WORD && names.has(each));
   for (const word of words) {
     if (names.has(word)) continue;
     const found = known.find(

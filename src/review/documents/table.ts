@@ -263,7 +263,10 @@ export const DOCUMENTS: readonly DocumentKind[] = [
     /(?:^|\/)(?:playbooks?|roles|tasks|handlers)\/(?:[^/]+\/)*[^/]+\.ya?ml$|(?:^|\/)(?:site|playbook[\w-]*)\.ya?ml$/,
     readPlaybook,
   ),
-  guide("guide for people", /(?:^|\/)(?:README|INSTALL)(?:\.txt)?$|\.(?:md|mdx|markdown|rst|adoc)$/i),
+  guide(
+    "guide for people",
+    /(?:^|\/)(?:README|INSTALL)(?:\.txt)?$|\.(?:md|mdx|markdown|rst|adoc)$/i,
+  ),
   ...LOCKFILES.map(({ name, pattern, read }) => quiet(name, pattern, read)),
 ];
 
