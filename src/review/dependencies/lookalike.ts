@@ -176,7 +176,8 @@ export function isOneTypoAway(name: string, known: string): boolean {
   const long = known.length >= 7;
   if (left.length === 2 && right.length === 2) return left[0] === right[1] && left[1] === right[0];
   // The plural, or the singular, of a name is another name.
-  if (`${left}${right}` === "s" && end === 0) return false;
+  const longer = left === "" ? known : name;
+  if (`${left}${right}` === "s" && end === 0 && !longer.endsWith("ss")) return false;
   if (left === "" && right.length === 1) return long || known[start - 1] === right;
   if (right === "" && left.length === 1) return long || name[start - 1] === left;
   return long && left.length === 1 && right.length === 1 && start > 0;
