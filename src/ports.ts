@@ -19,6 +19,7 @@ import type { Acceptances } from "./ports/acceptances.ts";
 import type { Budgets } from "./ports/budgets.ts";
 import type { OptedIn } from "./ports/opted-in.ts";
 import type { Ranges } from "./ports/ranges.ts";
+import type { Reach } from "./ports/reach.ts";
 import type { Stickies } from "./ports/stickies.ts";
 import type { ReportedWorkers } from "./ports/reported-workers.ts";
 import type { Waiting } from "./ports/waiting.ts";
@@ -200,7 +201,8 @@ export interface SandboxApproval {
 }
 
 /** State that outlives a process. */
-export interface Store extends Ranges, Acceptances, Budgets, Stickies, Waiting, ReportedWorkers {
+export interface Store
+  extends Ranges, Acceptances, Budgets, Stickies, Waiting, Reach, ReportedWorkers {
   /** Stores the delivery and its job in one transaction; false when it was there already. */
   acceptDelivery(delivery: Delivery): Promise<boolean>;
   delivery(id: string): Promise<Delivery | null>;

@@ -17,6 +17,8 @@ const SECOND = 1000;
 const UNTOLD_SECONDS = 60;
 /** Primary limits reset within the hour; a later time is a mistake or a wrong clock. */
 const LONGEST_SECONDS = 3600;
+/** What GitHub says of a repository or installation that nobody can write to for now. */
+const CLOSED = /\bwas archived\b|\bhas been suspended\b|access blocked/i;
 const GITHUB_MESSAGE_LENGTH = 300;
 
 /**
@@ -31,6 +33,7 @@ export function answerFault(failed: FailedRequest, now: Date): Fault {
     return new Fault("rate-limited", message, { retryAt: retryAt(failed.headers, now) });
   }
   if (status === 404 || status === 410 || status === 451) return new Fault("gone", message);
+  if (status === 403 && CLOSED.test(failed.message)) return new Fault("gone", message);
   if (status >= 400 && status < 500 && status !== 408) return new Fault("refused", message);
   return new Fault("unavailable", message);
 }

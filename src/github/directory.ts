@@ -13,7 +13,12 @@ const PER_PAGE = 100;
 const Installations = z.array(z.object({ id: z.int(), suspended_at: z.string().nullish() }));
 const Repositories = z.object({
   repositories: z.array(
-    z.object({ id: z.int(), name: z.string(), owner: z.object({ login: z.string() }) }),
+    z.object({
+      id: z.int(),
+      name: z.string(),
+      owner: z.object({ login: z.string() }),
+      archived: z.boolean().optional(),
+    }),
   ),
 });
 const Deliveries = z.array(
@@ -52,7 +57,19 @@ export function createDirectory({
         const { data } = await octokit.request("GET /installation/repositories", page);
         return read(Repositories, data).repositories;
       });
-      return all.map(({ id, name, owner }) => ({ installationId, id, name, owner: owner.login }));
+      return all.map(({ id, name, owner, archived = false }) => ({
+        ...{ installationId, id, name, owner: owner.login, archived },
+      }));
+    },
+
+    async reaches(repository) {
+      try {
+        await app.token(repository, "contents", { fresh: true });
+        return true;
+      } catch (error) {
+        if (error instanceof Fault && error.kind === "gone") return false;
+        throw error;
+      }
     },
 
     async failedDeliveries() {

@@ -1,4 +1,5 @@
 import { Fault } from "../model/fault.ts";
+import type { JobPayload } from "../model/job.ts";
 import type { RepositoryRef } from "../model/repository.ts";
 import { stoppedReviewCheck } from "../report/stopped-check.ts";
 import type { Directory, FailedDelivery } from "../ports/directory.ts";
@@ -7,6 +8,7 @@ import { writeOpenChecks } from "./leave-head.ts";
 import type { JobParts } from "./parts.ts";
 import { queueRange, queueReview } from "./queue-review.ts";
 import { reconcileHead } from "./reconcile-head.ts";
+import { endUnreached, reconcileReach } from "./reconcile-reach.ts";
 
 /** How often is looked for what was lost, in milliseconds. */
 const EVERY = 5 * 60_000;
@@ -39,15 +41,28 @@ export async function scheduleReconcile(
  * installation ends with a review of its head, and checks that nobody works on are taken up
  * or closed. What fails here is tried again at the next pass.
  */
-export async function reconcile(parts: ReconcileParts): Promise<void> {
+export async function reconcile(
+  parts: ReconcileParts,
+  { installationId }: JobPayload<"reconcile"> = {},
+): Promise<void> {
+  if (installationId !== undefined) return reconcileOnly(parts, installationId);
   await scheduleReconcile(parts, new Date(parts.now().getTime() + EVERY));
   await best(parts, "deliveries", () => redeliverFailed(parts));
   await best(parts, "overdue checks", () => settleOverdue(parts));
   await best(parts, "installations", async () => {
-    for (const id of await parts.directory.installations()) {
+    const installations = await parts.directory.installations();
+    for (const id of installations) {
       await best(parts, "an installation", () => reconcileInstallation(parts, id));
     }
+    await endUnreached(parts, installations);
   });
+}
+
+/** A pass for one installation, of which something was heard; it may be gone. */
+async function reconcileOnly(parts: ReconcileParts, id: number): Promise<void> {
+  const installations = await parts.directory.installations();
+  if (installations.includes(id)) await reconcileInstallation(parts, id);
+  else await endUnreached(parts, installations);
 }
 
 /** A pass goes on with the rest when one part of it fails. */
@@ -84,14 +99,20 @@ async function isLost(
 }
 
 async function reconcileInstallation(parts: ReconcileParts, id: number): Promise<void> {
-  const repositories = await parts.directory.repositories(id);
+  const reached = await parts.directory.repositories(id);
+  await reconcileReach(parts, id, reached);
+  const repositories = reached.filter(({ archived }) => !archived);
   const from = parts.cursors.get(id) ?? 0;
   const some = repositories.slice(from, from + REPOSITORIES_A_PASS);
   for (const repository of some) {
-    await best(parts, "a repository", () => reconcileRepository(parts, repository));
+    await best(parts, "a repository", () => reconcileRepository(parts, refOf(repository)));
   }
   const next = from + REPOSITORIES_A_PASS;
   parts.cursors.set(id, next < repositories.length ? next : 0);
+}
+
+function refOf({ installationId, id, owner, name }: RepositoryRef): RepositoryRef {
+  return { installationId, id, owner, name };
 }
 
 async function reconcileRepository(parts: JobParts, repository: RepositoryRef): Promise<void> {

@@ -72,7 +72,7 @@ export async function startWorkers(
 export async function startReconciling(parts: ReconcileParts): Promise<void> {
   // A pass whose process was killed is not tried again: the next one comes anyway.
   const forget = async (): Promise<void> => undefined;
-  await parts.jobs.work("reconcile", { concurrency: 1 }, () => reconcile(parts), forget);
+  await parts.jobs.work("reconcile", { concurrency: 1 }, (job) => reconcile(parts, job), forget);
   await scheduleReconcile(parts, parts.now());
 }
 

@@ -56,8 +56,8 @@ export const UploadJob = z.strictObject({
   ref: z.string().max(1024),
 });
 
-/** Look for what was lost: deliveries, heads and checks. */
-export const ReconcileJob = z.strictObject({});
+/** Look for what was lost: deliveries, heads and checks; or only in one installation. */
+export const ReconcileJob = z.strictObject({ installationId: z.int().optional() });
 
 /** Bring GitHub's check run to the wanted state. */
 export const ReportJob = z.strictObject({ checkId: z.string() });

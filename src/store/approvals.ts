@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from "kysely";
 import { z } from "zod";
 import { BaseRun } from "../model/base-run.ts";
 import { RepositoryKey } from "../model/job.ts";
+import type { RepositoryRef } from "../model/repository.ts";
 import { SandboxRequest } from "../model/sandbox-request.ts";
 import { RunComparison } from "../model/run-comparison.ts";
 import { SandboxRun } from "../model/sandbox-run.ts";
@@ -97,6 +98,12 @@ async function approve(db: Kysely<Tables>, approval: SandboxApproval): Promise<b
     .returning("run_id")
     .executeTakeFirst();
   return inserted !== undefined;
+}
+
+/** A stored approval under the names that its repository has now. */
+export function movedApproval(stored: string, repository: RepositoryRef): string {
+  const approval = StoredApproval.parse(JSON.parse(stored));
+  return JSON.stringify(StoredApproval.parse({ ...approval, repository }));
 }
 
 /** Reads a row as the approval that it keeps. */

@@ -19,6 +19,7 @@ import { createOverview } from "./overview.ts";
 import { createPolicies } from "./policies.ts";
 import { createRanges } from "./ranges.ts";
 import { queueStates } from "./queue-state.ts";
+import { createReach } from "./reach.ts";
 import { createReviews } from "./reviews.ts";
 import { createStickies } from "./stickies.ts";
 import { forgetOldLogs } from "./run-logs.ts";
@@ -91,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         ...createOverdueChecks(db, boss),
         ...createBudgets(db),
         ...createRanges(db),
+        ...createReach(db),
         ...createAcceptances(db),
         ...createPolicies(db),
         ...createApprovals(db),

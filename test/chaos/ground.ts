@@ -13,6 +13,7 @@ import { type Database, openDatabase } from "../../src/store/open-database.ts";
 import { createOverdueChecks } from "../../src/store/overdue-checks.ts";
 import { createPolicies } from "../../src/store/policies.ts";
 import { createRanges } from "../../src/store/ranges.ts";
+import { createReach } from "../../src/store/reach.ts";
 import { createReviews } from "../../src/store/reviews.ts";
 import { createStickies } from "../../src/store/stickies.ts";
 import { createReportedWorkers } from "../../src/store/reported-workers.ts";
@@ -66,7 +67,7 @@ export async function openGround(): Promise<Ground> {
       ...{ ...createReviews(db), ...createOverdueChecks(db, boss), ...createBudgets(db) },
       ...{ ...createRanges(db), ...createAcceptances(db), ...createPolicies(db) },
       ...{ ...createApprovals(db), ...createStickies(db), ...createWaiting(db) },
-      ...createReportedWorkers(db),
+      ...{ ...createReportedWorkers(db), ...createReach(db) },
     }),
     async clear() {
       await sql`truncate ${sql.raw(tables.join(", "))}`.execute(db);

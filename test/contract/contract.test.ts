@@ -86,7 +86,7 @@ describe("app.yml", () => {
   });
 
   test("may hear every event that it subscribes to, and subscribes to what is heard", () => {
-    const automatic = ["installation_repositories"];
+    const automatic = ["installation", "installation_repositories"];
     const heard = Object.keys(WEBHOOKS).map((name) => name.split(".")[0] ?? "");
     const subscribed = heard.filter((event) => !automatic.includes(event));
     expect(new Set(manifest.default_events)).toEqual(new Set(subscribed));

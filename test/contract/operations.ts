@@ -65,5 +65,13 @@ export const WEBHOOKS: Record<string, string | null> = {
   "merge_group.checks_requested": "merge_queues",
   "merge_group.destroyed": "merge_queues",
   push: "contents",
+  "installation.created": null,
+  "installation.deleted": null,
+  "installation.suspend": null,
+  "installation.unsuspend": null,
+  "installation_repositories.added": null,
   "installation_repositories.removed": null,
+  "repository.archived": null,
+  "repository.renamed": null,
+  "repository.unarchived": null,
 };

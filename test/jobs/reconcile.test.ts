@@ -27,7 +27,8 @@ async function passing(change: Partial<ReconcileParts["directory"]> = {}) {
     },
     directory: {
       installations: async () => [REPOSITORY.installationId],
-      repositories: async () => [{ ...REPOSITORY }],
+      repositories: async () => [{ ...REPOSITORY, archived: false }],
+      reaches: async () => true,
       failedDeliveries: async () => [],
       redeliver: async (attempt) => void again.push(attempt),
       ...change,
@@ -121,6 +122,47 @@ describe("a pass that looks for what was lost", () => {
     await reconcile(parts);
     expect(await reviewsOf(at, FIRST)).toEqual(["cancelled"]);
     expect(await at.parts.store.openHeads(REPOSITORY.id)).toEqual([]);
+  });
+
+  test("ends nothing in a repository that a list left out, but where it is let in", async () => {
+    const { at, parts } = await passing({ repositories: async () => [] });
+    await at.parts.store.recordHead(head({}));
+    await queueReview(at.parts, head({}), "d1");
+    await reconcile(parts);
+    expect(await reviewsOf(at, FIRST)).toEqual(["queued"]);
+    await reconcile({ ...parts, directory: { ...parts.directory, reaches: async () => false } });
+    expect(await reviewsOf(at, FIRST)).toEqual(["cancelled"]);
+    expect(await at.parts.store.openHeads(REPOSITORY.id)).toEqual([]);
+  });
+
+  test("ends nothing while GitHub cannot say whether it is let in", async () => {
+    const { at, parts } = await passing({
+      installations: async () => [],
+      reaches: async () => {
+        throw new Fault("unavailable", "GitHub is away");
+      },
+    });
+    await at.parts.store.recordHead(head({}));
+    await queueReview(at.parts, head({}), "d1");
+    await reconcile(parts);
+    expect(await reviewsOf(at, FIRST)).toEqual(["queued"]);
+  });
+
+  test("goes on under the name that a repository has now", async () => {
+    const { at, parts } = await passing({
+      repositories: async () => [{ ...REPOSITORY, name: "renamed", archived: false }],
+    });
+    await at.parts.store.recordHead(head({}));
+    await queueReview(at.parts, head({}), "d1");
+    at.live[0] = pullRequest({});
+    at.github.openPullRequests = async () => [pullRequest({})];
+    await reconcile(parts);
+    const names = (await at.parts.store.openHeads(REPOSITORY.id)).map(
+      ({ repository }) => repository,
+    );
+    expect(names).toEqual([{ ...REPOSITORY, name: "renamed" }]);
+    const [check] = await at.parts.store.checksAt(REPOSITORY.id, "review", FIRST);
+    expect(check?.repository.name).toBe("renamed");
   });
 
   test("takes a check up whose job is gone, and closes one that nobody waits for", async () => {

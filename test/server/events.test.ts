@@ -22,7 +22,7 @@ async function heard(event: string, payload: object): Promise<[string, object][]
   const hearing: Hearing = {
     ...{ head: hear("head"), closed: hear("closed"), comment: hear("comment") },
     ...{ click: hear("click"), range: hear("range"), rerequest: hear("rerequest") },
-    groupDestroyed: hear("groupDestroyed"),
+    ...{ groupDestroyed: hear("groupDestroyed"), reach: hear("reach") },
   };
   const log = pino({ level: "silent" });
   const apiUrl = "https://api.example.invalid";

@@ -32,6 +32,8 @@ const HEARD_BY: Readonly<Record<string, string>> = {
   ...{ "pull_request.opened": "head", "pull_request.reopened": "head" },
   ...{ "pull_request.synchronize": "head", "pull_request.ready_for_review": "head", push: "range" },
 };
+/** Whatever happens to an installation or a repository, somebody looks how it is now. */
+const LIFE_CYCLE = /^(installation|installation_repositories|repository)\./;
 
 describe("the payloads that GitHub publishes as examples, at the edge", () => {
   let edge: Edge;
@@ -42,7 +44,7 @@ describe("the payloads that GitHub publishes as examples, at the edge", () => {
   const hearing: Hearing = {
     ...{ head: hear("head"), closed: hear("closed"), comment: hear("comment") },
     ...{ click: hear("click"), range: hear("range"), rerequest: hear("rerequest") },
-    groupDestroyed: hear("groupDestroyed"),
+    ...{ groupDestroyed: hear("groupDestroyed"), reach: hear("reach") },
   };
   const log = pino({ level: "silent" });
   const { probot } = createApp({
@@ -86,7 +88,7 @@ describe("the payloads that GitHub publishes as examples, at the edge", () => {
       const { event, action, payload } = example;
       const name = action === null ? event : `${event}.${action}`;
       const isDeletion = payload["deleted"] === true || String(payload["ref"]).includes("/tags/");
-      const expected = isDeletion ? [] : [HEARD_BY[name]];
+      const expected = isDeletion ? [] : [LIFE_CYCLE.test(name) ? "reach" : HEARD_BY[name]];
       expect([name, heard.map(([who]) => who)]).toEqual([name, expected]);
     }
   });

@@ -2,7 +2,6 @@ import { livePullRequest } from "./operations/pulls.ts";
 import { userShape } from "./shapes/account.ts";
 import { checkRunEventShape, suiteId } from "./shapes/check-run.ts";
 import { commentShape, issueShape } from "./shapes/comment.ts";
-import { installationShape } from "./shapes/installation.ts";
 import { repositoryShape, repositoryUrl } from "./shapes/repository.ts";
 import { appShape } from "./shapes/account.ts";
 import {
@@ -174,32 +173,6 @@ export async function sendPush(
     pusher: { name: by.sender.login, email: "somebody@example.invalid" },
   };
   return sendEvent(parts, repository, by, "push", payload);
-}
-
-/** The App was taken out of a repository. */
-export async function sendRepositoryRemoved(
-  { state, webhooks }: EventParts,
-  repository: Repository,
-  { sender, delivery }: By,
-): Promise<SentDelivery> {
-  const id = repository.installationId ?? 0;
-  const removed = {
-    id: repository.id,
-    node_id: nodeId("R", repository.id),
-    name: repository.name,
-    full_name: `${repository.owner.login}/${repository.name}`,
-    private: repository.isPrivate,
-  };
-  const payload = {
-    action: "removed",
-    installation: installationShape(state, { id, account: repository.owner, suspended: false }),
-    repository_selection: "selected",
-    repositories_added: [],
-    repositories_removed: [removed],
-    requester: null,
-    sender: userShape(state, sender),
-  };
-  return webhooks.send("installation_repositories", payload, delivery);
 }
 
 /** The account that the App itself acts as. */

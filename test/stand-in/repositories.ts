@@ -92,6 +92,7 @@ async function makeRepository(
     name,
     gitDir,
     installationId: null,
+    archived: false,
     roles: new Map(),
     createdAt: timestamp(),
     ...rest,

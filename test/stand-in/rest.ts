@@ -182,6 +182,9 @@ function barrier(
   if (grant.repositoryIds !== null && !grant.repositoryIds.includes(repository.id)) {
     return refusal(404, "Not Found");
   }
+  if (repository.archived && !operation.startsWith("GET ")) {
+    return refusal(403, "Repository was archived so is read-only.");
+  }
   if (known.needs === null || permits(grant, known.needs.permission, known.needs.level))
     return null;
   return refusal(403, "Resource not accessible by integration");

@@ -12,6 +12,7 @@ import {
   setRole,
 } from "./repositories.ts";
 import { newState } from "./new-state.ts";
+import { createLifeCycle, type LifeCycle } from "./life-cycle.ts";
 import type { LoggedRequest } from "./rest.ts";
 import { listen } from "./server.ts";
 import { createWebFlow, type WebFlow } from "./sign-in.ts";
@@ -55,7 +56,7 @@ export interface Sent {
 }
 
 /** A GitHub of our own: REST, git, signed webhooks and a page, with its state in memory. */
-export interface StandIn {
+export interface StandIn extends LifeCycle {
   /** For people, and for git: `<url>/<owner>/<name>.git`. */
   url: string;
   /** What `GITHUB_API_URL` should be. */
@@ -88,8 +89,6 @@ export interface StandIn {
     role: string,
     level?: Role["permission"],
   ): void;
-  /** The App loses the repository; sends `installation_repositories`. */
-  removeRepository(repository: Repository, sent: Sent): Promise<void>;
   /** A repository is deleted; without a word, as when a fork goes. */
   deleteRepository(repository: Repository): Promise<void>;
 
@@ -195,10 +194,7 @@ export async function createStandIn(options: StandInOptions): Promise<StandIn> {
       accountOf(state, login);
       setRole(repository, login, role, level);
     },
-    async removeRepository(repository, sent) {
-      await events.sendRepositoryRemoved(parts, repository, by(sent));
-      repository.installationId = null;
-    },
+    ...createLifeCycle(parts),
     deleteRepository: (repository) => deleteRepository(state, repository),
 
     async openPullRequest(wanted, delivery = {}) {

@@ -20,6 +20,7 @@ export interface Repository {
   name: string;
   description: string;
   isPrivate: boolean;
+  archived: boolean;
   defaultBranch: string;
   gitDir: string;
   parent: Repository | null;

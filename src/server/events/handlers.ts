@@ -3,6 +3,7 @@ import { onCheckRun } from "./check-run.ts";
 import { onCheckSuite } from "./check-suite.ts";
 import type { Hearing } from "./hearing.ts";
 import { onIssueComment } from "./issue-comment.ts";
+import { onLifeCycle } from "./life-cycle.ts";
 import { onMergeGroup } from "./merge-group.ts";
 import { onPullRequest } from "./pull-request.ts";
 import { onPush } from "./push.ts";
@@ -25,6 +26,18 @@ export const EVENTS: ReadonlySet<string> = new Set([
   "merge_group.checks_requested",
   "merge_group.destroyed",
   "push",
+  "installation.created",
+  "installation.deleted",
+  "installation.suspend",
+  "installation.unsuspend",
+  "installation.new_permissions_accepted",
+  "installation_repositories.added",
+  "installation_repositories.removed",
+  "repository.archived",
+  "repository.unarchived",
+  "repository.deleted",
+  "repository.renamed",
+  "repository.transferred",
 ]);
 
 /** Registers a handler for each event; `appId` tells our own check runs from others'. */
@@ -35,4 +48,5 @@ export function onEvents(probot: Probot, hearing: Hearing, appId: number): void 
   onCheckSuite(probot, hearing, appId);
   onMergeGroup(probot, hearing);
   onPush(probot, hearing);
+  onLifeCycle(probot, hearing);
 }

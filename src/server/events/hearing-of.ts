@@ -2,6 +2,7 @@ import { hearClick } from "../../jobs/hear-check-run.ts";
 import { hearComment } from "../../jobs/hear-command.ts";
 import { hearGroupDestroyed, hearRange } from "../../jobs/hear-range.ts";
 import { hearClosed, hearHead } from "../../jobs/hear-pull-request.ts";
+import { hearReach } from "../../jobs/hear-reach.ts";
 import { hearRerequest } from "../../jobs/hear-rerequest.ts";
 import type { JobParts } from "../../jobs/parts.ts";
 import type { Hearing } from "./hearing.ts";
@@ -15,6 +16,7 @@ export function hearingOf(parts: JobParts): Hearing {
     click: (heard) => hearClick(parts, heard),
     range: (heard) => hearRange(parts, heard),
     groupDestroyed: (group) => hearGroupDestroyed(parts, group),
+    reach: (heard) => hearReach(parts, heard),
     rerequest: (heard) => hearRerequest(parts, heard),
   };
 }

@@ -20,5 +20,7 @@ export interface Hearing {
   click(heard: HeardClick): Promise<void>;
   rerequest(heard: HeardRerequest): Promise<void>;
   range(heard: HeardRange): Promise<void>;
+  /** What an installation reaches may have changed. */
+  reach(heard: { installationId: number }): Promise<void>;
   groupDestroyed(group: Pick<HeardRange, "repository" | "headSha">): Promise<void>;
 }
