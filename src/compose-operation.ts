@@ -12,6 +12,7 @@ import {
 import { secretsOf } from "./settings-secrets.ts";
 import { readWorkerSettings } from "./settings-worker.ts";
 import { checkAudit, exportAudit } from "./store/audit-desk.ts";
+import { forgetRepository } from "./store/forget-repository.ts";
 import { inspectStore } from "./store/inspect.ts";
 import { backup, moveToPostgres, restore } from "./store/backup-desk.ts";
 
@@ -33,6 +34,7 @@ export function composeBackup(
     backup: (to) => backup(all, to),
     restore: (from) => restore(all, from),
     move: () => moveToPostgres(all),
+    forget: (named) => forgetRepository(all, named),
   };
 }
 

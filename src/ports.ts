@@ -76,8 +76,8 @@ export interface GitHub extends OptedIn {
   createCheckRun(repository: RepositoryRef, write: CheckRunWrite): Promise<number>;
   /** Updates everything but the annotations that are already there. */
   updateCheckRun(repository: RepositoryRef, id: number, write: CheckRunWrite): Promise<void>;
-  /** A token that can read the contents of this one repository and nothing else. */
-  contentsToken(repository: RepositoryRef): Promise<string>;
+  /** A token that can read the contents of this one repository and nothing else; `fresh`: a new one. */
+  contentsToken(repository: RepositoryRef, options?: { fresh?: boolean }): Promise<string>;
 }
 
 /** Runs the review where hostile bytes do no harm: in a child process that can be killed. */

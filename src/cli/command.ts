@@ -43,6 +43,8 @@ export interface BackupCommands {
   restore(from: string): Promise<LoadedBackup>;
   /** From the embedded database to PostgreSQL; `aside` is where the old one went. */
   move(): Promise<LoadedBackup & { aside: string }>;
+  /** Deletes what is kept of a repository, but the audit trail. */
+  forget(named: string): Promise<{ ids: number[]; rows: number }>;
 }
 
 /** What one process of the App does. */

@@ -61,6 +61,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "move everything from the embedded database to the PostgreSQL of DATABASE_URL",
     load: async () => (await import("./move.ts")).runMove,
   },
+  forget: {
+    usage: "forget OWNER/NAME",
+    summary: "delete what is kept of a repository, but the audit trail, while Gatehouse is stopped",
+    load: async () => (await import("./forget.ts")).runForget,
+  },
   start: {
     usage: "start",
     summary: "start the App: webhooks, reviews and, where the settings say so, the sandbox",

@@ -45,6 +45,6 @@ export function createRepositories(
       }
     },
 
-    contentsToken: (repository) => app.token(repository, "contents"),
+    contentsToken: (repository, options) => app.token(repository, "contents", options),
   };
 }

@@ -108,10 +108,9 @@ async function readCommits<T>(
   work: (commits: Commits | null, standing: ChangeStanding) => Promise<T>,
 ): Promise<T> {
   const { repository, headSha, baseSha, policyAt } = compared;
-  const token = await parts.github.contentsToken(repository);
   const wanted = [headSha, baseSha, policyAt.defaultTip];
   try {
-    return await withCommits(parts, { repository, token }, wanted, async (commits) =>
+    return await withCommits(parts, repository, wanted, async (commits) =>
       work(commits, await standingIn(parts, commits, compared)),
     );
   } catch (error) {

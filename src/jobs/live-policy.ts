@@ -11,10 +11,9 @@ export async function livePolicy(
   live: PullRequest,
 ): Promise<Policy> {
   const defaultTip = await parts.github.defaultBranchTip(repository);
-  const token = await parts.github.contentsToken(repository);
   const baseTip = live.baseBranch === live.defaultBranch ? null : live.baseSha;
   const wanted = baseTip === null ? [defaultTip] : [defaultTip, baseTip];
-  return withCommits(parts, { repository, token }, wanted, async (commits) => {
+  return withCommits(parts, repository, wanted, async (commits) => {
     const { policy } = await policyInForce(parts, repository, commits, { defaultTip, baseTip });
     return policy;
   });

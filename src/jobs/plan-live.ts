@@ -41,10 +41,9 @@ export async function planLive(
 ): Promise<PlannedRun> {
   const { repository, live } = wish;
   const defaultTip = await parts.github.defaultBranchTip(repository);
-  const token = await parts.github.contentsToken(repository);
   const wanted = [live.headSha, live.baseSha, defaultTip];
   try {
-    return await withCommits(parts, { repository, token }, wanted, async (commits) => {
+    return await withCommits(parts, repository, wanted, async (commits) => {
       const rootFiles = rootNames(await commits.list(defaultTip));
       const { runId, command, policy } = wish;
       const planned = planRequest({

@@ -59,9 +59,8 @@ async function putSource(
   step: Step,
 ): Promise<{ blob: string; request: SandboxRequest } | { problem: string }> {
   const { headSha } = step.request;
-  const token = await parts.github.contentsToken(repository);
   try {
-    return await withCommits(parts, { repository, token }, [headSha], async (commits) => {
+    return await withCommits(parts, repository, [headSha], async (commits) => {
       const tree = await commits.treeId(headSha);
       const { request, source } = await packedSource(parts, step.request, commits);
       const { id, bytes } = await parts.blobs.put(source);

@@ -70,9 +70,8 @@ async function readOrganisation(
     return { organisation: null, problems: [] };
   }
   const tip = await github.defaultBranchTip(sibling);
-  const token = await github.contentsToken(sibling);
   const path = `${sibling.owner}/${sibling.name}: ${POLICY_PATH}`;
-  const read = await withCommits(parts, { repository: sibling, token }, [tip], (commits) =>
+  const read = await withCommits(parts, sibling, [tip], (commits) =>
     readPolicyAt(readUpperPolicy, commits, tip, path),
   );
   const { policy, problems, text } = read;

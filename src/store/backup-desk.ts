@@ -39,7 +39,8 @@ export async function backup(places: BackupPlaces, to: string): Promise<void> {
   }
 }
 
-function assertEmbedded(dataDir: string): void {
+/** Throws where there is no embedded database in the data folder. */
+export function assertEmbedded(dataDir: string): void {
   if (existsSync(join(dataDir, "store"))) return;
   throw new Fault("refused", `there is no embedded database in ${dataDir}, and no DATABASE_URL`);
 }

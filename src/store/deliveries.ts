@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { PgBoss } from "pg-boss";
+import { z } from "zod";
 import type { Delivery } from "../model/delivery.ts";
 import type { Store } from "../ports.ts";
 import { inGroups } from "./in-groups.ts";
@@ -57,6 +58,31 @@ export async function forgetOldBodies(db: Kysely<Tables>, now: Date): Promise<nu
     .where("received_at", "<", new Date(now.getTime() - BODY_KEPT))
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
+}
+
+/** Empties the text of the webhooks of these repositories that are done; answers how many. */
+export async function forgetBodiesOf(
+  db: Kysely<Tables>,
+  repositories: readonly number[],
+): Promise<number> {
+  const rows = await db
+    .selectFrom("gatehouse.delivery")
+    .select(["id", "body"])
+    .where("state", "=", "done")
+    .where((is) => is.or(repositories.map((id) => is("body", "like", `%"id":${id}%`))))
+    .execute();
+  const own = rows.filter(({ body }) => repositories.includes(repositoryIn(body)));
+  for (const { id } of own) {
+    await db.updateTable("gatehouse.delivery").set({ body: "" }).where("id", "=", id).execute();
+  }
+  return own.length;
+}
+
+const OfRepository = z.object({ repository: z.object({ id: z.int() }) });
+
+function repositoryIn(body: string): number {
+  const read = OfRepository.safeParse(JSON.parse(body));
+  return read.success ? read.data.repository.id : Number.NaN;
 }
 
 /** What one transaction takes: bodies are 25 MB at most, and usually 20 KB. */
