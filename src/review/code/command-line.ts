@@ -48,7 +48,8 @@ function endsIn(text: string, options: readonly string[]): boolean {
 export function urlIn(args: readonly Value[]): string | null {
   for (const value of args) {
     const text = textOrPrefix(value);
-    if (text !== null && /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|\/\/[\w-]+\.)/i.test(text)) return text;
+    if (text !== null && /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|\/\/[\w-]+\.)/i.test(text))
+      return text.replace(/^(?:git|hg|svn|bzr)\+/, ""); // as package managers name a repository
   }
   for (const value of args) {
     const text = textOrPrefix(value);

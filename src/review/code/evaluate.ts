@@ -12,7 +12,7 @@ import { pickedBy } from "./picks.ts";
 import { bindParameters } from "./parameters.ts";
 import type { Expression, Statement } from "./program.ts";
 import { callsOf, worthEntering } from "./repeat.ts";
-import { assign, branchOf, leaveBranch } from "./scope.ts";
+import { assign, branchOf, leaveBranch, nest } from "./scope.ts";
 import { isOwnThing, isTrue } from "./truth.ts";
 import { leaveAnswers } from "./unanswered.ts";
 import { type Closure, join, joinAll, only, record, UNKNOWN, type Value } from "./value.ts";
@@ -261,6 +261,10 @@ function runClass(
     if (method.name === null) continue;
     members.set(method.name, closureOf(method, frame.scope, self, analysis));
   }
-  runBody(statement.body, frame, analysis);
+  // Its body may call what it defines.
   assign(frame.scope, statement.name, self, { local: true, certain: true });
+  const scope = statement.self === undefined ? frame.scope : nest(frame.scope);
+  if (statement.self !== undefined)
+    assign(scope, statement.self, self, { local: true, certain: true });
+  runBody(statement.body, { ...frame, scope, self }, analysis);
 }

@@ -101,6 +101,8 @@ export type Statement =
       bases: Expression[];
       methods: FunctionNode[];
       body: Statement[];
+      /** What its body calls the class itself, where the language has a name for that. */
+      self?: string;
       at: Span;
     }
   | { kind: "return"; value: Expression | null; at: Span }

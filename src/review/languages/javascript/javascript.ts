@@ -50,7 +50,9 @@ function createLowering(limit: number): Lowering {
   const lowering: Lowering = {
     lowerFunction: (node) => lowerFunctionNode(node, lowering, (body) => lowerBody(body, lowering)),
     lowerClassExpression: (node) => {
-      const statement = lowerClass({ ...node, id: null }, lowering);
+      const statement = lowerClass({ ...node, id: null }, lowering, (nodes) =>
+        lowerBody(nodes, lowering),
+      );
       const name = `#class${(nested += 1)}`;
       return classValue(statement, name);
     },

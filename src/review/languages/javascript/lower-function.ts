@@ -98,6 +98,7 @@ function unwrapParameter(node: Node): { target: Node; fallback: Node | null; isR
 export function lowerClass(
   node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
   to: Lowering,
+  lowerBody: (nodes: readonly Node[]) => Statement[],
 ): Statement {
   const at = spanOf(node);
   const name = node.id?.name ?? "#class";
@@ -119,12 +120,7 @@ export function lowerClass(
       const value = lowerExpression(member.value, to);
       body.push({ kind: "expression", value, at: spanOf(member) });
     } else if (member.type === "StaticBlock") {
-      const block = { ...member, type: "BlockStatement" as const, body: member.body };
-      body.push({
-        kind: "expression",
-        value: lowerExpression(block as never, to),
-        at: spanOf(member),
-      });
+      body.push({ kind: "block", body: lowerBody(member.body), at: spanOf(member) });
     }
   }
   const bases = node.superClass === null ? [] : [lowerExpression(node.superClass, to)];

@@ -52,7 +52,7 @@ function lowerKnown(node: Node, to: Lowering): Statement[] {
     case "FunctionDeclaration":
       return [{ kind: "function", function: to.lowerFunction(node), at }];
     case "ClassDeclaration":
-      return [lowerClass(node, to)];
+      return [lowerClass(node, to, (nodes) => lowerBody(nodes, to))];
     case "ReturnStatement":
       return [
         {

@@ -170,7 +170,7 @@ function lowerCalls(node: SyntaxNode, to: Lowering): Expression | null {
     case "require_expression":
     case "require_once_expression": {
       const [module] = parts(node);
-      return module === undefined ? null : { kind: "import", module: to.expression(module), at };
+      return module === undefined ? null : included(to.expression(module), at);
     }
     case "print_intrinsic":
     case "exit_statement":
@@ -216,9 +216,16 @@ function argumentsOf(node: SyntaxNode, to: Lowering): Argument[] {
     if (value.type === "variadic_unpacking" && spread !== undefined) {
       return [{ value: to.expression(spread), spread: true }];
     }
-    const lowered = to.expression(value);
+    const lowered = callable(to.expression(value), to);
     return name === null ? [{ value: lowered }] : [{ value: lowered, name: `$${name.text}` }];
   });
+}
+
+/** A text that names a function of the file is that function, for whoever is to call it back. */
+function callable(value: Expression, to: Lowering): Expression {
+  if (value.kind !== "constant" || typeof value.value !== "string") return value;
+  const name = usualName(value.value);
+  return to.functions.has(name) ? nameAt(name, value.at) : value;
 }
 
 function lowerArray(node: SyntaxNode, to: Lowering): Expression {
@@ -246,4 +253,12 @@ function lowerArray(node: SyntaxNode, to: Lowering): Expression {
     };
   });
   return { kind: "record", entries, at };
+}
+
+/** A file of the program is a module; what comes from an address is code that arrives. */
+function included(module: Expression, at: Span): Expression {
+  const first = module.kind === "text" ? module.parts[0] : module;
+  const isAddress = first?.kind === "constant" && /^(?:https?|ftp):\/\//i.test(String(first.value));
+  if (!isAddress) return { kind: "import", module, at };
+  return callAt("eval", [callAt("file_get_contents", [module], at)], at);
 }

@@ -18,6 +18,8 @@ export interface Lowering {
   readonly closures: ReadonlySet<string>;
   /** Variables of the current function that are not its own. */
   readonly shared: ReadonlySet<string>;
+  /** Functions that the text defines, as they are usually written. */
+  readonly functions: ReadonlySet<string>;
   /** What `use` calls names of other name spaces. */
   readonly imported: ReadonlyMap<string, string>;
   /** A name that no program can spell. */

@@ -98,10 +98,22 @@ function createLowering(tree: SyntaxNode): Lowering {
     get closures() {
       return closures;
     },
+    functions: functionNames(tree),
     imported: importedNames(tree),
     fresh: () => `#${(made += 1)}`,
   };
   return lowering;
+}
+
+/** Every function that is defined anywhere in the text, methods left out. */
+function functionNames(tree: SyntaxNode): Set<string> {
+  const names = new Set<string>();
+  const pending = [tree];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.type === "function_definition") names.add(usualName(child(node, "name")?.text ?? ""));
+    pending.push(...parts(node));
+  }
+  return names;
 }
 
 /** `use A\B as C`: C stands for a.b. */

@@ -14,7 +14,7 @@ export function lowerCall(node: SyntaxNode, to: Lowering): Expression {
     ...(list === null ? [] : lowerArguments(parts(list), to)),
     ...lowerBlock(child(node, "block"), to),
   ];
-  if (receiver === null) return freeCall(method, args, node);
+  if (receiver === null) return freeCall(method, args, node, to);
   const object = to.expression(receiver);
   const [first, ...rest] = args;
   if (method === "call" || method === "yield") return callOf(object, args, at);
@@ -37,7 +37,7 @@ export function lowerCall(node: SyntaxNode, to: Lowering): Expression {
 }
 
 /** A call without an object: a method of the file, or one that every program has. */
-function freeCall(method: string, args: Argument[], { at }: SyntaxNode): Expression {
+function freeCall(method: string, args: Argument[], { at }: SyntaxNode, to: Lowering): Expression {
   const [first, ...rest] = args;
   if (first !== undefined) {
     if (method === "require") return { kind: "import", module: first.value, at };
@@ -49,7 +49,12 @@ function freeCall(method: string, args: Argument[], { at }: SyntaxNode): Express
     if (method === "method" || method === "lambda" || method === "proc") return first.value;
     if (method === "loop") return callOf(first.value, [], at);
   }
-  return { kind: "call", callee: nameAt(method, at), args, at };
+  return { kind: "call", callee: methodAt(method, at, to), args, at };
+}
+
+/** What a name without an object calls: a method of the class around, or of the file. */
+function methodAt(name: string, at: SyntaxNode["at"], to: Lowering): Expression {
+  return to.own.has(name) ? memberAt(nameAt("self", at), name, at) : nameAt(name, at);
 }
 
 /** Arguments; named ones are also what a record of them holds, as Ruby had it for long. */
@@ -97,5 +102,6 @@ function methodOf(symbol: SyntaxNode): Expression {
 export function lowerIdentifier(node: SyntaxNode, to: Lowering): Expression {
   const { at, text } = node;
   if (text === "__dir__" || text === "__FILE__") return constantAt(".", at);
+  if (to.own.has(text)) return { kind: "call", callee: methodAt(text, at, to), args: [], at };
   return to.methods.has(text) ? callAt(text, [], at) : nameAt(text, at);
 }

@@ -1,5 +1,7 @@
 import type { Argument, FunctionNode, Statement } from "../../code/program.ts";
 import { child, parts, type SyntaxNode } from "../syntax.ts";
+import { memberAt, nameAt } from "../lowered.ts";
+import { isMethod, membersOf } from "./classes.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** What a method calls the block that it is given, unless it has a name for it. */
@@ -56,24 +58,53 @@ export function lowerBlock(node: SyntaxNode | null, to: Lowering): Argument[] {
   return [{ value: { kind: "function", function: made, at: node.at } }];
 }
 
+/** What Ruby calls of a class or module that another one is made of. */
+const HOOKS: Readonly<Record<string, string>> = {
+  include: "included",
+  extend: "extended",
+  prepend: "prepended",
+};
+
+/** `class B < A` calls `A.inherited(B)`, and `include A` calls `A.included(B)`. */
+function hooksOf(node: SyntaxNode, members: readonly SyntaxNode[], to: Lowering): Statement[] {
+  const [superclass] = parts(child(node, "superclass") ?? node);
+  const inherits = node.type === "class" && child(node, "superclass") !== null;
+  const mixed = members.flatMap((each) => {
+    const hook = HOOKS[child(each, "method")?.text ?? ""];
+    const list = child(each, "arguments");
+    return hook === undefined || list === null ? [] : parts(list).map((of) => ({ of, hook }));
+  });
+  const all = inherits && superclass ? [{ of: superclass, hook: "inherited" }, ...mixed] : mixed;
+  return all
+    .filter(({ of, hook }) => to.methodsOf(of.text).has(hook))
+    .map(({ of, hook }) => {
+      const callee = memberAt(to.expression(of), hook, of.at);
+      const args = [{ value: nameAt("self", of.at) }];
+      return { kind: "expression", value: { kind: "call", callee, args, at: of.at }, at: of.at };
+    });
+}
+
 /** A class or module: its methods, and what its body does when it is made. */
 export function lowerClass(node: SyntaxNode, to: Lowering): Statement[] {
   const { at } = node;
-  const body = child(node, "body");
-  const members = body === null ? [] : parts(body);
-  const isMethod = (each: SyntaxNode) => /^(?:singleton_)?method$/.test(each.type);
+  const members = membersOf(node);
   const superclass = child(node, "superclass");
-  return [
+  const name = child(node, "name")?.text ?? to.fresh();
+  return to.inClass(name, () => [
     {
       kind: "class",
-      name: child(node, "name")?.text ?? to.fresh(),
+      name,
       bases: superclass === null ? [] : parts(superclass).map((each) => to.expression(each)),
       methods: members.filter(isMethod).map((each) => lowerFunction(each, "method", to)),
-      body: to.statements(
-        members.filter((each) => !isMethod(each)),
-        false,
-      ),
+      body: [
+        ...hooksOf(node, members, to),
+        ...to.statements(
+          members.filter((each) => !isMethod(each)),
+          false,
+        ),
+      ],
+      self: "self",
       at,
     },
-  ];
+  ]);
 }

@@ -18,6 +18,12 @@ export interface Lowering {
   /** Methods and classes that the text defines anywhere. */
   readonly methods: ReadonlySet<string>;
   readonly classes: ReadonlySet<string>;
+  /** Methods that can be called without an object here, since the class around has them. */
+  readonly own: ReadonlySet<string>;
+  /** The same of a class or module of the text, by its name. */
+  methodsOf(name: string): ReadonlySet<string>;
+  /** Lowers what is inside of the class or module of that name. */
+  inClass<T>(name: string, lower: () => T): T;
   /** For each `<<~A` the text below the line that it stands for. */
   readonly textsBelow: ReadonlyMap<SyntaxNode, SyntaxNode>;
   /** A name that no program can spell. */

@@ -4,6 +4,7 @@ import type { Language } from "../language.ts";
 import { child, copyTree, parts, type SyntaxNode } from "../syntax.ts";
 import { constantAt } from "../lowered.ts";
 import { RUBY_FOLDS } from "./folds.ts";
+import { methodsByClass } from "./classes.ts";
 import { lowerExpression } from "./lower-expression.ts";
 import { lowerStatements } from "./lower-statement.ts";
 import { type Lowering } from "./lowering.ts";
@@ -48,6 +49,8 @@ function readRuby(text: string, grammars: Grammars, depth: number): Reading {
 function createLowering(tree: SyntaxNode): Lowering {
   let made = 0;
   let local = true;
+  let own: ReadonlySet<string> = new Set();
+  const methods = methodsByClass(tree);
   const lowering: Lowering = {
     expression: (node) => lowerExpression(node, lowering),
     statements: (nodes, answers) => lowerStatements(nodes, answers, lowering),
@@ -61,6 +64,17 @@ function createLowering(tree: SyntaxNode): Lowering {
     },
     get local() {
       return local;
+    },
+    methodsOf: (name) => methods.get(name) ?? new Set(),
+    inClass: (name, lower) => {
+      const around = own;
+      own = methods.get(name) ?? new Set();
+      const result = lower();
+      own = around;
+      return result;
+    },
+    get own() {
+      return own;
     },
     methods: namesOf(tree, /^method$/),
     classes: namesOf(tree, /^class$/),
