@@ -65,12 +65,17 @@ function putInto({ callee }: Call, call: EvaluatedCall, frame: Frame): void {
   keepIn(callee.object, call.receiver, joinAll([...call.args, ...call.named.values()]), frame);
 }
 
-/** `a.pipe(b)` writes all that `a` gives to `b`. */
+/** Node's function that takes streams one after the other, and then who hears of the end. */
+const PIPELINE = /^stream(?:[./]promises)?\.pipeline$/;
+
+/** `a.pipe(b)` and `pipeline(a, b)` write all that `a` gives to `b`. */
 function pipedCall(call: EvaluatedCall, analysis: Analysis): EvaluatedCall | null {
-  const [to] = call.args;
-  if (call.method !== "pipe" || to === undefined) return null;
+  const isPipeline = call.callee.apis.some((name) => PIPELINE.test(name));
+  const streams = call.args.filter(({ closures }) => closures.length === 0);
+  const to = isPipeline ? streams.at(-1) : call.args[0];
+  if ((call.method !== "pipe" && !isPipeline) || to === undefined) return null;
   const callee = readMember(to, constant("write"), call.at, analysis);
-  const args = [call.receiver];
+  const args = isPipeline ? streams.slice(0, 1) : [call.receiver];
   return { ...call, callee, receiver: to, method: "write", args, named: new Map() };
 }
 

