@@ -248,8 +248,13 @@ tcp(("203.0.113.55", 80), b"x")`,
     expected: "the tracer goes on, and what comes of it is told",
     program: `for i in range(3000):
     pid = os.fork()
-    if pid: os._exit(0) if i else (time.sleep(6), os._exit(0))
-tcp(("203.0.113.56", 80), b"x")`,
+    if not pid: continue
+    if i: os._exit(0)
+    until = time.time() + 60
+    while time.time() < until and not os.path.exists("/tmp/sent"): time.sleep(0.1)
+    os._exit(0)
+tcp(("203.0.113.56", 80), b"x")
+open("/tmp/sent", "w").close()`,
     holds: sentTo("203.0.113.56"),
   },
 ];
