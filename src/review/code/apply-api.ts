@@ -6,7 +6,7 @@ import { listedPlace, targetOf } from "./call-target.ts";
 import { EVERYTHING, placeOfVariable } from "./environment.ts";
 import { leave } from "./host-object.ts";
 import { operands, urlIn } from "./command-line.ts";
-import { contentOf, runFile, throughFiles } from "./files.ts";
+import { contentOf, placedAs, runFile, throughFiles } from "./files.ts";
 import { runCode } from "./run-code.ts";
 import { runStartup, writtenText } from "./startup.ts";
 import {
@@ -67,6 +67,8 @@ export function applyCall(
   analysis: Analysis,
 ): Value | null {
   if (name.startsWith(PATH)) return runPath(name.slice(PATH.length), given, frame, analysis);
+  const placed = placedAs(name, analysis);
+  if (placed !== null) runPath(placed, given, frame, analysis);
   const usual = usualName(analysis.vocabulary, name);
   const meaning = meaningOf(analysis.vocabulary, usual);
   if (meaning === null || meaning.on !== "call") return null;

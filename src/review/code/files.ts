@@ -83,6 +83,18 @@ function keep(path: string | null, data: readonly Value[], analysis: Analysis): 
   analysis.files.set(spelt(path), written);
 }
 
+/** Folders that shells search for programs, whosever they are. */
+const SEARCHED = /^(?:\/|~\/|\$\{?HOME\}?\/)(?:[^/]+\/){0,6}s?bin\/$/;
+
+/** The file that was written where shells look for the program of this name; null for none. */
+export function placedAs(name: string, { files, traits }: Analysis): string | null {
+  if (traits.name !== "shell" || files.size === 0 || !/^[\w.+-]+$/.test(name)) return null;
+  const ends = `/${name}`;
+  for (const path of files.keys())
+    if (path.endsWith(ends) && SEARCHED.test(path.slice(0, 1 - ends.length))) return path;
+  return null;
+}
+
 /** What was written before to a file of this name. */
 export function writtenAt(path: string, { files }: Analysis): Value {
   return files.get(spelt(path)) ?? UNKNOWN;

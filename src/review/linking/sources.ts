@@ -134,7 +134,7 @@ async function read(paths: readonly string[], side: Side, near: NearTexts): Prom
 
 /** Code, and data in the forms that programs read. */
 const READABLE =
-  /\.(?:json[5c]?|ya?ml|toml|ini|env|conf|cfg|txt|sh|inc|properties|md|rst|csv|tsv|dat|data|b64|hex|enc|svg|xml|html?|tpl|tmpl|css|po|map|pem|crt|ttf|woff2?|bak)$|(?:^|\/)[^.]+$|\/?\.env[\w.]*$/;
+  /\.(?:json[5c]?|ya?ml|toml|ini|env|conf|cfg|txt|sh|inc|properties|md|rst|csv|tsv|dat|data|b64|hex|enc|svg|xml|html?|tpl|tmpl|css|po|map|pem|crt|ttf|woff2?|bak|m4)$|(?:^|\/)[^.]+$|\/?\.env[\w.]*$/;
 
 function isReadable(path: string, tree: TreeListing): boolean {
   const kind = tree.get(path)?.kind;

@@ -58,6 +58,10 @@ const COMMANDS: readonly Pattern[] = [
     /\b(?:send|upload|post|exfiltrate|forward|transmit|submit|email|leak)\b[^.\n]{0,80}(?:(?:\b|_)(?:secrets?|tokens?|credentials?|api[ _-]?keys?|passwords?|private keys?|environment variables)\b|\.env\b|\.npmrc\b|\.ssh\b)[^\n]{0,60}(?:\bto\b|https?:)/gi,
   ),
   refusable(
+    "asks to send secrets",
+    /\b(?:process\.env|os\.environ|env(?:ironment)? variables|the (?:conversation|prompt|source code|diff))\b[^\n]{0,120}\b(?:send|post|upload|forward|copy|append|report)\b[^\n]{0,60}https?:\/\/(?!localhost|127\.)/gi,
+  ),
+  refusable(
     "asks to read secrets",
     /\b(?:read|cat|open|print|collect|gather|include|find|copy)\b[^.\n]{0,40}(?:\.ssh\/|id_rsa|id_ed25519|\.npmrc\b|\.aws\/credentials|\.netrc\b|\/etc\/(?:passwd|shadow)|\.config\/gh\/hosts|\/proc\/self\/environ)/gi,
   ),

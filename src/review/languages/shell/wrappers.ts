@@ -51,6 +51,11 @@ export function unwrap(given: Command): Command {
       command = inner;
       continue;
     }
+    const contained = name === null ? null : inContainer(name, command.words);
+    if (contained !== null) {
+      command = { ...command, words: contained };
+      continue;
+    }
     const wrapper = name === null ? undefined : WRAPPERS.get(name);
     if (wrapper === undefined) break;
     const from = startOf(command.words, wrapper);
@@ -58,6 +63,23 @@ export function unwrap(given: Command): Command {
     command = { ...command, words: command.words.slice(from) };
   }
   return command;
+}
+
+/** Options of `docker run` and `docker exec` that stand alone. */
+const ALONE = /^(?:-[ditPq]+|--(?:rm|init|privileged|interactive|tty|detach|read-only|quiet))$/;
+
+/** `docker run alpine chroot /host sh -c x`: a shell in a container that is given its program. */
+function inContainer(name: string, words: readonly Argument[]): Argument[] | null {
+  if (!/^(?:docker|podman|nerdctl)$/.test(name)) return null;
+  if (!/^(?:run|exec)$/.test(constantText(words[1]?.value) ?? "")) return null;
+  let index = 2;
+  for (; index < words.length; index += 1) {
+    const text = constantText(words[index]?.value);
+    if (text === null || !text.startsWith("-")) break;
+    if (!ALONE.test(text) && !text.includes("=")) index += 1;
+  }
+  const inner = words.slice(index + 1);
+  return /^(?:chroot|nsenter|(?:ba|z|da|k)?sh)$/.test(nameOf(inner[0]) ?? "") ? inner : null;
 }
 
 function nameOf(word: Argument | undefined): string | null {
