@@ -13,6 +13,11 @@ const BY_NAME = new RegExp(
   String.raw`\b(?:if|unless|when|return|\|\||or)\b.{0,40}(?:user_?name|user|email|login|name|uid|account|subject|sub)\b[\w.()]{0,30}${EQUALS}${TEXT}`,
   "i",
 );
+/** One more name for which a check that was there says yes. */
+const OR_NAME = new RegExp(
+  String.raw`(?:\|\||\bor\b)\s{0,3}!?[\w.$>-]{0,40}(?:user_?name|login|email|handle)\b${EQUALS}["'${"`"}]([^"'${"`"}\n]{3,120})["'${"`"}]`,
+  "i",
+);
 /** The digest of what somebody sends, beside a digest that stands in the code. */
 const BY_DIGEST =
   /(?:sha\d|md5|blake|hash|digest|scrypt|pbkdf2)\w{0,20}\b.{0,60}\b\w{0,20}(?:token|passw|secret|api_?key|pwd|otp|credential)\w{0,20}\b.{0,120}["'`][0-9a-f]{32,128}["'`]/i;
@@ -28,9 +33,9 @@ const COMPARES =
 const MOST = 500;
 /** What happens behind an open door. */
 const OPENS =
-  /\breturn\s+(?:true|True|1|nil|null|None|next\(\))|\bnext\(\)|\.ServeHTTP\(|chain\.doFilter|\b(?:is_?admin|authenticated|authorized|allowed|granted|ok|valid)\w{0,20}\s{0,3}(?::=|=)(?!=)|\brole\w{0,10}\s{0,3}=(?!=)|\bsession\b|\|\|/;
+  /\breturn\s+(?:true|True|1|nil|null|None|next\(\))|\bnext\(\)|\.ServeHTTP\(|chain\.doFilter|\b(?:is_?admin|authenticated|authorized|allowed|granted|ok|valid)\w{0,20}\s{0,3}(?::=|=)(?!=)|\brole\w{0,10}\s{0,3}=(?!=)|\bsession\b|\|\||\bor\b|wp_set_auth_cookie\(|loginUsingId\(|force_login\(/;
 const GUARD =
-  /auth|login|password|permission|admin|guard|session|verify|token|role|access|credential/i;
+  /auth|login|password|permission|admin|guard|session|verify|token|role|access|credential|\bperms?\b|\bcan_[a-z]|\bcan[A-Z]/i;
 
 /**
  * Comparisons with a constant that let somebody in: a password, or a header of a request, that
@@ -64,7 +69,8 @@ export function doors({ added }: ChangedLines, text: string, path: string): Chan
     if (given !== null && looksSecret(value, 2) && !NAMED.test(value))
       return [{ name: "change.constant-door", value: line.slice(0, 200), line: at }];
     const named = BY_NAME.exec(line);
-    return named !== null && /\breturn\s+(?:true|True)\b/.test(near)
+    const another = /\breturn\b/.test(line) && OR_NAME.test(line);
+    return another || (named !== null && /\breturn\s+(?:true|True)\b/.test(near))
       ? [{ name: "change.named-door", value: line.slice(0, 200), line: at }]
       : [];
   });

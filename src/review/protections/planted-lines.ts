@@ -25,6 +25,11 @@ const DIGEST_DOOR =
 const ENDLESS =
   /\bfor\s{0,3}\(.{0,60};\s{0,3}\w{1,20}\s{0,3}<=?\s{0,3}(?:Infinity|Number\.MAX_VALUE|1e\d{2,3})\s{0,3};/;
 
+/** All branches of a repository replaced, and its files destroyed. */
+const REPLACES_ALL =
+  /\bgit\b.{0,60}\bpush\b(?=.{0,80}(?:\s-[a-z]{0,3}f\b|--force\b)).{0,80}--(?:all|mirror)\b/;
+const SHREDS = /\bshred\b|\bgit rm -r|\brm -r/;
+
 const LOADS_BY_ITSELF = /__attribute__\s{0,3}\(\(\s{0,3}_{0,2}constructor/;
 const STARTS = /\b(?:system|popen|execl[pe]?|execvp?e?|posix_spawnp?)\s{0,3}\(/;
 const AMENDS = /\bgit\b.{0,60}\bcommit\b.{0,80}--amend/;
@@ -43,6 +48,7 @@ export function plantedLines(before: string, after: string, path: string): Chang
   const planted = [
     ...added.filter(({ text }) => [ASSIGNED, DIGEST_DOOR, ENDLESS].some((each) => each.test(text))),
     ...together(added, LOADS_BY_ITSELF, STARTS),
+    ...together(added, REPLACES_ALL, SHREDS),
     ...(has(added, TURNS_CLOCK) ? together(added, AMENDS, FORCES) : []),
     // One stray dot makes a probe fail, and what it looked for is left out of the build.
     ...(PROBES.test(path) ? added.filter(({ text }) => text === ".") : []),

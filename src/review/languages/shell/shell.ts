@@ -6,6 +6,7 @@ import { spellBraces } from "./braces.ts";
 import { joinContinued } from "./continued.ts";
 import { SHELL_FILTERS } from "./filters.ts";
 import { SHELL_FOLDS } from "./folds.ts";
+import { separateHereEnds } from "./here-ends.ts";
 import { lowerRun } from "./lower-run.ts";
 import { lowerStatement } from "./lower-statement.ts";
 import { ARGUMENTS, SHELL_SCOPE, type Lowering } from "./lowering.ts";
@@ -70,7 +71,7 @@ function commandName(text: string): string {
 const CHAINS: ReadonlySet<string> = new Set(["list"]);
 
 function readShell(text: string, grammars: Grammars, limit: number): Reading {
-  const spelt = spellBraces(joinContinued(text));
+  const spelt = spellBraces(joinContinued(separateHereEnds(text)));
   return grammars.shell(spelt, (root) => {
     const tree = copyTree(root, spelt, limit, CHAINS);
     const body = createLowering(tree).statements([tree], null);

@@ -167,12 +167,20 @@ const GIT_COMMANDS =
   /^(?:core\.(?:fsmonitor|sshcommand|pager|editor|gitproxy|askpass)|(?:filter|diff|merge|credential|alias|sequence)\..+)$/i;
 const FETCHES = /\b(?:curl|wget|base64|nc|python3?|node|powershell)\b|\/dev\/tcp/;
 
+/** Where git takes programs from that it starts by itself, in every repository of the user. */
+const HOOKS = /^(?:core\.hookspath|init\.templatedir)$/i;
+
 /** `git config filter.x.smudge "…"`: git starts the command by itself from then on. */
 function lowerGitConfig(command: Command): Expression | null {
   const words = operandsOf(command, ["-C", "-f", "--file", "-c"]);
   const [verb, key, value] = words;
   if (constantText(verb?.value) !== "config" || value === undefined) return null;
   const text = constantText(value.value) ?? "";
+  const everywhere = command.words.some((word) =>
+    /^--(?:global|system)$/.test(constantText(word.value) ?? ""),
+  );
+  if (everywhere && HOOKS.test(constantText(key?.value) ?? "") && !/^(?:\/dev\/null)?$/.test(text))
+    return callAt("redirect", [textAt("~/.gitconfig", command.at), value.value], command.at);
   if (!GIT_COMMANDS.test(constantText(key?.value) ?? "") || !FETCHES.test(text)) return null;
   return callAt("redirect", [textAt(".git/config", command.at), value.value], command.at);
 }
