@@ -49,6 +49,7 @@ const CONCURRENCY = {
   sandbox: 1,
   report: 4,
   comment: 1,
+  reply: 1,
   upload: 1,
 } as const;
 

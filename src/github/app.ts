@@ -40,6 +40,8 @@ export interface App {
     scope: TokenScope,
     options?: { fresh?: boolean },
   ): Promise<string>;
+  /** What the installation grants for this repository, by name: `read` or `write`. */
+  permissions(repository: RepositoryRef): Promise<Record<string, string>>;
   /** The App's own token: it says where it is installed, and opens no repository. */
   appToken(): Promise<string>;
   /** A token that can only list the repositories of an installation. */
@@ -47,6 +49,8 @@ export interface App {
 }
 
 const TokenAnswer = z.object({ token: z.string().min(1) });
+/** GitHub says with each token what it is good for. */
+const Granted = z.object({ permissions: z.record(z.string(), z.string()).default({}) });
 
 /** Creates the App; throws a fault when the key is none. Nothing is sent before it is needed. */
 export function createApp(options: AppOptions): App {
@@ -75,23 +79,36 @@ export function createApp(options: AppOptions): App {
     },
 
     async token(repository, scope, { fresh = false } = {}) {
-      const octokit = await probot.auth();
-      try {
-        const answer: unknown = await octokit.auth({
-          type: "installation",
-          installationId: repository.installationId,
-          ...(repository.id === null
-            ? { repositoryNames: [repository.name] }
-            : { repositoryIds: [repository.id] }),
-          ...(scope === "contents" ? { permissions: { contents: "read" } } : {}),
-          refresh: fresh,
-        });
-        return TokenAnswer.parse(answer).token;
-      } catch (error) {
-        throw mintFault(error);
-      }
+      return TokenAnswer.parse(await grantFor(probot, repository, scope, fresh)).token;
+    },
+
+    async permissions(repository) {
+      return Granted.parse(await grantFor(probot, repository, "repository", false)).permissions;
     },
   };
+}
+
+/** A token for one repository, with what GitHub says of it. */
+async function grantFor(
+  probot: Probot,
+  repository: RepositoryRef | SiblingRef,
+  scope: TokenScope,
+  refresh: boolean,
+): Promise<unknown> {
+  const octokit = await probot.auth();
+  try {
+    return await octokit.auth({
+      type: "installation",
+      installationId: repository.installationId,
+      ...(repository.id === null
+        ? { repositoryNames: [repository.name] }
+        : { repositoryIds: [repository.id] }),
+      ...(scope === "contents" ? { permissions: { contents: "read" } } : {}),
+      refresh,
+    });
+  } catch (error) {
+    throw mintFault(error);
+  }
 }
 
 /**

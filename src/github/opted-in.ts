@@ -21,6 +21,18 @@ const Uploaded = z.object({ id: z.string().optional() });
 /** What only an installation that grants more lets the App do. */
 export function createOptedIn(client: Client, app: App): OptedIn {
   return {
+    async mayComment(repository) {
+      return (await app.permissions(repository))["pull_requests"] === "write";
+    },
+
+    async react(repository, comment, reaction) {
+      await client.ask(repository, Made, (octokit, at) =>
+        octokit.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
+          ...{ ...at, comment_id: comment, content: reaction },
+        }),
+      );
+    },
+
     async ownComments(repository, pullRequest, since) {
       const all = await client.pages(repository, Comments, COMMENT_PAGES, (octokit, at, page) =>
         octokit.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {

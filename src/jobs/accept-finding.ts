@@ -20,7 +20,7 @@ export async function acceptFinding(
   { live, deliveryId }: ActingOn,
 ): Promise<void> {
   const { repository, pullRequest, command, sender } = asked;
-  const reply = (said: Answer) => answer(parts, { repository, headSha: live.headSha }, said);
+  const reply = (said: Answer) => answer(parts, { repository, headSha: live.headSha, asked }, said);
   const reviewed = await reviewedAt(parts, asked, live.headSha);
   const finding = reviewed?.review.findings.find((one) => one.fingerprint === command.finding);
   const problem = problemWith(reviewed, finding);

@@ -13,7 +13,8 @@ import { statusOf } from "./run-status.ts";
 /** Does what an authorised person asked for. Safe to repeat. */
 export async function act(parts: JobParts, asked: Asked, on: ActingOn): Promise<void> {
   const { command, repository } = asked;
-  const reply = (said: Answer) => answer(parts, { repository, headSha: on.live.headSha }, said);
+  const reply = (said: Answer) =>
+    answer(parts, { repository, headSha: on.live.headSha, asked }, said);
   switch (command.name) {
     case "sandbox-run":
     case "sandbox-exec":

@@ -25,7 +25,7 @@ export async function approveRun(
   const runId = runIdOf(asked);
   if ((await store.review(repository.id, pullRequest, headSha)) === null) {
     const reason = "the review of this commit has not ended; ask again when it has";
-    return answer(parts, { repository, headSha }, { kind: "denied", reason });
+    return answer(parts, { repository, headSha, asked }, { kind: "denied", reason });
   }
   const planned = await planLive(parts, { runId, repository, command, live, policy });
   if ("problems" in planned) {
@@ -41,7 +41,8 @@ export async function approveRun(
   };
   const going = await sameRun(parts, approval);
   if (going !== null) {
-    return answer(parts, { repository, headSha }, { kind: "status", runs: [statusOf(going)] });
+    const runs = [statusOf(going)];
+    return answer(parts, { repository, headSha, asked }, { kind: "status", runs });
   }
   await startRun(parts, approval);
 }

@@ -53,7 +53,7 @@ export async function hearCommand(
   try {
     const { decision, live, policy } = await authoriseLive(parts, asked);
     await record(parts, asked, decision, problem !== null);
-    const at = { repository: asked.repository, headSha: live.headSha };
+    const at = { repository: asked.repository, headSha: live.headSha, asked };
     if (decision.kind === "denied") {
       if (!decision.silent) await answer(parts, at, { kind: "denied", reason: decision.reason });
     } else if (problem !== null) {

@@ -19,7 +19,7 @@ export async function reopenFinding(
   const { store } = parts;
   const { repository, pullRequest, command, sender } = asked;
   const { finding } = command;
-  const at = { repository, headSha: live.headSha };
+  const at = { repository, headSha: live.headSha, asked };
   await record(parts, asked, finding);
   const taken = await store.takeBack(repository.id, pullRequest, finding, {
     ...{ by: runIdOf(asked), at: parts.now() },

@@ -1,6 +1,7 @@
 import { Fault } from "../model/fault.ts";
 import type { JobPayload } from "../model/job.ts";
 import type { PullRequestReview } from "../report/finished-review.ts";
+import { isAnswer } from "../report/answer-comment.ts";
 import { stickyComment } from "../report/sticky-comment.ts";
 import type { Judged } from "./judge-change.ts";
 import type { Subject } from "./judge-head.ts";
@@ -72,8 +73,8 @@ async function lostComment(
 ): Promise<number | null> {
   if (begunAt === null) return null;
   const since = new Date(begunAt.getTime() - CLOCKS_DIFFER);
-  const [first] = await github.ownComments(repository, pullRequest, since);
-  return first?.id ?? null;
+  const own = await github.ownComments(repository, pullRequest, since);
+  return own.find(({ body }) => !isAnswer(body))?.id ?? null;
 }
 
 async function record(

@@ -6,6 +6,7 @@ import { prepareSource } from "./prepare-source.ts";
 import { reconcile, scheduleReconcile } from "./reconcile.ts";
 import type { ReconcileParts } from "./reconcile.ts";
 import { abandonReport, reportCheck } from "./report-check.ts";
+import { answerByCheck, writeReply } from "./reply.ts";
 import { writeComment } from "./sticky-comment.ts";
 import { uploadSarif } from "./upload-sarif.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
@@ -22,6 +23,7 @@ export interface Concurrency {
   sandbox: number;
   report: number;
   comment: number;
+  reply: number;
   upload: number;
 }
 
@@ -55,6 +57,12 @@ export async function startWorkers(
     many("range"),
     (job, attempt) => reviewRange(parts, job, attempt),
     (job) => abandonRange(parts, job),
+  );
+  await jobs.work(
+    "reply",
+    many("reply"),
+    (job) => writeReply(parts, job),
+    (job) => answerByCheck(parts, job),
   );
   // The check run says it all, so nothing is done about these when they fail for good.
   const nothing = async (): Promise<void> => undefined;

@@ -47,6 +47,23 @@ export const CommentJob = z.strictObject({
   begin: z.boolean(),
 });
 
+/** What somebody who asked finds at their comment: done, not done, or something left to do. */
+export const Reaction = z.enum(["+1", "confused", "eyes"]);
+export type Reaction = z.infer<typeof Reaction>;
+
+/** Answer a comment below it; the answer is a check run where GitHub does not let us. */
+export const ReplyJob = z.strictObject({
+  repository: RepositoryKey,
+  pullRequest: z.int(),
+  headSha: Sha,
+  comment: z.int(),
+  /** When the command was heard, the last time where it was heard again. */
+  askedAt: z.iso.datetime(),
+  reaction: Reaction,
+  title: z.string(),
+  summary: z.string().max(65_536),
+});
+
 /** Hand the findings of a review to code scanning. */
 export const UploadJob = z.strictObject({
   repository: RepositoryKey,
@@ -71,6 +88,7 @@ export const JOBS = {
   sandbox: SandboxJob,
   report: ReportJob,
   comment: CommentJob,
+  reply: ReplyJob,
   upload: UploadJob,
   reconcile: ReconcileJob,
 } as const;

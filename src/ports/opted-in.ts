@@ -1,3 +1,4 @@
+import type { Reaction } from "../model/job.ts";
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 
 /** A comment of this App. */
@@ -20,6 +21,10 @@ export interface SarifUpload {
  * Each throws a `Fault` of the kind `refused` or `gone` where it does not.
  */
 export interface OptedIn {
+  /** Whether the installation lets the App write comments below pull requests. */
+  mayComment(repository: RepositoryRef): Promise<boolean>;
+  /** Puts a reaction of the App at a comment; once, however often it is asked. */
+  react(repository: RepositoryRef, comment: number, reaction: Reaction): Promise<void>;
   /** Comments that this App wrote below a pull request, or changed, since a time; oldest first. */
   ownComments(repository: RepositoryRef, pullRequest: number, since: Date): Promise<OwnComment[]>;
   /** Writes a comment and answers its id. */

@@ -36,9 +36,19 @@ export type Answer =
 
 const TEXT_BYTES = 48 * 1024;
 
+/** An answer in words. */
+export interface AnswerText {
+  title: string;
+  summary: string;
+}
+
 /** The check that answers a command. It is always neutral: an answer judges nothing. */
 export function answerCheck(answer: Answer, helpUrl: string): CheckContent {
-  const { title, summary } = said(answer);
+  return checkOfAnswer(answerText(answer), helpUrl);
+}
+
+/** The check that says what an answer says. */
+export function checkOfAnswer({ title, summary }: AnswerText, helpUrl: string): CheckContent {
   return {
     status: "completed",
     conclusion: "neutral",
@@ -50,7 +60,8 @@ export function answerCheck(answer: Answer, helpUrl: string): CheckContent {
   };
 }
 
-function said(answer: Answer): { title: string; summary: string } {
+/** What an answer says, with strangers' words in code only. */
+export function answerText(answer: Answer): AnswerText {
   switch (answer.kind) {
     case "help":
       return { title: "Commands", summary: help(answer.commands) };

@@ -34,6 +34,8 @@ export const QUEUE_SETTINGS: Record<JobName, QueueSettings> = {
     retryDelay: 5,
     retryDelayMax: 60 * MINUTE,
   },
+  // Somebody waits for it; where it fails, the same words become a check run.
+  reply: { expireInSeconds: 5 * MINUTE, retryLimit: 5, retryDelay: 2, retryDelayMax: 2 * MINUTE },
   upload: { expireInSeconds: 5 * MINUTE, retryLimit: 9, retryDelay: 5, retryDelayMax: 60 * MINUTE },
   // It comes again in a few minutes anyway.
   reconcile: { expireInSeconds: 30 * MINUTE, retryLimit: 0, retryDelay: 1, retryDelayMax: 1 },

@@ -39,6 +39,9 @@ export const OPERATIONS: Record<string, OperationNeeds> = {
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": read("issues"),
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": optional(write("pull_requests")),
   "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": optional(write("pull_requests")),
+  "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions": optional(
+    write("pull_requests"),
+  ),
   "POST /repos/{owner}/{repo}/code-scanning/sarifs": optional(write("security_events")),
   "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": read("checks"),
   "GET /repos/{owner}/{repo}/check-runs/{check_run_id}": read("checks"),

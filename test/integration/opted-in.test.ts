@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PullRequest } from "../stand-in/state.ts";
 import { type RunningApp, startApp } from "./app.ts";
-import { ATTACK, HONEST, openFromFork, project, REVIEW } from "./repositories.ts";
+import { ANSWER, ATTACK, HONEST, openFromFork, project, REVIEW } from "./repositories.ts";
 
 const POLICY = {
   ".github/gatehouse.yml": "version: 1\ncomment: true\ncode_scanning: true\n",
@@ -59,6 +59,26 @@ describe("a comment and code scanning, which somebody has to want", () => {
       expect(comments).toHaveLength(1);
       expect(comments[0]?.body).toContain("an earlier state of the pull request");
       expect(comments[0]?.author.login).toBe("gatehouse[bot]");
+    } finally {
+      state.app.permissions = before;
+    }
+  });
+
+  test("a command is answered at the comment itself, and by no check run", async () => {
+    const { state } = app.standIn;
+    const before = state.app.permissions;
+    state.app.permissions = { ...before, ...GRANTED };
+    try {
+      const pull = await openFromFork(app, await project(app), HONEST);
+      await reviewOf(pull.headSha);
+      await app.standIn.comment(pull, "/sandbox rum @maintainer", { by: "maintainer" });
+      const ours = () => commentsOn(pull).filter((one) => one.byApp === true);
+      await expect.poll(ours, { timeout: 100_000 }).toHaveLength(1);
+      expect(ours()[0]?.body).toContain("That command was not understood.");
+      const asked = commentsOn(pull).find((one) => one.byApp !== true);
+      expect(asked?.reactions?.map(({ content }) => content)).toEqual(["confused"]);
+      const checks = app.standIn.checkRuns(pull.headSha).map(({ name }) => name);
+      expect(checks).not.toContain(ANSWER);
     } finally {
       state.app.permissions = before;
     }

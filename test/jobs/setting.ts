@@ -52,6 +52,7 @@ export async function setting(): Promise<Setting> {
   const github: GitHub = {
     ...unset<GitHub>("github"),
     sibling: async () => null,
+    mayComment: async () => false,
     pullRequest: async () => {
       const answer = live.length > 1 ? live.shift() : live[0];
       if (answer === undefined || answer instanceof Error) throw answer ?? new Error("no answer");

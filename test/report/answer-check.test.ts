@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CheckContent } from "../../src/model/check.ts";
-import { answerCheck } from "../../src/report/answer-check.ts";
+import { answerCheck, answerText } from "../../src/report/answer-check.ts";
+import { answerComment } from "../../src/report/answer-comment.ts";
 import type { Answer } from "../../src/report/answer-check.ts";
 import { HEAD, PAGE, RULES, finding, RULE_PAGE } from "./examples.ts";
 import { hostile, seen } from "./markdown.ts";
@@ -50,6 +51,25 @@ describe("an answer", () => {
           expect(tree.code.length).toBe(plain[index]?.code.length);
           for (const url of tree.urls)
             expect([HELP, RULE_PAGE].includes(url) || url.startsWith(`${PAGE}/blob/`)).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("lets none out in the comment that it may be instead, which notifies nobody", () => {
+    const ASKED = `${PAGE}/pull/1#issuecomment-7`;
+    const comment = (answer: Answer) => answerComment(answerText(answer), ASKED, HELP).body;
+    const plain = answersWith("capture").map((answer) => seen(comment(answer)));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        for (const [index, answer] of answersWith(text).entries()) {
+          const tree = seen(comment(answer));
+          expect(tree.prose).toBe(plain[index]?.prose);
+          for (const url of tree.urls)
+            expect([HELP, RULE_PAGE, ASKED].includes(url) || url.startsWith(`${PAGE}/blob/`)).toBe(
+              true,
+            );
         }
       }),
       { numRuns: 300 },

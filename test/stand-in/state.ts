@@ -60,6 +60,8 @@ export interface Comment {
   updatedAt: string;
   /** Whether the App wrote it. */
   byApp?: true;
+  /** What the App put at it. */
+  reactions?: { id: number; content: string; createdAt: string }[];
 }
 
 /** Findings that were handed to code scanning. */

@@ -2,8 +2,9 @@ import { gunzipSync } from "node:zlib";
 import { botOf } from "../events.ts";
 import { hasCommit } from "../git.ts";
 import { commentShape, issueShape } from "../shapes/comment.ts";
+import { userShape } from "../shapes/account.ts";
 import { repositoryUrl } from "../shapes/repository.ts";
-import { type Comment, type PullRequest, timestamp } from "../state.ts";
+import { type Comment, nodeId, type PullRequest, timestamp } from "../state.ts";
 import { type Operation, type OperationCall, pageOf, refusal, repositoryOf } from "./operation.ts";
 
 /** GitHub takes no longer comment. */
@@ -53,6 +54,25 @@ export const updateComment: Operation = (call) => {
   if (body.length > MOST_CHARACTERS) return refusal(422, "body is too long");
   Object.assign(found, { body, updatedAt: timestamp() });
   return { status: 200, body: commentShape(state, found) };
+};
+
+/** Puts a reaction of the App at a comment; a second one of the same kind is the first. */
+export const createReaction: Operation = (call) => {
+  const { state, path } = call;
+  const repository = repositoryOf(call);
+  const id = Number(path["comment_id"]);
+  const comment = state.comments.find((one) => one.id === id);
+  if (comment?.pullRequest.base !== repository) return refusal(404, "Not Found");
+  const content = String(call.body["content"]);
+  const reactions = (comment.reactions ??= []);
+  const known = reactions.find((one) => one.content === content);
+  const reaction = known ?? { id: state.nextId(), content, createdAt: timestamp() };
+  if (known === undefined) reactions.push(reaction);
+  const body = {
+    ...{ id: reaction.id, node_id: nodeId("REA", reaction.id), content },
+    ...{ user: userShape(state, botOf(state)), created_at: reaction.createdAt },
+  };
+  return { status: known === undefined ? 201 : 200, body };
 };
 
 /** Takes findings for code scanning, if they are what GitHub would read. */

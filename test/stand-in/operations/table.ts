@@ -1,6 +1,12 @@
 import { createCheckRun, getCheckRun, listCheckRuns, updateCheckRun } from "./check-runs.ts";
 import { listDeliveries, listInstallations, listRepositories, redeliver } from "./app.ts";
-import { createComment, listComments, updateComment, uploadSarif } from "./opted-in.ts";
+import {
+  createComment,
+  createReaction,
+  listComments,
+  updateComment,
+  uploadSarif,
+} from "./opted-in.ts";
 import type { Operation } from "./operation.ts";
 import { getPullRequest, listPullRequestCommits, listPullRequests } from "./pulls.ts";
 import { getComment, getPermission, getRef, getRepository } from "./repositories.ts";
@@ -23,6 +29,7 @@ export const HANDLERS: Record<string, Operation> = {
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": listComments,
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": createComment,
   "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": updateComment,
+  "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions": createReaction,
   "POST /repos/{owner}/{repo}/code-scanning/sarifs": uploadSarif,
   "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": listCheckRuns,
   "GET /repos/{owner}/{repo}/check-runs/{check_run_id}": getCheckRun,
