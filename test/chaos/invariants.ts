@@ -146,10 +146,16 @@ function wasTooMuch(audit: Played["remains"]["audit"]): boolean {
   return audit.some(({ detail }) => detail["reason"] === "too many commands in an hour");
 }
 
-/** Below each pull request is one comment at most, and it speaks of a head that was reviewed. */
+/**
+ * Below each pull request is one comment at most that tells how it stands, of a head that was
+ * reviewed, and one at most that answers each command.
+ */
 function wrongComments({ standIn, commits }: Ground, { world }: Played): string[] {
   return world.pulls.flatMap((pull) => {
-    const own = standIn.state.comments.filter((one) => one.pullRequest === pull && one.byApp);
+    const all = standIn.state.comments.filter((one) => one.pullRequest === pull && one.byApp);
+    const answers = all.flatMap(({ body }) => /#issuecomment-(\d+)\): /.exec(body)?.[1] ?? []);
+    if (new Set(answers).size < answers.length) return [`#${pull.number} has an answer twice`];
+    const own = all.filter(({ body }) => !/^\*\*Gatehouse\*\*, in answer to /.test(body));
     if (own.length > 1) return [`#${pull.number} has ${own.length} comments of ours`];
     const said = own.flatMap(({ body }) =>
       [...commits.kind.keys()].filter((sha) => body.includes(sha)),
