@@ -77,7 +77,14 @@ export async function openParts(
     ...{ store: open.store, jobs: open.jobs, audit, log, now, reviewer },
     ...{ ready: () => open.ready(), queues: () => open.queues() },
     ...{ recovery: open.recovery, overview: open.overview },
-    ...{ github: createGitHub({ app, observe: watch(metrics), spendCreation: spend }) },
+    ...{
+      github: createGitHub({
+        app,
+        observe: watch(metrics),
+        spendCreation: spend,
+        pace: open.store,
+      }),
+    },
     ...{ readPolicy: readPolicyInChild, readUpperPolicy: readUpperPolicyInChild },
     ...{ readEvidence: readEvidenceInChild },
     ...{ readDependencies: readDependenciesInChild, packages: host.packages },

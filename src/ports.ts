@@ -17,6 +17,7 @@ import type { SandboxRun } from "./model/sandbox-run.ts";
 import type { CommitReader } from "./model/tree.ts";
 import type { Acceptances } from "./ports/acceptances.ts";
 import type { Budgets } from "./ports/budgets.ts";
+import type { Pace } from "./ports/pace.ts";
 import type { OptedIn } from "./ports/opted-in.ts";
 import type { Ranges } from "./ports/ranges.ts";
 import type { Reach } from "./ports/reach.ts";
@@ -202,7 +203,7 @@ export interface SandboxApproval {
 
 /** State that outlives a process. */
 export interface Store
-  extends Ranges, Acceptances, Budgets, Stickies, Waiting, Reach, ReportedWorkers {
+  extends Ranges, Acceptances, Budgets, Pace, Stickies, Waiting, Reach, ReportedWorkers {
   /** Stores the delivery and its job in one transaction; false when it was there already. */
   acceptDelivery(delivery: Delivery): Promise<boolean>;
   delivery(id: string): Promise<Delivery | null>;

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { Fault } from "../model/fault.ts";
 import type { RepositoryRef, SiblingRef } from "../model/repository.ts";
+import type { Pace } from "../ports/pace.ts";
 import type { App } from "./app.ts";
 import { createOctokit } from "./octokit.ts";
 import { applyRequestPolicy, REQUEST_POLICY, type RequestPolicy } from "./request-policy.ts";
@@ -55,6 +57,8 @@ export interface ClientOptions {
    * which it may. Nobody is asked when it is left out.
    */
   spendCreation?: SpendCreation;
+  /** By which several processes write as one; each by itself when it is left out. */
+  pace?: Pace;
 }
 
 /** Takes one creation from what an installation may create in an hour. */
@@ -66,12 +70,14 @@ export type ObserveAnswer = (answer: { status: number; remaining: number | null 
 /** Creates a client. It remembers for each installation until when GitHub asked it to wait. */
 export function createClient(options: ClientOptions): Client {
   const holds: Holds = new Map();
-  const turns = createTurns({ spacingMs: options.spacingMs ?? 1000 });
+  const { spacingMs = 1000 } = options;
+  const turns = createTurns({ spacingMs });
   const policy = options.policy ?? REQUEST_POLICY;
 
   const ask: Client["ask"] = async (repository, schema, send) => {
-    const { app, observe, spendCreation } = options;
-    const octokit = octokitFor({ app, policy, turns, holds, observe, spendCreation }, repository);
+    const { app, observe, spendCreation, pace } = options;
+    const shared = { observe, spendCreation, pace, spacingMs };
+    const octokit = octokitFor({ app, policy, turns, holds, ...shared }, repository);
     const { data } = await send(octokit, { owner: repository.owner, repo: repository.name });
     const answer = schema.safeParse(data);
     if (answer.success) return answer.data;
@@ -104,6 +110,8 @@ interface OctokitParts {
   holds: Holds;
   observe: ObserveAnswer | undefined;
   spendCreation: SpendCreation | undefined;
+  pace: Pace | undefined;
+  spacingMs: number;
 }
 
 /** An Octokit whose hooks, from the outside in, wait for their turn, persist, and sign. */
@@ -165,11 +173,12 @@ function keepOrder(octokit: Octokit, parts: OctokitParts, installation: number):
   octokit.hook.wrap("request", async (send, options) => {
     const sendUnlessHeld = async () => {
       refuseWhileHeld(holds, installation);
+      if (options.method !== "GET") await waitForTurn(parts, installation);
       if (options.method === "POST") await refuseOverBudget(parts, installation);
       try {
         return await send(options);
       } catch (error) {
-        noteHold(holds, installation, error);
+        await noteHold(parts, installation, error);
         throw error;
       }
     };
@@ -196,7 +205,24 @@ async function refuseOverBudget(
   throw new Fault("rate-limited", message, { retryAt: until });
 }
 
-function noteHold(holds: Holds, installation: number, error: unknown): void {
+async function noteHold(
+  { holds, pace }: OctokitParts,
+  installation: number,
+  error: unknown,
+): Promise<void> {
   if (!(error instanceof Fault) || error.retryAt === null) return;
   holds.set(installation, error.retryAt);
+  await pace?.holdWrites(installation, error.retryAt);
+}
+
+/** What one process of ours was told, or wrote a moment ago, holds for the others too. */
+async function waitForTurn(
+  { holds, pace, spacingMs }: OctokitParts,
+  installation: number,
+): Promise<void> {
+  const turn = await pace?.takeTurn(installation, spacingMs);
+  if (turn === undefined) return;
+  if (turn.heldUntil !== null) holds.set(installation, turn.heldUntil);
+  refuseWhileHeld(holds, installation);
+  await pause(turn.at.getTime() - turn.now.getTime());
 }

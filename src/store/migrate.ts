@@ -14,6 +14,7 @@ import * as takenBack from "./migrations/2026-11-23t20-00-00-taken-back.ts";
 import * as baseRuns from "./migrations/2026-11-23t21-00-00-base-runs.ts";
 import * as runEnds from "./migrations/2026-11-24t05-00-00-run-ends.ts";
 import * as workers from "./migrations/2026-11-24t05-00-00-workers.ts";
+import * as pace from "./migrations/2026-11-24t13-00-00-pace.ts";
 import type { Tables } from "./tables.ts";
 
 /** Every migration by its time, oldest first. Forward only: none has a `down`, none is edited. */
@@ -31,6 +32,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "2026-11-23t21-00-00-base-runs": baseRuns,
   "2026-11-24t05-00-00-run-ends": runEnds,
   "2026-11-24t05-00-00-workers": workers,
+  "2026-11-24t13-00-00-pace": pace,
 };
 
 /**

@@ -16,6 +16,7 @@ import { createJobs } from "./job-worker.ts";
 import { type Database, openDatabase, type StoreOptions } from "./open-database.ts";
 import { createOverdueChecks } from "./overdue-checks.ts";
 import { createOverview } from "./overview.ts";
+import { createPace } from "./pace.ts";
 import { createPolicies } from "./policies.ts";
 import { createRanges } from "./ranges.ts";
 import { queueStates } from "./queue-state.ts";
@@ -87,6 +88,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       store: withFaults({
         ...createDeliveries(db, boss),
         ...createHeads(db),
+        ...createPace(db),
         ...createChecks(db, boss),
         ...createReviews(db),
         ...createOverdueChecks(db, boss),

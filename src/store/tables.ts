@@ -70,6 +70,11 @@ export interface Tables {
     comment_id: number | null;
     begun_at: Date;
   };
+  "gatehouse.pace": {
+    installation_id: number;
+    next_write_at: Date;
+    held_until: Date | null;
+  };
   "gatehouse.spent": {
     installation_id: number;
     purse: string;

@@ -11,6 +11,7 @@ import { createDeliveries } from "../../src/store/deliveries.ts";
 import { createHeads } from "../../src/store/heads.ts";
 import { type Database, openDatabase } from "../../src/store/open-database.ts";
 import { createOverdueChecks } from "../../src/store/overdue-checks.ts";
+import { createPace } from "../../src/store/pace.ts";
 import { createPolicies } from "../../src/store/policies.ts";
 import { createRanges } from "../../src/store/ranges.ts";
 import { createReach } from "../../src/store/reach.ts";
@@ -67,7 +68,7 @@ export async function openGround(): Promise<Ground> {
       ...{ ...createReviews(db), ...createOverdueChecks(db, boss), ...createBudgets(db) },
       ...{ ...createRanges(db), ...createAcceptances(db), ...createPolicies(db) },
       ...{ ...createApprovals(db), ...createStickies(db), ...createWaiting(db) },
-      ...{ ...createReportedWorkers(db), ...createReach(db) },
+      ...{ ...createReportedWorkers(db), ...createReach(db), ...createPace(db) },
     }),
     async clear() {
       await sql`truncate ${sql.raw(tables.join(", "))}`.execute(db);

@@ -7,6 +7,7 @@ import { createGitHub } from "../../src/github/github.ts";
 import type { RequestPolicy } from "../../src/github/request-policy.ts";
 import type { RepositoryRef } from "../../src/model/repository.ts";
 import type { GitHub } from "../../src/ports.ts";
+import type { Pace } from "../../src/ports/pace.ts";
 import { createStandIn, type StandIn } from "../stand-in/stand-in.ts";
 import type { PullRequest, Repository } from "../stand-in/state.ts";
 
@@ -20,7 +21,7 @@ export interface Setting {
   app: App;
   github: GitHub;
   /** Another client of the same GitHub. */
-  client(options: { policy?: RequestPolicy; spacingMs?: number }): GitHub;
+  client(options: { policy?: RequestPolicy; spacingMs?: number; pace?: Pace }): GitHub;
   /** The requests of these methods since the last time, as `METHOD /path`. */
   requests: (method?: string) => string[];
   close(): Promise<void>;
@@ -50,8 +51,8 @@ export async function createSetting(): Promise<Setting> {
     log: pino({ level: "silent" }),
     policy: POLICY,
   });
-  const client: Setting["client"] = ({ policy = POLICY, spacingMs = 0 }) =>
-    createGitHub({ app, policy, spacingMs });
+  const client: Setting["client"] = ({ policy = POLICY, spacingMs = 0, pace }) =>
+    createGitHub({ app, policy, spacingMs, ...(pace === undefined ? {} : { pace }) });
   let seen = 0;
   return {
     standIn,
