@@ -21,7 +21,9 @@ import {
 } from "./jobs/workers.ts";
 import { Fault } from "./model/fault.ts";
 import { type AdminEdgeOptions, createAdminEdge } from "./server/admin-edge.ts";
+import type { ExplainPolicy } from "./server/dashboard/policy-page.ts";
 import { dashboardRoutes } from "./server/dashboard/routes.ts";
+import { explainedPolicy } from "./jobs/policy-in-force.ts";
 import { createEdge } from "./server/edge.ts";
 import { dispatchTo } from "./server/events/dispatch.ts";
 import { EVENTS, onEvents } from "./server/events/handlers.ts";
@@ -180,7 +182,8 @@ async function listenForAdmin(
   const flow = signIn === null ? null : createSignIn({ ...signIn, apiUrl, webUrl });
   const mayAsk = async (installation: number, person: number) =>
     !(await isTooMuch(parts, installation, person));
-  const shown = { ...parts, recent, letIn, mayAsk, signIn: flow };
+  const explainPolicy: ExplainPolicy = (at) => explainedPolicy(parts, at);
+  const shown = { ...parts, recent, letIn, mayAsk, signIn: flow, explainPolicy };
   const dashboard = token === null ? undefined : dashboardRoutes({ ...shown, token });
   const port = await bind(createAdminEdge({ ...parts, dashboard }), admin, opened);
   parts.log.info({ host: admin.host, port }, "listening for the operator");

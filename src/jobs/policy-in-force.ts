@@ -1,7 +1,7 @@
 import type { PolicyProblem, Weakening } from "../model/policy.ts";
 import type { CommitSha, RepositoryRef } from "../model/repository.ts";
 import { effectivePolicy, weakenedBy } from "../policy-layers.ts";
-import type { PolicyLayers, RefusedKey } from "../policy-layers.ts";
+import type { EffectivePolicy, PolicyLayers, RefusedKey } from "../policy-layers.ts";
 import { POLICY_PATH } from "../policy.ts";
 import type { Policy, PolicyFile } from "../policy.ts";
 import type { Commits } from "../ports/git.ts";
@@ -75,6 +75,14 @@ export async function lastPolicyInForce(
   const layers: PolicyLayers = { server, organisation, repository: kept };
   const { policy, refused } = effectivePolicy(layers);
   return { policy, layers, refused, problems: [], lastValid: kept !== null };
+}
+
+/** The same, key by key, with where each comes from and what does not count. */
+export async function explainedPolicy(
+  parts: LastParts,
+  repository: RepositoryRef,
+): Promise<EffectivePolicy> {
+  return effectivePolicy((await lastPolicyInForce(parts, repository)).layers);
 }
 
 async function lastPolicy(parts: LastParts, repository: RepositoryRef): Promise<PolicyFile | null> {

@@ -84,7 +84,7 @@ export async function openDashboard() {
       }),
       runs: async () => [run],
       run: async (id) => (id === "run-1" ? run : null),
-      repository: async () => null,
+      repository: async (id) => (id === 12 ? repository : null),
       policies: async () => [{ repositoryId: 12, repository: EVIL, text: `mode: ${EVIL}` }],
       workers: async () => [
         {
@@ -101,6 +101,10 @@ export async function openDashboard() {
         { queue: "review", state: "created", key: EVIL, due: new Date(0), attempts: 0 },
       ],
     },
+    explainPolicy: async ({ name }) => ({
+      keys: [{ key: name, value: [EVIL], origin: "organisation", lockedBy: "server" }],
+      refused: [{ key: EVIL, origin: "repository", why: EVIL }],
+    }),
     rules: new Map([["credentials/read-and-send", RULE]]),
     store: { review: async (_, __, head) => (head === HEAD ? REVIEW : null) },
     recent: async () => [

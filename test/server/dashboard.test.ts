@@ -133,6 +133,19 @@ describe("the dashboard", () => {
     expect(rows[2]).toContain("never heard");
   });
 
+  test("says of each key of a policy where it comes from, and what does not count", async () => {
+    const { cookie } = await signIn();
+    const text = await (await get("/policies", valueOf(cookie))).text();
+    const rows = [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = ""]) =>
+      [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell = ""]) =>
+        cell.replace(/<[^>]*>/g, "").trim(),
+      ),
+    );
+    const some: unknown = expect.any(String);
+    expect(rows).toContainEqual([some, some, "organisation", "server"]);
+    expect(text).toContain("Written, but does not count");
+  });
+
   test("says how much of what a rule found was accepted", async () => {
     const cookie = valueOf((await signIn()).cookie);
     const text = await (await get("/rules", cookie)).text();

@@ -1,5 +1,5 @@
 import type { AuditRecord } from "../../model/audit.ts";
-import type { JobRow, PolicyRow, ReviewRow, RuleHits, RunRow } from "../../model/overview.ts";
+import type { JobRow, ReviewRow, RuleHits, RunRow } from "../../model/overview.ts";
 import type { QueueState } from "../../model/queue-state.ts";
 import type { RuleText } from "../../model/rule-text.ts";
 import { badge, type Html, html, table } from "./page.ts";
@@ -85,20 +85,6 @@ export function rulesPage(
 
 function share(part: number, whole: number): string {
   return `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
-}
-
-/** The policy that is in force for each repository that has one. */
-export function policiesPage(rows: readonly PolicyRow[]): Html {
-  if (rows.length === 0) return html`<p class="none">No repository has a policy of its own.</p>`;
-  return html`${rows.map(
-    ({ repository, repositoryId, text }) =>
-      html`<h2>${repository ?? String(repositoryId)}</h2>
-        ${
-          text === null
-            ? html`<p class="none">It has none, so the defaults apply.</p>`
-            : html`<pre tabindex="0">${text}</pre>`
-        }`,
-  )}`;
 }
 
 /** The newest records of the audit trail. */

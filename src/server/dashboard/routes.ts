@@ -8,10 +8,11 @@ import type { AuditTrail, GitHub, Now, Store } from "../../ports.ts";
 import type { Person, SignInWithGitHub } from "../../ports/sign-in.ts";
 import type { Methods } from "../listener.ts";
 import { createBodyReader } from "../read-body.ts";
-import { auditPage, overviewPage, policiesPage, queuePage, rulesPage } from "./other-pages.ts";
+import { auditPage, overviewPage, queuePage, rulesPage } from "./other-pages.ts";
 import { createGitHubSignIn } from "./github-sign-in.ts";
 import { type Html, html, page, PAGES, wholeDocument } from "./page.ts";
 import { countRefusals, type RefusedSignIns } from "./refused-sign-ins.ts";
+import { type ExplainPolicy, policiesPage } from "./policy-page.ts";
 import { reviewPage, reviewsPage } from "./review-pages.ts";
 import { runPage, runsPage } from "./run-pages.ts";
 import { isTheirs, PERSON_PAGES, personList } from "./person-pages.ts";
@@ -26,6 +27,7 @@ export interface DashboardOptions {
   token: string;
   version: string;
   overview: Overview;
+  explainPolicy: ExplainPolicy;
   store: Pick<Store, "review">;
   github: Pick<GitHub, "permission">;
   /** Whether somebody may still have GitHub asked about them in this hour. */
@@ -216,12 +218,11 @@ function pageOf(options: DashboardOptions, path: string): Shown | null {
     case "rules":
       return titled("Rules", async () => rulesPage(await overview.hits(), options.rules));
     case "workers":
-      return titled("Workers", async () => {
-        const { letIn, now } = options;
-        return workersPage(await overview.workers(), { letIn, now: now() });
-      });
+      return titled("Workers", async () =>
+        workersPage(await overview.workers(), { letIn: options.letIn, now: options.now() }),
+      );
     case "policies":
-      return titled("Policies", async () => policiesPage(await overview.policies()));
+      return titled("Policies", async () => policiesPage(options, await overview.policies()));
     case "audit":
       return titled("Audit", async () => auditPage(await recent(100)));
     case "reviews/":
